@@ -1,0 +1,2 @@
+//! Codes a parsed report: clauses, resolution, time, frames, attribution.
+#![forbid(unsafe_code)]

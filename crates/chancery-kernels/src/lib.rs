@@ -1,0 +1,1 @@
+//! Vector kernels with the same bits on every processor.

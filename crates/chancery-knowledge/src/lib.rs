@@ -1,0 +1,2 @@
+//! Answers who and where at a date, from tables.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! Reads reports: bytes in, [`chancery_record`] values out.
+#![forbid(unsafe_code)]
