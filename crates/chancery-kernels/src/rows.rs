@@ -22,24 +22,15 @@ impl Backend {
         dispatch!(self, normalise::<_>(x: &mut [f32], gain: &[f32], bias: &[f32], residual: Option<&[f32]>));
     }
 
-    /// Adds `row` to `sum`, entry by entry.
-    ///
-    /// # Panics
-    /// If the lengths differ.
-    pub fn add_row(self, sum: &mut [f32], row: &[f32]) {
-        assert_eq!(sum.len(), row.len(), "rows differ in length");
-        dispatch!(self, add::<_>(sum: &mut [f32], row: &[f32]));
-    }
-
-    /// `out[r] = max over p of (bias + a[r] + b[r] + c[r])` for a width-three window whose three
-    /// products were stored per row: all are `[pieces, out.len()]`, row-major.
+    /// For each output the greatest of its pieces, where a piece is `bias` plus its entry of every
+    /// row, added in order. `bias` and each row are `[pieces, out.len()]`, row-major.
     ///
     /// # Panics
     /// If the lengths do not agree.
-    pub fn maxout_of_sums(self, out: &mut [f32], bias: &[f32], rows: [&[f32]; 3]) {
+    pub fn maxout_of_sums(self, out: &mut [f32], bias: &[f32], rows: &[&[f32]]) {
         assert!(!out.is_empty() && bias.len().is_multiple_of(out.len()), "shapes differ");
         assert!(rows.iter().all(|r| r.len() == bias.len()), "shapes differ");
-        dispatch!(self, maxout_sums::<_>(out: &mut [f32], bias: &[f32], rows: [&[f32]; 3]));
+        dispatch!(self, maxout_sums::<_>(out: &mut [f32], bias: &[f32], rows: &[&[f32]]));
     }
 }
 
@@ -127,36 +118,17 @@ unsafe fn reduce<V: Vector>(
 }
 
 /// # Safety
-/// `V`'s instructions are available; the slices have one length.
-#[inline(always)]
-unsafe fn add<V: Vector>(sum: &mut [f32], row: &[f32]) {
-    let whole = sum.len() - sum.len() % V::LANES;
-    for at in (0..whole).step_by(V::LANES) {
-        // SAFETY: `at + LANES <= whole`, inside both slices.
-        unsafe {
-            let to = sum.as_mut_ptr().add(at);
-            V::load(to).add(V::load(row.as_ptr().add(at))).store(to);
-        }
-    }
-    for at in whole..sum.len() {
-        sum[at] += row[at];
-    }
-}
-
-/// # Safety
 /// `V`'s instructions are available; shapes are as [`Backend::maxout_of_sums`] checked them.
 #[inline(always)]
-unsafe fn maxout_sums<V: Vector>(out: &mut [f32], bias: &[f32], rows: [&[f32]; 3]) {
+unsafe fn maxout_sums<V: Vector>(out: &mut [f32], bias: &[f32], rows: &[&[f32]]) {
     let width = out.len();
     let whole = width - width % V::LANES;
     for at in (0..whole).step_by(V::LANES) {
-        // SAFETY: `piece * width + at + LANES <= bias.len()`, the length of all four slices.
+        // SAFETY: `piece * width + at + LANES <= bias.len()`, the length of every slice read.
         unsafe {
             let sum = |from: usize| {
-                V::load(bias.as_ptr().add(from))
-                    .add(V::load(rows[0].as_ptr().add(from)))
-                    .add(V::load(rows[1].as_ptr().add(from)))
-                    .add(V::load(rows[2].as_ptr().add(from)))
+                let start = V::load(bias.as_ptr().add(from));
+                rows.iter().fold(start, |sum, row| sum.add(V::load(row.as_ptr().add(from))))
             };
             let mut best = sum(at);
             for from in (at + width..bias.len()).step_by(width) {
@@ -165,14 +137,13 @@ unsafe fn maxout_sums<V: Vector>(out: &mut [f32], bias: &[f32], rows: [&[f32]; 3
             best.store(out.as_mut_ptr().add(at));
         }
     }
-    for at in whole..width {
-        let sum = |from: usize| bias[from] + rows[0][from] + rows[1][from] + rows[2][from];
-        let mut best = sum(at);
+    for (at, out) in out.iter_mut().enumerate().skip(whole) {
+        let sum = |from: usize| rows.iter().fold(bias[from], |sum, row| sum + row[from]);
+        *out = sum(at);
         for from in (at + width..bias.len()).step_by(width) {
             let s = sum(from);
-            best = if s > best { s } else { best };
+            *out = if s > *out { s } else { *out };
         }
-        out[at] = best;
     }
 }
 
@@ -204,14 +175,9 @@ mod tests {
                 bits(&rows)
             });
             on_all(|b| {
-                let mut sum = x.clone();
-                b.add_row(&mut sum, gain);
-                bits(&sum)
-            });
-            on_all(|b| {
                 let mut out = vec![0.0; n];
                 let three: Vec<f32> = x.iter().chain(gain).chain(bias).copied().collect();
-                b.maxout_of_sums(&mut out, &three, [&three, &three, &three]);
+                b.maxout_of_sums(&mut out, &three, &[&three, &three, &three]);
                 bits(&out)
             });
         }
