@@ -36,7 +36,7 @@ impl Feature {
             "SPACY" => Self::Spacy,
             "IS_SPACE" => Self::IsSpace,
             _ => {
-                return Err(Error::unsupported(format!(
+                return Err(Error::not_run(format!(
                     "the model embeds the attribute {name}, which is not run"
                 )));
             }

@@ -85,7 +85,7 @@ impl Networks {
             if scorer_width == shared.width() {
                 return Ok(());
             }
-            Err(Error::corrupt(format!(
+            Err(Error::damaged(format!(
                 "{component} takes vectors of width {scorer_width}, tok2vec gives {}",
                 shared.width()
             )))
@@ -262,7 +262,7 @@ fn encode(
 fn expect_transition_model(config: &Config, component: &str, state_type: &str) -> Result<()> {
     let section = format!("components.{component}.model");
     config.expect_architecture(&section, "spacy.TransitionBasedParser", &["v1", "v2"])?;
-    let wrong = |what: &str| Err(Error::unsupported(format!("[{section}] has {what}, which is not run")));
+    let wrong = |what: &str| Err(Error::not_run(format!("[{section}] has {what}, which is not run")));
     if config.string(&section, "state_type")? != state_type {
         return wrong("another state_type");
     }

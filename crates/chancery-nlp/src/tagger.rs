@@ -17,20 +17,20 @@ impl Tagger {
     /// Reads the tagger; `cfg` is the component's JSON with its labels.
     pub(crate) fn read(backend: Backend, network: &Network, cfg: &[u8]) -> Result<Self> {
         let cfg: serde_json::Value = serde_json::from_slice(cfg)
-            .map_err(|e| Error::corrupt(format!("tagger/cfg is not JSON ({e})")))?;
+            .map_err(|e| Error::damaged(format!("tagger/cfg is not JSON ({e})")))?;
         let labels: Vec<String> = serde_json::from_value(cfg["labels"].clone())
-            .map_err(|e| Error::corrupt(format!("tagger/cfg has no list of labels ({e})")))?;
+            .map_err(|e| Error::damaged(format!("tagger/cfg has no list of labels ({e})")))?;
         let node = network.only("softmax")?;
         let (weights, [n_out, n_in]) = node.array::<2>("W")?;
         let (bias, _) = node.array::<1>("b")?;
         if n_out != labels.len() || n_out > usize::from(u16::MAX) {
-            return Err(Error::corrupt(format!(
-                "{n_out} scores for {} labels; reinstall the model",
+            return Err(Error::damaged(format!(
+                "{n_out} scores for {} labels",
                 labels.len()
             )));
         }
         let layer = Dense::new(backend, Reduction::None, weights, bias, n_in, n_out)
-            .ok_or_else(|| Error::corrupt("the output layer's weights differ in shape"))?;
+            .ok_or_else(|| Error::damaged("the output layer's weights differ in shape"))?;
         Ok(Self { layer, labels })
     }
 

@@ -96,12 +96,12 @@ impl Tok2Vec {
         config.expect_architecture(&embed, "spacy.MultiHashEmbed", &["v1", "v2"])?;
         config.expect_architecture(&encode, "spacy.MaxoutWindowEncoder", &["v1", "v2"])?;
         if config.bool(&embed, "include_static_vectors")? {
-            return Err(Error::unsupported(format!(
+            return Err(Error::not_run(format!(
                 "[{embed}] wants static word vectors, which this program does not run; take a model without them (en_core_web_sm)"
             )));
         }
         if config.usize(&encode, "window_size")? != 1 {
-            return Err(Error::unsupported(format!("[{encode}] window_size other than 1")));
+            return Err(Error::not_run(format!("[{encode}] window_size other than 1")));
         }
         let width = config.usize(&encode, "width")?;
         let depth = config.usize(&encode, "depth")?;
@@ -117,11 +117,11 @@ impl Tok2Vec {
         let mut next = || -> Result<(&Node, Norm)> {
             match (dense.next(), norms.next()) {
                 (Some(node), Some(norm)) => Ok((node, Norm::read(norm, width)?)),
-                _ => Err(Error::corrupt("the model has fewer layers than its configuration says")),
+                _ => Err(Error::damaged("the model has fewer layers than its configuration says")),
             }
         };
         if tables.len() != features.len() || depth == 0 {
-            return Err(Error::corrupt("the model has fewer layers than its configuration says"));
+            return Err(Error::damaged("the model has fewer layers than its configuration says"));
         }
         let (mixer, mixer_norm) = next()?;
         let mixer = read_maxout(backend, mixer, width * tables.len(), width)?;
@@ -258,7 +258,7 @@ impl HashTable {
             (Some(n_rows), Some(seed)) if n_out == width => {
                 Ok(Self { feature: Feature::by_name(feature)?, seed, n_rows, rows: rows.to_vec() })
             }
-            _ => Err(Error::corrupt(format!("the embedding table of {feature} has another shape"))),
+            _ => Err(Error::damaged(format!("the embedding table of {feature} has another shape"))),
         }
     }
 
@@ -278,7 +278,7 @@ impl Norm {
         let (gain, [n_gain]) = node.array::<1>("G")?;
         let (bias, [n_bias]) = node.array::<1>("b")?;
         if n_gain != width || n_bias != width {
-            return Err(Error::corrupt("a layer norm has another width than its model"));
+            return Err(Error::damaged("a layer norm has another width than its model"));
         }
         Ok(Self { gain: gain.to_vec(), bias: bias.to_vec() })
     }
@@ -288,15 +288,15 @@ fn read_maxout(backend: Backend, node: &Node, n_in: usize, n_out: usize) -> Resu
     let (weights, [rows, pieces, columns]) = node.array::<3>("W")?;
     let (bias, _) = node.array::<2>("b")?;
     if (rows, columns) != (n_out, n_in) {
-        return Err(Error::corrupt(format!(
+        return Err(Error::damaged(format!(
             "a maxout layer is {rows} by {columns} instead of {n_out} by {n_in}"
         )));
     }
     let layer = Dense::new(backend, Reduction::Maxout(pieces), weights, bias, n_in, n_out);
     let layer = layer
-        .ok_or_else(|| Error::unsupported(format!("a maxout layer with {pieces} pieces; 1 to 3 are run")))?;
+        .ok_or_else(|| Error::not_run(format!("a maxout layer with {pieces} pieces; 1 to 3 are run")))?;
     if layer.out_stride() != n_out {
-        return Err(Error::unsupported(format!(
+        return Err(Error::not_run(format!(
             "layers of width {n_out}; widths that are multiples of 16 are run"
         )));
     }
@@ -308,7 +308,7 @@ fn read_first_convolution(backend: Backend, node: &Node, width: usize) -> Result
     let (weights, [n_out, pieces, n_in]) = node.array::<3>("W")?;
     let (bias, [_, _]) = node.array::<2>("b")?;
     if n_out != width || n_in != WINDOW * width || bias.len() != n_out * pieces {
-        return Err(Error::corrupt("the first convolution has another shape than its configuration says"));
+        return Err(Error::damaged("the first convolution has another shape than its configuration says"));
     }
     let mut by_position = Vec::with_capacity(weights.len());
     for position in 0..WINDOW {
@@ -323,7 +323,7 @@ fn read_first_convolution(backend: Backend, node: &Node, width: usize) -> Result
     let products =
         Dense::new(backend, Reduction::None, &by_position, &vec![0.0; n_products], width, n_products)
             .ok_or_else(|| {
-                Error::corrupt("the first convolution has another shape than its configuration says")
+                Error::damaged("the first convolution has another shape than its configuration says")
             })?;
     let bias = (0..pieces).flat_map(|p| (0..n_out).map(move |o| bias[o * pieces + p])).collect();
     Ok((products, bias))

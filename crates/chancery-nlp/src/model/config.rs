@@ -15,7 +15,7 @@ pub(crate) struct Config {
 
 impl Config {
     pub(crate) fn read(bytes: &[u8]) -> Result<Self> {
-        let text = std::str::from_utf8(bytes).map_err(|e| Error::corrupt(format!("is not UTF-8 ({e})")))?;
+        let text = std::str::from_utf8(bytes).map_err(|e| Error::damaged(format!("is not UTF-8 ({e})")))?;
         let mut config = Self::default();
         let mut section = String::new();
         let mut last_key = None::<String>;
@@ -45,7 +45,7 @@ impl Config {
                     .insert(key.clone(), value.trim().to_owned());
                 last_key = Some(key);
             } else {
-                return Err(Error::corrupt(format!(
+                return Err(Error::damaged(format!(
                     "line {}: neither a section nor `key = value`: {bare}",
                     i + 1
                 )));
@@ -69,42 +69,42 @@ impl Config {
             .sections
             .get(section)
             .and_then(|s| s.get(key))
-            .ok_or_else(|| Error::corrupt(format!("[{section}] has no `{key}`")))?;
+            .ok_or_else(|| Error::damaged(format!("[{section}] has no `{key}`")))?;
         if let Some((section, key)) =
             raw.strip_prefix("${").and_then(|r| r.strip_suffix('}')).and_then(|r| r.rsplit_once([':', '.']))
         {
             if depth == 0 {
-                return Err(Error::corrupt(format!("[{section}] {key}: references go in a circle")));
+                return Err(Error::damaged(format!("[{section}] {key}: references go in a circle")));
             }
             return self.follow(section, key, depth - 1);
         }
         serde_json::from_str(raw)
-            .map_err(|e| Error::corrupt(format!("[{section}] {key}: not a JSON value ({e}): {raw}")))
+            .map_err(|e| Error::damaged(format!("[{section}] {key}: not a JSON value ({e}): {raw}")))
     }
 
     pub(crate) fn string(&self, section: &str, key: &str) -> Result<String> {
         self.get(section, key)?
             .as_str()
             .map(str::to_owned)
-            .ok_or_else(|| Error::corrupt(format!("[{section}] {key} should be a string")))
+            .ok_or_else(|| Error::damaged(format!("[{section}] {key} should be a string")))
     }
 
     pub(crate) fn usize(&self, section: &str, key: &str) -> Result<usize> {
         self.get(section, key)?
             .as_u64()
             .and_then(|n| usize::try_from(n).ok())
-            .ok_or_else(|| Error::corrupt(format!("[{section}] {key} should be a whole number")))
+            .ok_or_else(|| Error::damaged(format!("[{section}] {key} should be a whole number")))
     }
 
     pub(crate) fn bool(&self, section: &str, key: &str) -> Result<bool> {
         self.get(section, key)?
             .as_bool()
-            .ok_or_else(|| Error::corrupt(format!("[{section}] {key} should be true or false")))
+            .ok_or_else(|| Error::damaged(format!("[{section}] {key} should be true or false")))
     }
 
     pub(crate) fn strings(&self, section: &str, key: &str) -> Result<Vec<String>> {
         serde_json::from_value(self.get(section, key)?)
-            .map_err(|e| Error::corrupt(format!("[{section}] {key} should be a list of strings ({e})")))
+            .map_err(|e| Error::damaged(format!("[{section}] {key} should be a list of strings ({e})")))
     }
 
     /// Fails unless the section's architecture is `name` in one of `versions`.
@@ -113,7 +113,7 @@ impl Config {
         if versions.iter().any(|v| found == format!("{name}.{v}")) {
             return Ok(());
         }
-        Err(Error::unsupported(format!(
+        Err(Error::not_run(format!(
             "[{section}] asks for the architecture {found}; this program runs {name}.{}",
             versions.join(&format!(" and {name}."))
         )))
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn a_circle_ends() {
         let config = Config::read(b"[a]\nx = ${a:y}\ny = ${a:x}\n").unwrap();
-        assert!(config.get("a", "x").unwrap_err().is_corrupt());
+        assert!(config.get("a", "x").unwrap_err().is_malformed());
     }
 
     #[test]

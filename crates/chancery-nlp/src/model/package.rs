@@ -60,7 +60,7 @@ impl Package {
         let shown = self.path.join(name);
         match &self.source {
             Source::Folder => std::fs::read(&shown).map_err(|e| {
-                Error::missing(format!("cannot be read ({e}); reinstall the model")).in_file(&shown)
+                Error::missing(format!("cannot be read ({e})")).in_file(&shown)
             }),
             Source::Wheel { prefix } => {
                 let mut archive = open_wheel(&self.path)?;
@@ -69,7 +69,7 @@ impl Package {
                     .map_err(|e| Error::missing(format!("not in the wheel ({e})")).in_file(&shown))?;
                 let mut bytes = Vec::new();
                 entry.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(|e| {
-                    Error::corrupt(format!("does not unpack ({e}); fetch the wheel again")).in_file(&shown)
+                    Error::damaged(format!("does not unpack ({e}); fetch the wheel again")).in_file(&shown)
                 })?;
                 Ok(bytes)
             }
@@ -91,7 +91,7 @@ fn open_wheel(path: &Path) -> Result<zip::ZipArchive<File>> {
     let file =
         File::open(path).map_err(|e| Error::missing(format!("cannot be opened ({e})")).in_file(path))?;
     zip::ZipArchive::new(file).map_err(|e| {
-        Error::corrupt(format!("is neither a folder nor a sound wheel ({e}); fetch it again")).in_file(path)
+        Error::damaged(format!("is neither a folder nor a sound wheel ({e}); fetch it again")).in_file(path)
     })
 }
 

@@ -31,13 +31,13 @@ pub(crate) struct Array {
 impl Network {
     pub(crate) fn read(mut bytes: &[u8]) -> Result<Self> {
         let value = rmpv::decode::read_value_ref(&mut bytes)
-            .map_err(|e| Error::corrupt(format!("is not a thinc model ({e}); reinstall the model")))?;
+            .map_err(|e| Error::damaged(format!("is not a thinc model ({e})")))?;
         let nodes = list(&value, "nodes")?;
         let attrs = list(&value, "attrs")?;
         let params = list(&value, "params")?;
         if attrs.len() != nodes.len() || params.len() != nodes.len() {
-            return Err(Error::corrupt(
-                "nodes, attributes and weights differ in number; reinstall the model",
+            return Err(Error::damaged(
+                "nodes, attributes and weights differ in number",
             ));
         }
         let nodes = nodes
@@ -58,8 +58,8 @@ impl Network {
         let mut nodes = self.named(name);
         match (nodes.next(), nodes.next()) {
             (Some(node), None) => Ok(node),
-            (None, _) => Err(Error::unsupported(format!("the model has no layer `{name}`"))),
-            _ => Err(Error::unsupported(format!("the model has more than one layer `{name}`"))),
+            (None, _) => Err(Error::not_run(format!("the model has no layer `{name}`"))),
+            _ => Err(Error::not_run(format!("the model has more than one layer `{name}`"))),
         }
     }
 }
@@ -68,7 +68,7 @@ impl Node {
     fn read(node: &ValueRef<'_>, attrs: &ValueRef<'_>, params: &ValueRef<'_>) -> Result<Self> {
         let name = field(node, "name")
             .and_then(|v| as_str(v))
-            .ok_or_else(|| Error::corrupt("a layer has no name; reinstall the model"))?
+            .ok_or_else(|| Error::damaged("a layer has no name"))?
             .to_owned();
         let mut read = Self { name, attrs: BTreeMap::new(), arrays: BTreeMap::new() };
         for (key, value) in entries(attrs) {
@@ -82,8 +82,8 @@ impl Node {
         for (key, value) in entries(params) {
             if !matches!(value, ValueRef::Nil) {
                 let array = Array::read(value).map_err(|what| {
-                    Error::corrupt(format!(
-                        "weights `{key}` of layer {}: {what}; reinstall the model",
+                    Error::damaged(format!(
+                        "weights `{key}` of layer {}: {what}",
                         read.name
                     ))
                 })?;
@@ -98,7 +98,7 @@ impl Node {
         self.attrs
             .get(key)
             .and_then(rmpv::Value::as_u64)
-            .ok_or_else(|| Error::corrupt(format!("layer {} has no number `{key}`", self.name)))
+            .ok_or_else(|| Error::damaged(format!("layer {} has no number `{key}`", self.name)))
     }
 
     /// A boolean attribute, if it is there.
@@ -111,9 +111,9 @@ impl Node {
         let array = self
             .arrays
             .get(key)
-            .ok_or_else(|| Error::corrupt(format!("layer {} has no weights `{key}`", self.name)))?;
+            .ok_or_else(|| Error::damaged(format!("layer {} has no weights `{key}`", self.name)))?;
         let shape = <[usize; N]>::try_from(&array.shape[..]).map_err(|_| {
-            Error::unsupported(format!("layer {}: weights `{key}` have shape {:?}", self.name, array.shape))
+            Error::not_run(format!("layer {}: weights `{key}` have shape {:?}", self.name, array.shape))
         })?;
         Ok((&array.data, shape))
     }
@@ -168,7 +168,7 @@ fn field<'a, 'b>(value: &'a ValueRef<'b>, key: &str) -> Option<&'a ValueRef<'b>>
 fn list<'a, 'b>(value: &'a ValueRef<'b>, key: &str) -> Result<&'a [ValueRef<'b>]> {
     match field(value, key) {
         Some(ValueRef::Array(items)) => Ok(items),
-        _ => Err(Error::corrupt(format!("has no list `{key}`; reinstall the model"))),
+        _ => Err(Error::damaged(format!("has no list `{key}`"))),
     }
 }
 
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn truncated_and_foreign_bytes_are_corrupt() {
         for bytes in [&b""[..], b"\x84\xa5nodes", b"{}", b"\x81\xa5nodes\x90"] {
-            assert!(Network::read(bytes).unwrap_err().is_corrupt(), "{bytes:?}");
+            assert!(Network::read(bytes).unwrap_err().is_malformed(), "{bytes:?}");
         }
     }
 

@@ -32,16 +32,16 @@ impl ArcEager {
         let mut runs: Vec<(u8, usize, usize)> = Vec::new();
         for (output, m) in moves.iter().enumerate() {
             if m.action > BREAK {
-                return Err(Error::unsupported(format!("the parser has an action type {}", m.action)));
+                return Err(Error::not_run(format!("the parser has an action type {}", m.action)));
             }
             if m.label == "subtok" {
-                return Err(Error::unsupported("the parser merges tokens (label subtok), which is not run"));
+                return Err(Error::not_run("the parser merges tokens (label subtok), which is not run"));
             }
             let index = labels.iter().position(|l| *l == m.label).unwrap_or_else(|| {
                 labels.push(m.label.clone());
                 labels.len() - 1
             });
-            label_of.push(u16::try_from(index).map_err(|_| Error::corrupt("too many labels"))?);
+            label_of.push(u16::try_from(index).map_err(|_| Error::damaged("too many labels"))?);
             match runs.last_mut() {
                 Some((action, _, end)) if *action == m.action => *end = output + 1,
                 _ => runs.push((m.action, output, output + 1)),

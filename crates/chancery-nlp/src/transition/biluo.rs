@@ -52,7 +52,7 @@ impl Biluo {
         let mut actions = Vec::with_capacity(moves.len());
         for m in moves {
             if !(BEGIN..=OUT).contains(&m.action) {
-                return Err(Error::unsupported(format!("the recogniser has an action type {}", m.action)));
+                return Err(Error::not_run(format!("the recogniser has an action type {}", m.action)));
             }
             let label = (!m.label.is_empty()).then(|| {
                 let index = labels.iter().position(|l| *l == m.label).unwrap_or_else(|| {

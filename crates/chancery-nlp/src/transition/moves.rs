@@ -21,7 +21,7 @@ pub(crate) struct Move {
 /// after all others.
 pub(crate) fn read(mut bytes: &[u8]) -> Result<Vec<Move>> {
     let corrupt =
-        |what: &str| Error::corrupt(format!("is not a table of actions ({what}); reinstall the model"));
+        |what: &str| Error::damaged(format!("is not a table of actions ({what})"));
     let value = rmpv::decode::read_value(&mut bytes).map_err(|e| corrupt(&e.to_string()))?;
     let json = value
         .as_map()
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn other_bytes_are_corrupt() {
-        assert!(read(b"").unwrap_err().is_corrupt());
-        assert!(read(&file("[]")).unwrap_err().is_corrupt());
+        assert!(read(b"").unwrap_err().is_malformed());
+        assert!(read(&file("[]")).unwrap_err().is_malformed());
     }
 }

@@ -86,7 +86,7 @@ impl Scorer {
         let (weights, [features, hidden, pieces, n_in]) =
             network.only("precomputable_affine")?.array::<4>("W")?;
         if features != n_features {
-            return Err(Error::unsupported(format!(
+            return Err(Error::not_run(format!(
                 "the model looks at {features} tokens of a state; this program runs {n_features}"
             )));
         }
@@ -94,7 +94,7 @@ impl Scorer {
         let (padding, [_, _, _, _]) = network.only("precomputable_affine")?.array::<4>("pad")?;
         let mut linears = network.named("linear");
         let (Some(upper), Some(input)) = (linears.next(), linears.next()) else {
-            return Err(Error::unsupported("the model has no upper layer"));
+            return Err(Error::not_run("the model has no upper layer"));
         };
         // thinc keeps [hidden, pieces]; pieces apart lets whole registers be compared.
         let pieces_apart = |row: &[f32]| -> Vec<f32> {
@@ -102,7 +102,7 @@ impl Scorer {
         };
         let per_feature = hidden * pieces;
         if weights.is_empty() || bias.len() != per_feature || padding.len() != features * per_feature {
-            return Err(Error::corrupt("the hidden layer's weights differ in shape; reinstall the model"));
+            return Err(Error::damaged("the hidden layer's weights differ in shape"));
         }
         let mut lower = Vec::with_capacity(weights.len());
         for f in 0..features {
@@ -114,11 +114,11 @@ impl Scorer {
         }
         let n_lower = features * per_feature;
         let shape =
-            || Error::corrupt("a linear layer has another shape than its neighbours; reinstall the model");
+            || Error::damaged("a linear layer has another shape than its neighbours");
         let (w, [rows, columns]) = upper.array::<2>("W")?;
         let (b, _) = upper.array::<1>("b")?;
         if (rows, columns) != (n_moves, hidden) {
-            return Err(Error::corrupt(format!("{rows} scores for {n_moves} actions; reinstall the model")));
+            return Err(Error::damaged(format!("{rows} scores for {n_moves} actions")));
         }
         let output =
             Dense::new(backend, Reduction::NoneSingleRow, w, b, hidden, n_moves).ok_or_else(shape)?;
