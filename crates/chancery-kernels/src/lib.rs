@@ -2,7 +2,7 @@
 //!
 //! Three operations carry a convolutional tagger or transition parser: a dense layer over many
 //! rows (with or without a maximum over pieces), layer normalisation, and sums of stored rows.
-//! Each is written once over [`vector::Vector`] and compiled for AVX-512, AVX2 with FMA, NEON and
+//! Each is written once over `vector::Vector` and compiled for AVX-512, AVX2 with FMA, NEON and
 //! plain scalars; [`Backend`] is picked at run time.
 //!
 //! Results are equal to the last bit in every backend: each output of a dense layer is one chain
