@@ -72,6 +72,11 @@ pub(crate) fn install(
         }
         None => download(model, downloads, &staging, &staged, say)?,
     };
+    // On the disk before the rename is: a power cut must not leave names with nothing behind them.
+    for pin in model.pins {
+        let path = staged.join(pin.path);
+        File::open(&path).and_then(|file| file.sync_all()).map_err(|cause| unwritable(&path, cause))?;
+    }
     put_in_place(&staged, &target, &staging.path().join("replaced"))
         .map_err(|cause| unwritable(&target, cause))?;
     Ok(Outcome::Installed { folder: target, origin })

@@ -215,8 +215,7 @@ fn write_file(mut reader: impl Read, path: &Path) -> Result<(), Copy> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        fs::write(path, &content)?;
-        File::open(path)?.sync_all()
+        fs::write(path, &content)
     };
     write().map_err(Copy::Write)
 }
