@@ -191,8 +191,11 @@ unsafe fn apply<V: Vector, const P: usize, const MAX: bool>(
             } else if wide && P == 4 {
                 rows!(6);
             }
-            if wide || P <= 3 {
+            if wide || P <= 2 {
                 rows!(4);
+            }
+            if P <= 3 {
+                rows!(3);
             }
             if wide || P <= 4 {
                 rows!(2);
