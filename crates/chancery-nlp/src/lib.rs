@@ -1,5 +1,9 @@
 //! Runs spaCy English pipelines natively, with the same answers.
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::exit)
+)]
 
 mod character;
 mod doc;

@@ -100,7 +100,8 @@ impl Pipeline {
             let mut done = Vec::new();
             loop {
                 let from = next.fetch_add(TAKE, Ordering::Relaxed);
-                let Some(texts) = texts.get(from..texts.len().min(from + TAKE)).filter(|t| !t.is_empty()) else {
+                let Some(texts) = texts.get(from..texts.len().min(from + TAKE)).filter(|t| !t.is_empty())
+                else {
                     return done;
                 };
                 let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
@@ -214,7 +215,14 @@ impl Worker<'_> {
 }
 
 impl Pipeline {
-    fn assemble(&self, text: &str, tokens: &[Token], is_space: Vec<bool>, output: Output, lexicon: &Lexicon) -> Doc {
+    fn assemble(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        is_space: Vec<bool>,
+        output: Output,
+        lexicon: &Lexicon,
+    ) -> Doc {
         let offset = |at: usize| at as u32;
         let mut parts = Parts {
             bounds: tokens.iter().map(|t| Bounds { start: offset(t.start), end: offset(t.end) }).collect(),
@@ -270,11 +278,15 @@ fn check_components(config: &Config) -> Result<()> {
     }
     for component in &pipeline {
         if !COMPONENTS.contains(&component.as_str()) {
-            return Err(Error::not_run(format!("the pipeline has a component `{component}`, which is not run")));
+            return Err(Error::not_run(format!(
+                "the pipeline has a component `{component}`, which is not run"
+            )));
         }
         let section = format!("components.{component}");
         if !config.has(&section) {
-            return Err(Error::damaged(format!("the pipeline names `{component}`, but there is no [{section}]")));
+            return Err(Error::damaged(format!(
+                "the pipeline names `{component}`, but there is no [{section}]"
+            )));
         }
     }
     let order: Vec<&str> = COMPONENTS.into_iter().filter(|c| pipeline.iter().any(|p| p == c)).collect();

@@ -24,10 +24,7 @@ impl Tagger {
         let (weights, [n_out, n_in]) = node.array::<2>("W")?;
         let (bias, _) = node.array::<1>("b")?;
         if n_out != labels.len() || n_out > usize::from(u16::MAX) {
-            return Err(Error::damaged(format!(
-                "{n_out} scores for {} labels",
-                labels.len()
-            )));
+            return Err(Error::damaged(format!("{n_out} scores for {} labels", labels.len())));
         }
         let layer = Dense::new(backend, Reduction::None, weights, bias, n_in, n_out)
             .ok_or_else(|| Error::damaged("the output layer's weights differ in shape"))?;

@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 
 mod cli;
+mod failure;
+mod model;
 
 use std::process::ExitCode;
 

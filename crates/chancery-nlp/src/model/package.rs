@@ -1,4 +1,5 @@
 //! A pipeline package on disk: a folder, or the wheel that holds one.
+#![expect(clippy::disallowed_methods, reason = "the one module of this crate that reads files: the model's")]
 
 use std::fs::File;
 use std::io::Read;
@@ -46,9 +47,9 @@ impl Package {
         let archive = open_wheel(path)?;
         let prefix = archive
             .file_names()
-            .filter_map(|name| name.strip_suffix("config.cfg"))
+            .flatten()
+            .filter_map(|name| name.strip_suffix("config.cfg").map(str::to_owned))
             .min_by_key(|prefix| (prefix.matches('/').count(), prefix.len()))
-            .map(str::to_owned)
             .ok_or_else(|| {
                 Error::missing("no config.cfg inside: not a wheel of a spaCy pipeline").in_file(path)
             })?;
@@ -59,9 +60,8 @@ impl Package {
     pub(crate) fn read(&self, name: &str) -> Result<Vec<u8>> {
         let shown = self.path.join(name);
         match &self.source {
-            Source::Folder => std::fs::read(&shown).map_err(|e| {
-                Error::missing(format!("cannot be read ({e})")).in_file(&shown)
-            }),
+            Source::Folder => std::fs::read(&shown)
+                .map_err(|e| Error::missing(format!("cannot be read ({e})")).in_file(&shown)),
             Source::Wheel { prefix } => {
                 let mut archive = open_wheel(&self.path)?;
                 let entry = archive

@@ -36,9 +36,7 @@ impl Network {
         let attrs = list(&value, "attrs")?;
         let params = list(&value, "params")?;
         if attrs.len() != nodes.len() || params.len() != nodes.len() {
-            return Err(Error::damaged(
-                "nodes, attributes and weights differ in number",
-            ));
+            return Err(Error::damaged("nodes, attributes and weights differ in number"));
         }
         let nodes = nodes
             .iter()
@@ -82,10 +80,7 @@ impl Node {
         for (key, value) in entries(params) {
             if !matches!(value, ValueRef::Nil) {
                 let array = Array::read(value).map_err(|what| {
-                    Error::damaged(format!(
-                        "weights `{key}` of layer {}: {what}",
-                        read.name
-                    ))
+                    Error::damaged(format!("weights `{key}` of layer {}: {what}", read.name))
                 })?;
                 read.arrays.insert(key.to_owned(), array);
             }

@@ -20,8 +20,7 @@ pub(crate) struct Move {
 /// frequency, labels of equal frequency in falling order; those added later (negative frequency)
 /// after all others.
 pub(crate) fn read(mut bytes: &[u8]) -> Result<Vec<Move>> {
-    let corrupt =
-        |what: &str| Error::damaged(format!("is not a table of actions ({what})"));
+    let corrupt = |what: &str| Error::damaged(format!("is not a table of actions ({what})"));
     let value = rmpv::decode::read_value(&mut bytes).map_err(|e| corrupt(&e.to_string()))?;
     let json = value
         .as_map()

@@ -113,8 +113,7 @@ impl Scorer {
             }
         }
         let n_lower = features * per_feature;
-        let shape =
-            || Error::damaged("a linear layer has another shape than its neighbours");
+        let shape = || Error::damaged("a linear layer has another shape than its neighbours");
         let (w, [rows, columns]) = upper.array::<2>("W")?;
         let (b, _) = upper.array::<1>("b")?;
         if (rows, columns) != (n_moves, hidden) {
