@@ -257,7 +257,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         timed(&format!("occurrences {text}"), &mut || Ok(archive.occurrences(&filter, page)?.len()))?;
         timed(&format!("events {text}"), &mut || Ok(archive.events(&filter, page)?.len()))?;
     }
-    timed("dossier Person SWE Alba", &mut || Ok(archive.dossier("Person SWE Alba")?.meetings.len()))?;
+    timed("dossier Person IRN Alba", &mut || Ok(archive.dossier("Person IRN Alba")?.meetings.len()))?;
     timed("dossier ITA", &mut || Ok(archive.dossier("ITA")?.meetings.len()))?;
     timed("dossier USA", &mut || Ok(archive.dossier("USA")?.meetings.len()))?;
     timed("dyad IRN TUR", &mut || Ok(archive.dyad("IRN", "TUR")?.months.len()))?;

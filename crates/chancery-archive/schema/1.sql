@@ -108,6 +108,7 @@ CREATE TABLE participant (
   PRIMARY KEY (event, side, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX participant_country ON participant(country, side);
+CREATE INDEX participant_code ON participant(code, side);
 CREATE INDEX participant_actor ON participant(actor, side);
 
 CREATE TABLE statement (

@@ -84,9 +84,9 @@ fn one_line(text: &str) -> String {
 }
 
 fn names(parties: &[chancery_record::Participant]) -> String {
-    let names = parties.iter().map(|party| match &party.country {
-        Some(country) => format!("{} ({country})", one_line(party.label())),
-        None => one_line(party.label()),
+    let names = parties.iter().map(|party| match (&party.name, &party.country) {
+        (Some(_), Some(country)) => format!("{} ({country})", one_line(party.label())),
+        _ => one_line(party.label()),
     });
     names.collect::<Vec<_>>().join(", ")
 }

@@ -201,7 +201,8 @@ fn party(condition: &mut Condition, value: &str, side: &str) {
     let code = value.to_uppercase();
     condition.push(
         &format!(
-            "event.id IN (SELECT event FROM participant WHERE {side} AND (country = ? OR code = ?)
+            "event.id IN (SELECT event FROM participant WHERE country = ? AND {side}
+             UNION ALL SELECT event FROM participant WHERE code = ? AND {side}
              UNION ALL SELECT event FROM participant WHERE {side} AND actor IN
                (SELECT id FROM actor WHERE ' ' || folded || ' ' LIKE ?))"
         ),

@@ -126,7 +126,8 @@ impl Archive {
         }
     }
 
-    fn occurrence_line(&self, key: &str) -> Result<OccurrenceLine> {
+    /// The line of an occurrence that is there.
+    pub(crate) fn occurrence_line(&self, key: &str) -> Result<OccurrenceLine> {
         let found = happening(&self.db, key)?;
         let links = found.links(&self.db)?;
         let fullest = &found.told[found.fullest].event;

@@ -1,7 +1,7 @@
 //! `chancery archive`: the file itself, and moving records in and out of it.
 
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chancery_archive::{Archive, Filter, Level, Settings, Shape, Style, changes};
@@ -113,7 +113,7 @@ pub(crate) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
         archive.export(settings, &filter, &mut BufWriter::new(io::stdout()))
     } else {
         let folder = args.output.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or_else(|| ".".as_ref()))?;
+        let mut file = new_file(folder.unwrap_or_else(|| ".".as_ref()))?;
         let losses = archive.export(settings, &filter, &mut BufWriter::new(&mut file));
         if losses.is_ok() {
             file.persist(&args.output)?;
@@ -126,6 +126,16 @@ pub(crate) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
         eprintln!("not carried: {n:>8}  {what}");
     }
     Ok(ExitCode::from(u8::from(losses.written == 0)))
+}
+
+/// A file that takes its place once it is whole, open to whom the user's mask allows.
+fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(permissions);
+    builder.tempfile_in(folder)
 }
 
 /// Arguments of `chancery cite`.
