@@ -229,6 +229,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 last = (done, Instant::now());
             }
         }
+        intake.finish()?;
     }
     println!("in all {:.0} s", start.elapsed().as_secs_f64());
     drop(archive);

@@ -112,7 +112,9 @@ fn of_event(condition: &mut Condition, term: &Term) {
         Field::Format => condition.push("event.format LIKE ?", &[&like(&fold(value))]),
         Field::Object => condition.push("event.object_class = ?", &[value]),
         Field::Place => condition.push(
-            "(event.place LIKE ? OR event.place_country = ?)",
+            "event.id IN (SELECT id FROM event WHERE place IN
+               (SELECT DISTINCT place FROM event WHERE place IS NOT NULL AND place LIKE ?)
+             UNION ALL SELECT id FROM event WHERE place_country = ?)",
             &[&like(&fold(value)), &value.to_uppercase()],
         ),
         Field::Since => condition.push("coalesce(event.last_day, revision.published) >= ?", &[value]),

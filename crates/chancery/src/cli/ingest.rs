@@ -87,6 +87,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         })?;
     }
     added += intake.take(&lot).map_err(failure)?;
+    intake.finish().map_err(failure)?;
     bar.finish_and_clear();
     eprintln!(
         "{} new reports, {} revised, {} coded anew, {} known already; {} events, {} statements",
