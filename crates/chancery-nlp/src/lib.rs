@@ -26,4 +26,4 @@ pub use chancery_kernels::Backend;
 pub use doc::{Doc, Entity};
 pub use error::{Error, Result};
 pub use lexeme::Lexeme;
-pub use pipeline::{Pipeline, Worker};
+pub use pipeline::{Pipeline, Worker, Workers};

@@ -82,42 +82,57 @@ impl Pipeline {
         Worker { pipeline: self, lexicon: self.tokenizer.lexicon(), memory: Memory::default(), generation: 0 }
     }
 
-    /// Parses one text. For many, [`Self::parse_all`] or a [`Worker`] is faster.
+    /// Parses one text. For many, a [`Worker`] is faster, or [`Workers`] on several threads.
     #[must_use]
     pub fn parse(&self, text: &str) -> Doc {
         self.worker().parse(text)
     }
 
-    /// Parses texts on `threads` threads (at least one). Results are in the order of the texts and
-    /// do not depend on the number of threads.
+    /// Workers for `threads` threads (at least one).
     #[must_use]
-    pub fn parse_all<T: AsRef<str> + Sync>(&self, texts: &[T], threads: usize) -> Vec<Doc> {
+    pub fn workers(&self, threads: usize) -> Workers<'_> {
+        Workers { workers: (0..threads.max(1)).map(|_| self.worker()).collect() }
+    }
+}
+
+/// Workers that share the texts of a lot between them. What they learned of word types stays with
+/// them from lot to lot.
+#[derive(Debug)]
+pub struct Workers<'p> {
+    workers: Vec<Worker<'p>>,
+}
+
+impl Workers<'_> {
+    /// Parses texts, each worker on a thread of its own. Results are in the order of the texts and
+    /// do not depend on the number of threads.
+    ///
+    /// # Panics
+    /// If a text is of 4 GiB or more.
+    pub fn parse_all<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Vec<Doc> {
         /// Texts that a thread takes at a time.
-        const TAKE: usize = 8;
+        const TAKE: usize = 4;
         let next = AtomicUsize::new(0);
-        let run = || {
-            let mut worker = self.worker();
+        let run = |worker: &mut Worker<'_>| {
             let mut done = Vec::new();
             loop {
-                let from = next.fetch_add(TAKE, Ordering::Relaxed);
-                let Some(texts) = texts.get(from..texts.len().min(from + TAKE)).filter(|t| !t.is_empty())
-                else {
+                let from = next.fetch_add(TAKE, Ordering::Relaxed).min(texts.len());
+                if from == texts.len() {
                     return done;
-                };
-                let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+                }
+                let texts: Vec<&str> = texts[from..].iter().take(TAKE).map(AsRef::as_ref).collect();
                 done.push((from, worker.parse_batch(&texts)));
             }
         };
-        let mut parts = if threads <= 1 {
-            run()
-        } else {
-            std::thread::scope(|scope| {
-                let threads: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
+        let mut parts = match &mut self.workers[..] {
+            [worker] => run(worker),
+            workers => std::thread::scope(|scope| {
+                let threads: Vec<_> =
+                    workers.iter_mut().map(|worker| scope.spawn(|| run(worker))).collect();
                 threads
                     .into_iter()
                     .flat_map(|t| t.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
                     .collect()
-            })
+            }),
         };
         parts.sort_by_key(|(from, _)| *from);
         parts.into_iter().flat_map(|(_, docs)| docs).collect()
