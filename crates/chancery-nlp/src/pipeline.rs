@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chancery_kernels::Backend;
 
+use crate::annotation::{Annotator, Remembered};
 use crate::doc::{Bounds, Doc, Labels, Parts};
 use crate::error::{Error, Result};
 use crate::feature::Feature;
@@ -31,6 +32,7 @@ const PIECE_TOKENS: usize = 1_000_000;
 pub struct Pipeline {
     tokenizer: Tokenizer,
     networks: Networks,
+    annotator: Annotator,
     labels: Arc<Labels>,
     backend: Backend,
 }
@@ -61,7 +63,8 @@ impl Pipeline {
             arcs: networks.arc_labels.clone(),
             entities: networks.recogniser.labels.clone(),
         });
-        Ok(Self { tokenizer, networks, labels, backend })
+        let annotator = Annotator::read(&package, &labels)?;
+        Ok(Self { tokenizer, networks, annotator, labels, backend })
     }
 
     /// The kernels in use.
@@ -79,7 +82,13 @@ impl Pipeline {
     /// A worker: what one thread needs to parse texts.
     #[must_use]
     pub fn worker(&self) -> Worker<'_> {
-        Worker { pipeline: self, lexicon: self.tokenizer.lexicon(), memory: Memory::default(), generation: 0 }
+        Worker {
+            pipeline: self,
+            lexicon: self.tokenizer.lexicon(),
+            memory: Memory::default(),
+            remembered: Remembered::default(),
+            generation: 0,
+        }
     }
 
     /// Parses one text. For many, a [`Worker`] is faster, or [`Workers`] on several threads.
@@ -126,8 +135,7 @@ impl Workers<'_> {
         let mut parts = match &mut self.workers[..] {
             [worker] => run(worker),
             workers => std::thread::scope(|scope| {
-                let threads: Vec<_> =
-                    workers.iter_mut().map(|worker| scope.spawn(|| run(worker))).collect();
+                let threads: Vec<_> = workers.iter_mut().map(|worker| scope.spawn(|| run(worker))).collect();
                 threads
                     .into_iter()
                     .flat_map(|t| t.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
@@ -146,6 +154,7 @@ pub struct Worker<'p> {
     pipeline: &'p Pipeline,
     lexicon: Lexicon,
     memory: Memory,
+    remembered: Remembered,
     generation: u64,
 }
 
@@ -184,6 +193,7 @@ impl Worker<'_> {
         let lexicon = &self.lexicon;
         if self.generation != lexicon.generation() {
             self.memory.forget_types();
+            self.remembered.forget_types();
             self.generation = lexicon.generation();
         }
         let columns: Vec<(Vec<u32>, Vec<bool>)> = batch
@@ -221,7 +231,7 @@ impl Worker<'_> {
             .map(|((text, tokens), (_, is_space))| {
                 let n_pieces = tokens.len().div_ceil(PIECE_TOKENS);
                 let output = join(outputs.by_ref().take(n_pieces));
-                self.pipeline.assemble(text, &tokens, is_space, output, lexicon)
+                self.pipeline.assemble(text, &tokens, is_space, output, lexicon, &mut self.remembered)
             })
             .collect();
         self.lexicon.trim();
@@ -237,10 +247,11 @@ impl Pipeline {
         is_space: Vec<bool>,
         output: Output,
         lexicon: &Lexicon,
+        remembered: &mut Remembered,
     ) -> Doc {
-        let offset = |at: usize| at as u32;
+        let bounds = |t: &Token| Bounds { start: t.start as u32, end: t.end as u32 };
         let mut parts = Parts {
-            bounds: tokens.iter().map(|t| Bounds { start: offset(t.start), end: offset(t.end) }).collect(),
+            bounds: tokens.iter().map(bounds).collect(),
             space_after: tokens.iter().map(|t| t.space).collect(),
             is_space,
             tags: output.tags,
@@ -250,11 +261,8 @@ impl Pipeline {
             entities: output.entities.into_iter().map(|e| (e.start, e.end, e.label)).collect(),
             ..Parts::default()
         };
-        let _ = lexicon;
-        parts.pos = vec![""; tokens.len()];
-        parts.morphs = vec![0; tokens.len()];
-        parts.lemma_ends = vec![0; tokens.len()];
-        Doc::new(text, Arc::clone(&self.labels), Arc::from(vec![Box::from("")]), parts)
+        self.annotator.annotate(tokens, &self.labels, lexicon, remembered, &mut parts);
+        Doc::new(text, Arc::clone(&self.labels), remembered.morphs(), parts)
     }
 }
 
