@@ -24,7 +24,7 @@ NOT_DEMONYMS = {"UK", "US", "U.S.", "UAE", "Myanmar", "Afghani", "Vatican", "Pap
 NOT_SEATS = {
     "Royal Court", "Royal Palace", "Presidential Complex", "Government House", "State House", "National Palace",
     "Federal Palace", "People's Palace", "Royal Palace", "Pasteur", "Kasbah", "Istana", "Victoria", "Green Zone",
-    "Islamic Emirate", "Holy See", "the Vatican", "Great Hall of the People", "Langley", "Dubai", "Jeddah",
+    "Bundestag", "Knesset", "Majlis", "Pentagon", "Islamic Emirate", "Holy See", "the Vatican", "Great Hall of the People", "Langley", "Dubai", "Jeddah",
 }
 NOT_NAMES = {"the Kingdom", "CAR", "ROC", "Korea", "Congo"}
 STARTS = {
@@ -51,9 +51,7 @@ EXTRA = {  # further names, seats, adjectives
     "VAT": {"adjectives": ["Vatican"], "people": []},
     "PSE": {"other_names": ["Occupied Palestinian Territories", "Occupied Palestinian Territory", "Gaza Strip"]},
     "TWN": {"adjectives": ["Taiwanese"]},
-    "LBY": {"capitals": []},
     "ISR": {"other_names": ["State of Israel"]},
-    "VEN": {"seats": []},
     "MMR": {"adjectives": ["Myanmar"]},
 }
 TERRITORIES = [  # ISO 3166-1 codes of places that are not states, and de facto states under codes of ours (X..)
@@ -75,7 +73,7 @@ TERRITORIES = [  # ISO 3166-1 codes of places that are not states, and de facto 
     ("WLF", "WF", "Wallis and Futuna", "", ""), ("XAB", "", "Abkhazia", "Republic of Abkhazia", "Abkhaz|Abkhazian"),
     ("XSO", "", "South Ossetia", "Republic of South Ossetia", "South Ossetian"), ("XTR", "", "Transnistria", "Transdniestria|Pridnestrovian Moldavian Republic", "Transnistrian"),
     ("XNK", "", "Nagorno-Karabakh", "Artsakh|Republic of Artsakh|Nagorny Karabakh", "Karabakhi"), ("XSL", "", "Somaliland", "Republic of Somaliland", "Somalilander"),
-    ("XNC", "", "Northern Cyprus", "Turkish Republic of Northern Cyprus|TRNC", "Turkish Cypriot"), ("XKU", "", "Kurdistan Region of Iraq", "Iraqi Kurdistan|Kurdistan Regional Government|KRG", "Iraqi Kurdish"),
+    ("XNC", "", "Northern Cyprus", "Turkish Republic of Northern Cyprus|TRNC", "Turkish Cypriot"), ("XKU", "", "Kurdistan Region of Iraq", "Iraqi Kurdistan", "Iraqi Kurdish"),
 ]
 CONTINENT_DROP = {"XNK": ("1991-09-02", "2024-01-01")}
 
@@ -112,7 +110,7 @@ def countries(facts, out):
     table = writer(out / "countries.csv", "code iso2 kind name other_names adjectives people capitals seats start end source".split())
     for row in read(facts / "countries.csv"):
         extra = EXTRA.get(row["iso3"], {})
-        capitals = split(row["capitals"])
+        capitals = [name for name in split(row["capitals"]) if name != "Sana"]  # the Syrian agency's name
         seats = [s.removeprefix("the ") for s in split(row["metonyms"]) if s not in capitals and s not in NOT_SEATS]
         demonyms = [d for d in split(row["demonyms"]) if d not in NOT_DEMONYMS]
         people = [d for d in demonyms if d in PEOPLE_ONLY or (d.endswith("s") and d[:-1] in demonyms)]

@@ -23,7 +23,8 @@ import csv
 import re
 import sys
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
+from difflib import SequenceMatcher
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[2] / "data" / "world"
@@ -269,10 +270,10 @@ def main():
                 and earliest(r["start"]) < latest(term["end"]) and earliest(term["start"]) < latest(r["end"])]
         for row in same:
             term["person"] = row["person"]
-            if term["status"] == "acting" and latest(row["end"]) > latest(term["end"]) and not row["end"] == term["end"]:
+            if term["status"] == "acting" and (row["end"].startswith(">") or earliest(row["end"]) > latest(term["end"])):
                 row["start"] = term["end"]
                 term["title"] = row["title"]
-            elif term["status"] == "acting" and earliest(row["start"]) < earliest(term["start"]):
+            elif term["status"] == "acting" and latest(row["start"]) < earliest(term["start"]):
                 row["end"] = term["start"]
             else:
                 term["title"] = row["title"]
@@ -282,7 +283,9 @@ def main():
             sys.exit(f"no end: {mine}")
         rows.append(term)
 
+    one_spelling(rows, aliases, people)
     rows = mend(rows, kinds, aliases, log)
+    one_spelling(rows, aliases, people)
     write(rows, aliases, people, out)
     for key in dropped.keys() - used:
         log.append(f"dropped.csv names a row that is not there: {key}")
@@ -294,15 +297,17 @@ def mend(rows, kinds, aliases, log):
     for row in rows:
         by_office[row["body"], row["office"], row["scope"]].append(row)
     kept = []
+    unsettled = set()
     for (body, office, scope), terms in sorted(by_office.items()):
         terms.sort(key=lambda r: (earliest(r["start"]), latest(r["end"])))
         if kinds[office]["holders"] == "one":
             terms = same_person(terms, aliases)
+            if office in OFTEN_SHARED:
+                share(terms)
             for earlier_idx, earlier in enumerate(terms):
                 for later in terms[earlier_idx + 1:]:
-                    if {earlier["status"], later["status"]} & {"shared", "rival", "acting"} and earlier["status"] != later["status"]:
-                        continue
-                    if earlier["status"] in ("shared", "rival") or later["status"] in ("shared", "rival"):
+                    statuses = {earlier["status"], later["status"]}
+                    if statuses & {"shared", "rival"} or len(statuses) == 2 and "acting" in statuses:
                         continue
                     if earliest(later["start"]) >= latest(earlier["end"]):
                         continue
@@ -311,7 +316,8 @@ def mend(rows, kinds, aliases, log):
                         long = not open_ended and earliest(later["start"])[:7] < earliest(earlier["end"])[:7]
                         if earliest(later["start"]) <= earliest(earlier["start"]):
                             log.append(f"conflict: {body} {office} {scope}: {earlier['person']} {earlier['start']}..{earlier['end']} "
-                                       f"/ {later['person']} {later['start']}..{later['end']}")
+                                       f"/ {later['person']} {later['start']}..{later['end']}: left out")
+                            unsettled |= {id(row) for row in (earlier, later) if not row["source"].startswith("general")}
                             continue
                         gap_years = int(later["start"][:4]) - int(earlier["start"][:4])
                         if open_ended and gap_years > 8:
@@ -325,8 +331,71 @@ def mend(rows, kinds, aliases, log):
                         earlier["end"] = later["start"]
                         earlier["confidence"] = "medium"
                         earlier["note"] = "; ".join(filter(None, [earlier["note"], "end taken from the successor's start"]))
-        kept += terms
+        kept += [row for row in terms if id(row) not in unsettled]
     return kept
+
+
+# Offices that several may hold at a time without the data saying so.
+OFTEN_SHARED = {"foreign_ministry_spokesperson", "government_spokesperson", "presidential_spokesperson", "defence_ministry_spokesperson",
+                "special_envoy", "intelligence_chief", "vice_president"}
+
+
+def share(terms):
+    for idx, one in enumerate(terms):
+        for other in terms[idx + 1:]:
+            ends = earliest(one["end"]) if not one["end"].startswith(">") else "9999"
+            if one["person"] != other["person"] and latest(other["start"]) < ends:
+                for term in (one, other):
+                    term["status"] = term["status"] or "shared"
+
+
+def alike(one, other):
+    """Whether two names may be spellings of one: the words of one are in the other, or nearly all letters agree."""
+    a, b = folded(one), folded(other)
+    if a[0] != b[0] and a[-1] != b[-1]:
+        return False
+    fewer = min(set(a), set(b), key=len)
+    if len(fewer) > 1 and (set(a) <= set(b) or set(b) <= set(a)):
+        return True
+    return SequenceMatcher(None, "".join(a), "".join(b)).ratio() >= 0.85
+
+
+def one_spelling(rows, aliases, people):
+    """Gives one display name to names that fold alike, and to a name that is another's alias."""
+    rank, parent = Counter(), {}
+    for row in rows:
+        if row["person"]:
+            rank[row["person"]] += 1000 if row["source"].startswith("general") else 1
+    for name in people:
+        if name in rank:
+            rank[name] += 100_000
+
+    def root(name):
+        while parent.get(name, name) != name:
+            name = parent[name]
+        return name
+
+    owners = defaultdict(list)
+    for name in sorted(rank):
+        for form in {name, *aliases[name]}:
+            key = tuple(folded(form))
+            if len(key) > 1:
+                owners[key].append(name)
+    for names in owners.values():
+        names = [name for name in names if name not in APART]
+        for name in names[1:]:
+            a, b = root(names[0]), root(name)
+            if a != b:
+                better, worse = sorted((a, b), key=lambda n: (-rank[n], n))
+                parent[worse] = better
+    for row in rows:
+        if row["person"] and root(row["person"]) != row["person"]:
+            aliases[root(row["person"])] += [row["person"], *aliases[row["person"]]]
+            row["person"] = root(row["person"])
+
+
+# People of one name, or of names that fold alike, who are not one.
+APART = {"Amina Mohammed", "Amina Mohamed", "Mohamed Al Hassan", "Mohamad Hasan"}
 
 
 def same_person(terms, aliases):
@@ -340,8 +409,7 @@ def same_person(terms, aliases):
                     other["end"] = term["end"]
                 break
             if (earliest(term["start"]) < latest(other["end"]) and term["person"] and other["person"]
-                    and set(folded(term["person"])) & set(folded(other["person"]))
-                    and (folded(term["person"])[-1] == folded(other["person"])[-1] or folded(term["person"])[0] == folded(other["person"])[0])
+                    and alike(term["person"], other["person"])
                     and abs(int(term["start"][:4]) - int(other["start"][:4])) <= 1
                     and not (term["status"] or other["status"])):
                 better, worse = (other, term) if other["source"].startswith("general") else (term, other)
@@ -375,7 +443,12 @@ def write(rows, aliases, people, out):
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["name", "aliases", "short", "note"])
         for name in sorted(named | set(people)):
-            own = list(dict.fromkeys(a for a in aliases[name] if a != name))
+            own, forms = [], {"".join(folded(name))}
+            for alias in aliases[name]:
+                form = "".join(folded(alias))
+                if form not in forms and re.search(r"[A-Za-z]", alias):
+                    forms.add(form)
+                    own.append(alias)
             short = people.get(name, {}).get("short", "")
             if (own or short) and (name in named or name in people):
                 writer.writerow([name, "|".join(own), short, people.get(name, {}).get("note", "")])
