@@ -1,2 +1,6 @@
 //! Answers who and where at a date, from tables.
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::exit)
+)]

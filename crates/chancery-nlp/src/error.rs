@@ -1,77 +1,104 @@
-//! Why a model could not be loaded.
+//! What can go wrong in loading a model. Reading a text cannot fail.
 
 use std::fmt;
+use std::path::{Path, PathBuf};
 
-/// Why a model could not be loaded.
-///
-/// The message names the file, the place in it and, where there is one, the mend. Reading a text cannot fail.
+/// A model that could not be loaded. The message names the file, the place in it, what was found
+/// there and the mend.
+#[derive(Debug)]
 pub struct Error {
-    kind: Box<Kind>,
+    kind: Kind,
+    file: Option<PathBuf>,
+    message: String,
 }
 
-#[derive(Debug)]
+/// Result of loading.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    Malformed { file: String, place: String, reason: String },
-    Unsupported { file: String, place: String, construct: String },
+    Missing,
+    Malformed,
+    Unsupported,
 }
 
 impl Error {
-    /// The file is not what a spaCy model has there: cut short, overwritten, or of another format.
+    /// The model or one of its files is not there or cannot be opened.
+    #[cold]
+    pub(crate) fn missing(message: impl Into<String>) -> Self {
+        Self { kind: Kind::Missing, file: None, message: message.into() }
+    }
+
+    /// The file at hand is not what a spaCy model has there: cut short, overwritten, or of another format.
+    #[cold]
+    pub(crate) fn damaged(message: impl Into<String>) -> Self {
+        Self { kind: Kind::Malformed, file: None, message: message.into() }
+    }
+
+    /// The file at hand is sound, but asks for something that this runtime does not do.
+    #[cold]
+    pub(crate) fn not_run(message: impl Into<String>) -> Self {
+        Self { kind: Kind::Unsupported, file: None, message: message.into() }
+    }
+
+    /// As [`Self::damaged`], with the file and the place in it.
     #[cold]
     pub(crate) fn malformed(
-        file: impl Into<String>,
-        place: impl Into<String>,
-        reason: impl Into<String>,
+        file: impl Into<PathBuf>,
+        place: impl fmt::Display,
+        reason: impl fmt::Display,
     ) -> Self {
-        Self::new(Kind::Malformed { file: file.into(), place: place.into(), reason: reason.into() })
+        Self { file: Some(file.into()), ..Self::damaged(format!("{place}: {reason}")) }
     }
 
-    /// The file is sound, but asks for something that this runtime does not do.
+    /// As [`Self::not_run`], with the file and the place in it.
     #[cold]
     pub(crate) fn unsupported(
-        file: impl Into<String>,
-        place: impl Into<String>,
-        construct: impl Into<String>,
+        file: impl Into<PathBuf>,
+        place: impl fmt::Display,
+        construct: impl fmt::Display,
     ) -> Self {
-        Self::new(Kind::Unsupported { file: file.into(), place: place.into(), construct: construct.into() })
+        Self { file: Some(file.into()), ..Self::not_run(format!("{place}: {construct} is not supported")) }
     }
 
-    fn new(kind: Kind) -> Self {
-        Self { kind: Box::new(kind) }
+    /// Names the file in full, unless a deeper call has done so.
+    pub(crate) fn in_file(mut self, file: impl AsRef<Path>) -> Self {
+        if self.file.as_ref().is_none_or(|f| f.is_relative()) {
+            self.file = Some(file.as_ref().to_path_buf());
+        }
+        self
     }
 
-    /// Whether a file was damaged or not of the expected format.
+    /// Whether the model or one of its files is not there or cannot be opened.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.kind == Kind::Missing
+    }
+
+    /// Whether a file was damaged or not of the expected format: installing the model anew mends that.
     #[must_use]
     pub fn is_malformed(&self) -> bool {
-        matches!(*self.kind, Kind::Malformed { .. })
+        self.kind == Kind::Malformed
     }
 
-    /// Whether a file asks for something that this runtime does not do.
+    /// Whether the model is sound but asks for something that this runtime does not do.
     #[must_use]
     pub fn is_unsupported(&self) -> bool {
-        matches!(*self.kind, Kind::Unsupported { .. })
+        self.kind == Kind::Unsupported
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &*self.kind {
-            Kind::Malformed { file, place, reason } => {
-                write!(
-                    f,
-                    "{file}: {place}: {reason}; download the model again, or check that it is one of spaCy 3.8"
-                )
-            }
-            Kind::Unsupported { file, place, construct } => {
-                write!(f, "{file}: {place}: {construct} is not supported; use the model en_core_web_sm 3.8.0")
-            }
+        if let Some(file) = &self.file {
+            write!(f, "{}: ", file.display())?;
         }
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.kind, f)
+        f.write_str(&self.message)?;
+        f.write_str(match self.kind {
+            Kind::Missing => "",
+            Kind::Malformed => "; install the model again",
+            Kind::Unsupported => "; take a model that does without it, such as en_core_web_sm 3.8.0",
+        })
     }
 }
 

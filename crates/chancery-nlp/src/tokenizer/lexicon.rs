@@ -19,6 +19,10 @@ use crate::pattern::Scratch;
 pub struct LexemeId(pub(super) u32);
 
 impl LexemeId {
+    pub(crate) fn from_index(index: u32) -> Self {
+        Self(index)
+    }
+
     /// The id as an index, smaller than [`Lexicon::len`].
     #[must_use]
     pub fn index(self) -> usize {
