@@ -5,6 +5,7 @@
     deny(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::exit)
 )]
 
+mod annotation;
 pub mod attribute_ruler;
 mod character;
 mod doc;
@@ -30,4 +31,4 @@ pub use chancery_kernels::Backend;
 pub use doc::{Doc, Entity};
 pub use error::{Error, Result};
 pub use lexeme::Lexeme;
-pub use pipeline::{Pipeline, Worker};
+pub use pipeline::{Pipeline, Worker, Workers};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use chancery_nlp::{Doc, Pipeline};
+use chancery_nlp::{Doc, Pipeline, Workers};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::failure::Failure;
@@ -15,7 +15,7 @@ use crate::parses;
 use crate::texts::{self, Text};
 
 /// Texts are read and parsed in lots of about this many bytes, so that memory stays flat.
-const LOT_BYTES: usize = 1 << 20;
+const LOT_BYTES: usize = 1 << 18;
 
 /// Arguments of `chancery parse`.
 #[derive(clap::Args)]
@@ -45,11 +45,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let model = find_model()?;
     let pipeline = Pipeline::load(&model)
         .map_err(|e| Failure::new(e.to_string()).hint("run `chancery doctor` to see what is installed"))?;
+    let mut workers = pipeline.workers(threads);
     let progress = progress_bar();
     let mut out = BufWriter::new(io::stdout().lock());
     let mut failed = false;
     for file in &args.files {
-        if let Err(error) = parse_file(&pipeline, file, threads, args.format, &progress, &mut out) {
+        if let Err(error) = parse_file(&mut workers, file, args.format, &progress, &mut out) {
             if error
                 .chain()
                 .any(|e| e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
@@ -66,9 +67,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 fn parse_file(
-    pipeline: &Pipeline,
+    workers: &mut Workers<'_>,
     file: &Path,
-    threads: usize,
     format: Format,
     progress: &ProgressBar,
     out: &mut impl Write,
@@ -94,7 +94,7 @@ fn parse_file(
         }
         if n_bytes >= LOT_BYTES || (is_end && !lot.is_empty()) {
             let bodies: Vec<&str> = lot.iter().map(|t| t.text.as_str()).collect();
-            let docs = pipeline.parse_all(&bodies, threads);
+            let docs = workers.parse_all(&bodies);
             for (text, doc) in lot.iter().zip(&docs) {
                 write(doc, &text.id, format, out).context("standard output")?;
                 progress.inc(doc.len() as u64);
