@@ -3,7 +3,9 @@
 //! Exit codes: 0 done, 1 ran but something failed or was not found, 2 could not run.
 //! Data goes to stdout, all else to stderr.
 
+mod knowledge;
 mod parse;
+mod who;
 
 use std::process::ExitCode;
 
@@ -21,12 +23,18 @@ struct Cli {
 enum Command {
     /// Print the parse of a text: tokens, tags, lemmas, heads, entities.
     Parse(parse::Args),
+    /// Check the tables of countries, offices, organisations and words.
+    Knowledge(knowledge::Args),
+    /// Say who held an office on a day, or which offices a person held.
+    Who(who::Args),
 }
 
 /// Runs the command line; errors go to stderr with their causes.
 pub(crate) fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Parse(args) => parse::run(&args),
+        Command::Knowledge(args) => knowledge::run(&args),
+        Command::Who(args) => who::run(&args),
     };
     match outcome {
         Ok(code) => code,
