@@ -6,7 +6,9 @@
 mod actors;
 mod doctor;
 mod model;
+mod knowledge;
 mod parse;
+mod who;
 
 use std::process::ExitCode;
 
@@ -32,6 +34,10 @@ enum Command {
     Model(model::Args),
     /// Print what is installed, whether it is whole, and what this machine offers. Exit code 1 if the model is not sound.
     Doctor,
+    /// Check the tables of countries, offices, organisations and words.
+    Knowledge(knowledge::Args),
+    /// Say who held an office on a day, or which offices a person held.
+    Who(who::Args),
 }
 
 /// Runs the command line; errors go to stderr with their causes.
@@ -41,6 +47,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Actors(args) => actors::run(&args),
         Command::Model(args) => model::run(&args),
         Command::Doctor => doctor::run(),
+        Command::Knowledge(args) => knowledge::run(&args),
+        Command::Who(args) => who::run(&args),
     };
     match outcome {
         Ok(code) => code,
