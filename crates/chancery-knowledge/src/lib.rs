@@ -1,2 +1,4 @@
 //! Answers who and where at a date, from tables.
 #![forbid(unsafe_code)]
+
+pub mod places;

@@ -3,7 +3,9 @@
 //! Exit codes: 0 done, 1 ran but something failed or was not found, 2 could not run.
 //! Data goes to stdout, all else to stderr.
 
+mod geoparsing;
 mod parse;
+mod place;
 
 use std::process::ExitCode;
 
@@ -21,12 +23,25 @@ struct Cli {
 enum Command {
     /// Print the parse of a text: tokens, tags, lemmas, heads, entities.
     Parse(parse::Args),
+    /// Print where a name lies, best guess first.
+    Place(place::Args),
+    /// Answer an evaluation's texts in the form its scorer reads.
+    #[command(subcommand)]
+    Eval(Eval),
+}
+
+#[derive(Subcommand)]
+enum Eval {
+    /// Place names and what they mean.
+    Geoparsing(geoparsing::Args),
 }
 
 /// Runs the command line; errors go to stderr with their causes.
 pub(crate) fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Parse(args) => parse::run(&args),
+        Command::Place(args) => place::run(&args),
+        Command::Eval(Eval::Geoparsing(args)) => geoparsing::run(&args),
     };
     match outcome {
         Ok(code) => code,

@@ -1,0 +1,357 @@
+//! Chooses among namesakes for all place names of a text together.
+//!
+//! A candidate starts with its prominence (common logarithm of people, more for seats of government)
+//! and gains by what the text says: a qualifier beside the name ("Aleppo, Syria", "in Idaho's
+//! Moscow"), countries and divisions named or used as adjectives, and nearness to the other places
+//! chosen. Choices are improved in turn until none changes. Belief is the share of 10 to the score,
+//! candidates within 60 km counting as one; a choice whose place nothing but a faint likeness of names
+//! supports stays unresolved.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::mentions::Mention;
+use super::words::Passage;
+use super::{Candidate, CountryNumber, Kind, PlaceKey, Places, fold_name, kilometres, vocabulary};
+
+/// What an alternate or foreign name costs against a main one.
+const ALTERNATE: f64 = 1.6;
+/// What a qualifier beside the name is worth: a thousandfold population.
+const QUALIFIED: f64 = 3.5;
+/// Most that the countries of the text are worth.
+const COUNTRY: f64 = 2.2;
+/// Most that a division named in the text is worth.
+const DIVISION: f64 = 0.9;
+/// Most that nearness to other places is worth, and the distance at which it falls to a third.
+const NEARNESS: f64 = 1.0;
+const NEAR_KM: f64 = 250.0;
+/// Candidates nearer to each other than this are one answer.
+const SAME_KM: f64 = 60.0;
+/// A choice needs this score: a village of a thousand people with nothing in its favour has less.
+const LEAST: f64 = 3.1;
+/// Rounds of improvement; choices settle in two or three.
+const ROUNDS: usize = 5;
+
+/// What is known around a text before reading it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Surroundings<'a> {
+    /// Countries (ISO 3166-1 alpha-3) that the report is about, say from its outlet or dateline.
+    pub countries: &'a [&'a str],
+}
+
+/// The place that a mention means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Choice {
+    /// The place; `None` where the gazetteer has none that the text supports.
+    pub place: Option<PlaceKey>,
+    /// Belief in it, from 0 to 1; 0 where there is none.
+    pub confidence: f64,
+}
+
+/// One name of the text with all its mentions: a text means one place by one name.
+struct Name {
+    candidates: Vec<Candidate>,
+    /// Score of each candidate before the company it keeps.
+    base: Vec<f64>,
+    chosen: Option<usize>,
+    mentions: u32,
+}
+
+/// Chooses a place for each mention of one text; the answer has the length and order of `mentions`.
+#[must_use]
+pub fn resolve(
+    places: &Places,
+    passage: &Passage<'_>,
+    mentions: &[Mention],
+    surroundings: &Surroundings<'_>,
+) -> Vec<Choice> {
+    let (mut names, name_of) = gather(places, passage, mentions);
+    let countries = countries_named(places, passage, mentions, surroundings, &names, &name_of);
+    score_alone(places, &mut names, &countries);
+    score_qualified(places, passage, mentions, &mut names, &name_of);
+    for name in &mut names {
+        name.chosen = best(&name.base);
+    }
+    for _ in 0..ROUNDS {
+        if !improve(places, &mut names) {
+            break;
+        }
+    }
+    let choices: Vec<Choice> = (0..names.len()).map(|i| conclude(places, &names, i)).collect();
+    name_of.iter().map(|i| choices[*i]).collect()
+}
+
+fn gather(places: &Places, passage: &Passage<'_>, mentions: &[Mention]) -> (Vec<Name>, Vec<usize>) {
+    let mut names: Vec<Name> = Vec::new();
+    let mut by_key: HashMap<(String, Option<String>), usize> = HashMap::new();
+    let mut name_of = Vec::with_capacity(mentions.len());
+    for (i, mention) in mentions.iter().enumerate() {
+        let phrase = passage.phrase(mention.from, mention.to);
+        // A name qualified in two ways in one text ("Paris, Texas" and "Paris") is two names.
+        let container = qualifier_after(passage, mentions, i).map(|j| {
+            let other = &mentions[j];
+            fold_name(passage.phrase(other.from, other.to))
+        });
+        let key = (fold_name(phrase), container);
+        let number = *by_key.entry(key).or_insert_with(|| {
+            let candidates = vocabulary::candidates(places, phrase);
+            names.push(Name { base: vec![0.0; candidates.len()], candidates, chosen: None, mentions: 0 });
+            names.len() - 1
+        });
+        names[number].mentions += 1;
+        name_of.push(number);
+    }
+    // An unqualified mention of a name that the text qualifies once takes that sense.
+    let keys: BTreeMap<(String, Option<String>), usize> = by_key.into_iter().collect();
+    for ((name, container), number) in &keys {
+        if container.is_some() {
+            continue;
+        }
+        let mut qualified = keys.range((name.clone(), Some(String::new()))..).take_while(|((n, _), _)| n == name);
+        if let (Some((_, only)), None) = (qualified.next(), qualified.next()) {
+            let extra = names[*number].mentions;
+            names[*only].mentions += extra;
+            for slot in name_of.iter_mut().filter(|slot| **slot == *number) {
+                *slot = *only;
+            }
+        }
+    }
+    (names, name_of)
+}
+
+/// The mention that follows as a qualifier: "Aleppo, Syria", "Tripoli (Lebanon)", "Suffolk in England".
+fn qualifier_after(passage: &Passage<'_>, mentions: &[Mention], i: usize) -> Option<usize> {
+    let (this, next) = (&mentions[i], mentions.get(i + 1)?);
+    let between = passage.text.get(this.span.end as usize..next.span.start as usize)?;
+    matches!(between, ", " | " (" | ", in " | " in " | " in the " | ", in the ").then_some(i + 1)
+}
+
+/// Countries that the text names or whose adjectives it uses, with their share of such words.
+fn countries_named(
+    places: &Places,
+    passage: &Passage<'_>,
+    mentions: &[Mention],
+    surroundings: &Surroundings<'_>,
+    names: &[Name],
+    name_of: &[usize],
+) -> HashMap<CountryNumber, f64> {
+    let mut counts: HashMap<CountryNumber, f64> = HashMap::new();
+    for country in surroundings.countries.iter().filter_map(|c| places.country_number(c)) {
+        *counts.entry(country).or_default() += 2.0;
+    }
+    let mut in_mention = HashSet::new();
+    for (mention, number) in mentions.iter().zip(name_of) {
+        in_mention.extend(mention.from..mention.to);
+        let candidates = &names[*number].candidates;
+        let mut strongest = candidates.iter().filter(|c| c.main).map(|c| (places.prominence(c.key), c.key)).collect::<Vec<_>>();
+        strongest.sort_by(|a, b| b.0.total_cmp(&a.0));
+        // A name that hardly anyone takes for another place tells the country too.
+        let clear = match strongest.as_slice() {
+            [only] => Some(*only),
+            [first, second, ..] if first.0 > second.0 + 1.0 => Some(*first),
+            _ => None,
+        };
+        let Some((prominence, key)) = clear.filter(|(p, _)| *p > 5.0) else { continue };
+        let kind = places.place(key).kind;
+        let weight = match kind {
+            Kind::Country => 1.0,
+            Kind::Region | Kind::Capital => 0.7,
+            _ if prominence > 6.0 => 0.6,
+            _ => 0.3,
+        };
+        let at = places.countries_at(key);
+        for country in at.iter().take(2) {
+            *counts.entry(*country).or_default() += weight / at.len().min(2) as f64;
+        }
+    }
+    for i in 0..passage.words.len() {
+        if in_mention.contains(&i) || !passage.is_capitalised(i) {
+            continue;
+        }
+        let pair = places.adjective(passage.phrase(i, (i + 2).min(passage.words.len())));
+        let found = if pair.is_empty() { places.adjective(passage.word(i)) } else { pair };
+        for country in found {
+            *counts.entry(*country).or_default() += 0.7 / found.len() as f64;
+        }
+    }
+    counts
+}
+
+fn country_bonus(counts: &HashMap<CountryNumber, f64>, total: f64, at: &[CountryNumber]) -> f64 {
+    if total == 0.0 {
+        return 0.0;
+    }
+    let count = at.iter().filter_map(|c| counts.get(c)).copied().fold(0.0, f64::max);
+    if count == 0.0 { 0.0 } else { COUNTRY * (0.45 + 0.55 * (count / total).sqrt()) * (count / (count + 0.35)) }
+}
+
+fn score_alone(places: &Places, names: &mut [Name], countries: &HashMap<CountryNumber, f64>) {
+    let mut counts: Vec<f64> = countries.values().copied().collect();
+    counts.sort_by(f64::total_cmp);
+    let total: f64 = counts.iter().sum();
+    for name in names {
+        for (candidate, base) in name.candidates.iter().zip(&mut name.base) {
+            let own = places.prominence(candidate.key) - if candidate.main { 0.0 } else { ALTERNATE };
+            let at = places.countries_at(candidate.key);
+            // A country does not support itself: its own name is what counted.
+            let kind = places.place(candidate.key).kind;
+            let bonus = if kind == Kind::Country { 0.0 } else { country_bonus(countries, total, &at) };
+            *base = own + bonus;
+        }
+    }
+}
+
+/// Rewards pairs of neighbouring names of which the second (or first) holds the other.
+fn score_qualified(
+    places: &Places,
+    passage: &Passage<'_>,
+    mentions: &[Mention],
+    names: &mut [Name],
+    name_of: &[usize],
+) {
+    for i in 0..mentions.len().saturating_sub(1) {
+        let (this, next) = (&mentions[i], &mentions[i + 1]);
+        let Some(between) = passage.text.get(this.span.end as usize..next.span.start as usize) else { continue };
+        let (inner, outer, worth) = match between {
+            ", " | " (" => (i, i + 1, QUALIFIED),
+            ", in " | " in " | " in the " | ", in the " => (i, i + 1, QUALIFIED * 0.8),
+            "'s " | "’s " | "' " => (i + 1, i, QUALIFIED * 0.8),
+            _ if between.len() < 40 && is_possessive_bridge(between) => (i + 1, i, QUALIFIED * 0.7),
+            _ if between.len() < 40 && is_inward_bridge(between) => (i, i + 1, QUALIFIED * 0.7),
+            _ => continue,
+        };
+        if name_of[inner] == name_of[outer] {
+            continue;
+        }
+        let pairs = held_pairs(places, &names[name_of[inner]].candidates, &names[name_of[outer]].candidates);
+        // Of "X, Y" lists only a pair in which Y holds X is a qualification.
+        let mut inners = HashSet::new();
+        let mut outers = HashSet::new();
+        for (a, b) in pairs {
+            inners.insert(a);
+            outers.insert(b);
+        }
+        for a in inners {
+            names[name_of[inner]].base[a] += worth;
+        }
+        for b in outers {
+            names[name_of[outer]].base[b] += worth * 0.4;
+        }
+    }
+}
+
+/// "Kenya's central town of Isiolo": a possessive, then lower-case words and "of".
+fn is_possessive_bridge(between: &str) -> bool {
+    let rest = between.strip_prefix("'s ").or_else(|| between.strip_prefix("’s "));
+    rest.is_some_and(|r| r.chars().all(|c| c.is_lowercase() || c == ' ' || c == '-'))
+}
+
+/// "Idlib province in northern Syria": lower-case words with "in" or "of" among them.
+fn is_inward_bridge(between: &str) -> bool {
+    let plain = between.chars().all(|c| c.is_lowercase() || matches!(c, ' ' | ',' | '-'));
+    plain && between.split(' ').any(|w| w == "in" || w == "of") && !between.contains(" and ")
+}
+
+fn held_pairs(places: &Places, inner: &[Candidate], outer: &[Candidate]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for (b, outer) in outer.iter().enumerate() {
+        let kind = places.place(outer.key).kind;
+        let surrounds = !kind.is_settlement() || places.prominence(outer.key) > 5.0;
+        if !surrounds || (!outer.main && kind != Kind::Region && kind != Kind::District) {
+            continue;
+        }
+        for (a, inner) in inner.iter().enumerate() {
+            if places.holds(outer.key, inner.key) {
+                pairs.push((a, b));
+            }
+        }
+    }
+    pairs
+}
+
+fn best(scores: &[f64]) -> Option<usize> {
+    (0..scores.len()).reduce(|best, i| if scores[i] > scores[best] { i } else { best })
+}
+
+/// Score of a candidate in the company of the other names' choices.
+fn in_company(places: &Places, names: &[Name], number: usize, candidate: usize) -> f64 {
+    let name = &names[number];
+    let key = name.candidates[candidate].key;
+    let here = places.place(key);
+    let mut division: f64 = 0.0;
+    let mut nearness: f64 = 0.0;
+    if here.kind != Kind::Country && here.kind != Kind::Continent {
+        for (i, other) in names.iter().enumerate() {
+            let Some(chosen) = other.chosen.filter(|_| i != number).map(|c| other.candidates[c].key) else { continue };
+            if chosen == key {
+                continue;
+            }
+            let there = places.place(chosen);
+            match there.kind {
+                Kind::Country | Kind::Continent | Kind::Sea | Kind::Area => continue,
+                Kind::Region | Kind::District => division = division.max(if places.holds(chosen, key) { DIVISION } else { 0.0 }),
+                _ => {}
+            }
+            let weight = f64::from(other.mentions).sqrt().min(2.0);
+            let distance = kilometres((here.lat, here.lon), (there.lat, there.lon));
+            nearness += weight * libm::exp(-distance / NEAR_KM);
+        }
+    }
+    name.base[candidate] + division + NEARNESS * (nearness / (nearness + 1.0)) * 1.6
+}
+
+fn improve(places: &Places, names: &mut [Name]) -> bool {
+    let mut changed = false;
+    for number in 0..names.len() {
+        let scores: Vec<f64> =
+            (0..names[number].candidates.len()).map(|c| in_company(places, names, number, c)).collect();
+        let chosen = best(&scores);
+        if chosen != names[number].chosen {
+            names[number].chosen = chosen;
+            changed = true;
+        }
+    }
+    changed
+}
+
+fn conclude(places: &Places, names: &[Name], number: usize) -> Choice {
+    let name = &names[number];
+    let scores: Vec<f64> = (0..name.candidates.len()).map(|c| in_company(places, names, number, c)).collect();
+    let Some(chosen) = best(&scores) else { return Choice { place: None, confidence: 0.0 } };
+    if scores[chosen] < LEAST {
+        return Choice { place: None, confidence: 0.0 };
+    }
+    let confidence = belief(places, &name.candidates, &scores, chosen);
+    Choice { place: Some(name.candidates[chosen].key), confidence }
+}
+
+/// Share of 10^score that lies within [`SAME_KM`] of the chosen candidate, less for a faint score.
+fn belief(places: &Places, candidates: &[Candidate], scores: &[f64], chosen: usize) -> f64 {
+    let here = places.place(candidates[chosen].key);
+    let (mut same, mut all) = (0.0, 0.0);
+    for (candidate, score) in candidates.iter().zip(scores) {
+        let there = places.place(candidate.key);
+        let mass = libm::exp10(score - scores[chosen]);
+        all += mass;
+        if kilometres((here.lat, here.lon), (there.lat, there.lon)) < SAME_KM {
+            same += mass;
+        }
+    }
+    // The place meant may be none of the gazetteer's: likelier for small places.
+    let unlisted = libm::exp10(LEAST - 0.8 - scores[chosen]);
+    same / (all + unlisted)
+}
+
+/// Ranks the candidates of a name that stands alone.
+pub(super) fn rank_alone(places: &Places, name: &str, near: &HashSet<CountryNumber>) -> Vec<(PlaceKey, f64)> {
+    let candidates = vocabulary::candidates(places, name);
+    let score = |c: &Candidate| {
+        let own = places.prominence(c.key) - if c.main { 0.0 } else { ALTERNATE };
+        let at = places.countries_at(c.key);
+        own + if at.iter().any(|c| near.contains(c)) { QUALIFIED } else { 0.0 }
+    };
+    let scores: Vec<f64> = candidates.iter().map(score).collect();
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(candidates[*a].key.cmp(&candidates[*b].key)));
+    let total: f64 = scores.iter().map(|s| libm::exp10(*s)).sum();
+    order.into_iter().map(|i| (candidates[i].key, libm::exp10(scores[i]) / total)).collect()
+}

@@ -1,0 +1,158 @@
+//! Words around place names that tell what the name stands for there. Written for this project.
+
+use super::{Candidate, Places};
+
+/// Nouns for a kind of place: "the town of Zabadani", "Idlib province".
+pub(super) fn is_place_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "town" | "towns" | "city" | "cities" | "village" | "villages" | "hamlet" | "province" | "provinces" | "state"
+            | "states" | "region" | "regions" | "district" | "districts" | "county" | "counties" | "governorate"
+            | "governorates" | "municipality" | "suburb" | "suburbs" | "neighborhood" | "neighbourhood" | "island"
+            | "islands" | "peninsula" | "port" | "capital" | "outskirts" | "prefecture" | "oblast" | "canton"
+            | "department" | "parish" | "township" | "settlement" | "enclave" | "exclave" | "camp" | "camps"
+            | "countryside" | "border" | "valley" | "river" | "coast" | "mountains" | "desert" | "territory"
+            | "subdistrict" | "borough" | "commune" | "emirate" | "barangay" | "barangays" | "area" | "areas"
+            | "airport" | "airbase" | "crossing" | "strait" | "highlands"
+    )
+}
+
+/// Nouns and adverbs of place that "of" joins to a name: "north of", "parts of", "people of".
+pub(super) fn joins_with_of(word: &str) -> bool {
+    is_place_noun(word)
+        || matches!(
+            word,
+            "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest" | "parts"
+                | "part" | "centre" | "center" | "heart" | "edge" | "residents" | "people" | "rest" | "most" | "miles"
+                | "km" | "kilometers" | "kilometres" | "invasion" | "siege" | "liberation" | "occupation" | "mayor"
+                | "governor" | "government" | "president" | "inhabitants" | "shores" | "control" | "out" | "half"
+                | "republic" | "kingdom" | "much" | "all" | "banks" | "skies" | "streets" | "bombing" | "battle"
+        )
+}
+
+/// Prepositions that put something somewhere.
+pub(super) fn is_locative(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "at" | "near" | "from" | "to" | "into" | "around" | "outside" | "inside" | "across" | "towards"
+            | "toward" | "throughout" | "via" | "between" | "within" | "through" | "over" | "leaving" | "visited"
+            | "entered" | "reached"
+    )
+}
+
+/// Words that may stand between a preposition or place noun and the name: "in the far northern X".
+pub(super) fn may_intervene(word: &str) -> bool {
+    matches!(
+        word,
+        "the" | "northern" | "southern" | "eastern" | "western" | "central" | "north" | "south" | "east" | "west"
+            | "northeastern" | "northwestern" | "southeastern" | "southwestern" | "northeast" | "northwest"
+            | "southeast" | "southwest" | "upper" | "lower" | "greater" | "downtown" | "nearby" | "neighboring"
+            | "neighbouring" | "far" | "rural" | "regional" | "remote" | "inner" | "outer" | "mainland" | "war-torn"
+            | "besieged" | "occupied" | "sub" | "saharan" | "-" | "coastal" | "both" | "mid"
+    )
+}
+
+/// Nouns that a place lends its name to without being meant: a virus, a treaty, a newspaper.
+pub(super) fn is_named_after(word: &str) -> bool {
+    matches!(
+        word,
+        "virus" | "viruses" | "ebolavirus" | "disease" | "syndrome" | "fever" | "flu" | "hemorrhagic" | "haemorrhagic"
+            | "strain" | "strains" | "encephalitis" | "agreement" | "agreements" | "accord" | "accords" | "convention"
+            | "conventions" | "treaty" | "protocol" | "protocols" | "declaration" | "memorandum" | "charter"
+            | "initiative" | "act" | "times" | "post" | "herald" | "tribune" | "gazette" | "journal" | "telegraph"
+            | "chronicle" | "examiner" | "globe" | "university" | "college" | "bank" | "united" | "fc" | "cup"
+            | "marathon" | "airlines" | "airways" | "daily" | "news" | "press"
+    )
+}
+
+/// Heads of public bodies: a place before one is the place that it serves ("the California
+/// Department of Health", "the U.S. Army").
+pub(super) fn is_public_body(word: &str) -> bool {
+    matches!(
+        word,
+        "department" | "departments" | "ministry" | "army" | "navy" | "police" | "government" | "embassy" | "center"
+            | "centers" | "centre" | "centres" | "food" | "environmental" | "national" | "federal" | "force" | "forces"
+            | "council" | "court" | "parliament" | "senate" | "congress" | "authority" | "board" | "agency"
+            | "administration" | "commission" | "committee" | "school" | "district" | "hospital" | "unified" | "supreme"
+            | "hall" | "consulate" | "cabinet" | "coast" | "marine" | "marines" | "military" | "treasury" | "state"
+            | "secretary" | "health" | "central" | "provincial" | "regional" | "defense" | "defence" | "foreign"
+            | "interior" | "mission" | "delegation" | "airport" | "international" | "house" | "assembly" | "agriculture"
+            | "security" | "justice" | "fisheries" | "pollution" | "republican" | "democratic" | "legislature"
+            | "sheriff" | "municipality" | "governorate" | "operations"
+    )
+}
+
+/// Given names that are also countries: before a surname they are no country.
+pub(super) fn is_given_name(folded: &str) -> bool {
+    matches!(
+        folded,
+        "chad" | "jordan" | "georgia" | "israel" | "china" | "india" | "kenya" | "malta" | "cuba" | "america" | "asia"
+            | "ireland" | "holland" | "france" | "cyprus" | "paris" | "london" | "sydney" | "victoria" | "florence"
+            | "milan" | "austin" | "dallas" | "houston" | "jackson" | "virginia" | "carolina" | "dakota" | "montana"
+            | "savannah" | "charlotte" | "madison" | "lincoln" | "santiago" | "sofia" | "adelaide" | "vienna"
+            | "brooklyn" | "chelsea" | "devon" | "kent" | "regina" | "lourdes" | "troy" | "tyler" | "warren" | "wayne"
+    )
+}
+
+/// Ordinary words that some village also bears: only a place noun or a qualifier makes them places.
+pub(super) fn is_ordinary(folded: &str) -> bool {
+    matches!(
+        folded,
+        "of" | "the" | "a" | "an" | "and" | "in" | "on" | "at" | "to" | "by" | "for" | "he" | "she" | "it" | "we"
+            | "they" | "i" | "you" | "this" | "that" | "these" | "those" | "but" | "or" | "as" | "is" | "no" | "not"
+            | "president" | "minister" | "ministry" | "prime minister" | "general" | "colonel" | "police" | "army"
+            | "government" | "parliament" | "council" | "senate" | "congress" | "house" | "court" | "union"
+            | "republic" | "federation" | "state" | "states" | "united" | "democratic" | "national" | "international"
+            | "central" | "north" | "south" | "east" | "west" | "northern" | "southern" | "eastern" | "western"
+            | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january"
+            | "february" | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october"
+            | "november" | "december" | "god" | "islam" | "christian" | "allah" | "king" | "queen" | "prince"
+            | "university" | "college" | "school" | "hospital" | "center" | "centre" | "institute" | "department"
+            | "bank" | "party" | "front" | "brigade" | "force" | "forces" | "guard" | "security" | "foreign"
+            | "defense" | "defence" | "interior" | "justice" | "health" | "human" | "rights" | "watch" | "media"
+            | "news" | "agency" | "press" | "times" | "post" | "mr" | "mrs" | "ms" | "dr" | "sir" | "lord" | "lady"
+            | "world" | "earth" | "new" | "old" | "great" | "green" | "red" | "black" | "white" | "blue" | "many"
+            | "most" | "all" | "some" | "one" | "two" | "three" | "first" | "second" | "last" | "spring" | "summer"
+            | "autumn" | "winter" | "english" | "french" | "german" | "church" | "street" | "road" | "park" | "square"
+            | "bay" | "hotel" | "club" | "school district" | "high school" | "best" | "same" | "here" | "there" | "why"
+            | "what" | "when" | "where" | "who" | "how" | "my" | "our" | "his" | "her" | "their" | "its" | "if" | "so"
+            | "also" | "since" | "after" | "before" | "while" | "both" | "other" | "others" | "such" | "part" | "can"
+            | "will" | "are" | "was" | "be" | "do" | "did" | "has" | "have" | "had" | "from" | "with" | "more" | "less"
+            | "only" | "over" | "under" | "about" | "into" | "out" | "up" | "down" | "then" | "than" | "now" | "yet"
+            | "internet" | "web" | "covid" | "commission" | "committee" | "agriculture" | "resources" | "environment"
+            | "natural" | "service" | "services" | "office" | "board" | "court of appeal" | "law" | "act" | "treaty"
+    )
+}
+
+const PREFIXES: [&str; 14] = [
+    "city of ", "town of ", "village of ", "province of ", "state of ", "county of ", "district of ", "region of ",
+    "governorate of ", "republic of ", "port of ", "island of ", "greater ", "municipality of ",
+];
+const SUFFIXES: [&str; 28] = [
+    " province", " state", " region", " district", " county", " governorate", " city", " town", " village",
+    " international airport", " airport", " air base", " airbase", " naval base", " river", " valley", " island",
+    " islands", " bay", " prefecture", " parish", " oblast", " peninsula", " city council", " camp", " border",
+    " refugee camp", " municipality",
+];
+const DIRECTIONS: [&str; 22] = [
+    "northern ", "southern ", "eastern ", "western ", "north ", "south ", "east ", "west ", "central ", "upper ",
+    "lower ", "northeastern ", "northwestern ", "southeastern ", "southwestern ", "northeast ", "northwest ",
+    "southeast ", "southwest ", "downtown ", "mid ", "mainland ",
+];
+
+/// The candidates of a phrase: of the phrase itself, else without a generic word ("Sumatra Province",
+/// "City of Aden"), else without a direction ("Eastern Aleppo").
+pub(super) fn candidates(places: &Places, phrase: &str) -> Vec<Candidate> {
+    let whole = places.lookup(phrase);
+    if !whole.is_empty() {
+        return whole;
+    }
+    let key = super::fold_name(phrase);
+    let shorter = [
+        PREFIXES.iter().find_map(|p| key.strip_prefix(p)),
+        SUFFIXES.iter().find_map(|s| key.strip_suffix(s)),
+        DIRECTIONS.iter().find_map(|d| key.strip_prefix(d)),
+    ];
+    let found = shorter.into_iter().flatten().map(|rest| places.lookup_folded(rest, false)).find(|f| !f.is_empty());
+    found.unwrap_or_default()
+}
