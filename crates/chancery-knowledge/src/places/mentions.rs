@@ -49,6 +49,8 @@ struct Finder<'a> {
     of_persons: HashSet<String>,
     /// How often the recogniser calls a whole entity a place, and how often something else.
     votes: HashMap<String, (u32, u32)>,
+    /// Names that the text uses for a disease or the like: "the Marburg virus".
+    lent: HashSet<String>,
 }
 
 /// The place names of a text, in order, none overlapping another.
@@ -61,6 +63,7 @@ pub fn find_mentions(places: &Places, passage: &Passage<'_>) -> Vec<Mention> {
         claimed: vec![false; passage.words.len()],
         of_persons: HashSet::new(),
         votes: HashMap::new(),
+        lent: HashSet::new(),
     };
     finder.count_entities();
     finder.take_recognised();
@@ -99,6 +102,11 @@ impl<'a> Finder<'a> {
                 }
             }
             let (from, to) = self.trim(at, end);
+            for until in [to, to.max(from + 1) - 1] {
+                if from < until && vocabulary::is_malady(&self.lower(until)) {
+                    self.lent.insert(fold_name(self.passage.phrase(from, until)));
+                }
+            }
             let votes = self.votes.entry(fold_name(self.passage.phrase(from, to))).or_default();
             if Self::is_place_label(label) {
                 votes.0 += 1;
@@ -122,13 +130,17 @@ impl<'a> Finder<'a> {
             from += 1;
         }
         while from < to {
-            let word = self.passage.word(to - 1);
-            if word.chars().next().is_some_and(char::is_uppercase) || (to - 1 > from && self.passage.word(to - 2) == "-") {
+            if self.ends_name(to - 1) || (to - 1 > from && self.passage.word(to - 2) == "-") {
                 break;
             }
             to -= 1;
         }
         (from, to)
+    }
+
+    /// Whether a token can be a name's last: it carries a capital, if not at its head ("d'Ivoire").
+    fn ends_name(&self, index: usize) -> bool {
+        self.passage.word(index).chars().any(char::is_uppercase)
     }
 
     fn claim(&mut self, from: usize, to: usize) {
@@ -139,8 +151,19 @@ impl<'a> Finder<'a> {
     }
 
     fn is_adjective(&self, from: usize, to: usize) -> bool {
-        let phrase = self.passage.phrase(from, to);
-        !self.places.adjective(phrase).is_empty() && self.places.lookup(phrase).is_empty()
+        let adjective = |phrase: &str| {
+            !self.places.adjective(phrase).is_empty()
+                && !self.places.lookup(phrase).iter().any(|c| c.main && self.places.prominence(c.key) >= FAMOUS)
+        };
+        adjective(self.passage.phrase(from, to))
+            || (to == from + 2 && is_direction(&self.lower(from)) && adjective(self.passage.word(to - 1)))
+    }
+
+    /// Whether a currency sign stands against the name: "US$ 5", "$US".
+    fn is_currency(&self, from: usize, to: usize) -> bool {
+        let (first, last) = (self.passage.words[from].start as usize, self.passage.words[to - 1].end as usize);
+        let text = self.passage.text;
+        text.get(..first).is_some_and(|t| t.ends_with('$')) || text.get(last..).is_some_and(|t| t.starts_with('$'))
     }
 
     /// Whether the words after a name say that something else bears it.
@@ -151,7 +174,8 @@ impl<'a> Finder<'a> {
             && (titled || !matches!(next.as_str(), "initiative" | "act" | "post" | "university" | "college" | "bank" | "press" | "news" | "declaration" | "united"));
         let last = self.lower(to - 1);
         let ends_so = to > from + 1 && matches!(last.as_str(), "virus" | "flu" | "fever" | "disease" | "syndrome" | "accords" | "agreement" | "treaty" | "convention");
-        borrowed || ends_so
+        let malady = self.lent.contains(&fold_name(self.passage.phrase(from, to))) && self.frame(from, to) == Frame::None;
+        borrowed || ends_so || malady || self.is_currency(from, to)
     }
 
     fn frame(&self, from: usize, to: usize) -> Frame {
@@ -289,7 +313,7 @@ impl<'a> Finder<'a> {
         let known_until = (from + 1..to).rev().find(|end| {
             self.prominence(from, *end).is_some_and(|p| p >= KNOWN) && !matches!(self.passage.word(*end), "-")
         });
-        if let Some(end) = known_until.filter(|end| vocabulary::is_public_body(&self.lower(*end))) {
+        if let Some(end) = known_until.filter(|end| self.is_body(*end, to)) {
             return vec![(from, end)];
         }
         // "North-Western Sydney", "Northern Aleppo": the name begins after the direction.
@@ -302,13 +326,19 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// Whether the words of a range, after a place's name, make a public body of it.
+    fn is_body(&self, from: usize, to: usize) -> bool {
+        let learned = (from..to).any(|i| matches!(self.lower(i).as_str(), "university" | "college" | "zoo"));
+        !learned && (vocabulary::is_public_body(&self.lower(from)) || vocabulary::is_public_body(&self.lower(to - 1)))
+    }
+
     /// The longest name in the gazetteer that begins with these tokens and reaches further, or ends
     /// with them and begins earlier.
     fn widen(&self, from: usize, to: usize) -> (usize, usize) {
         let limit = (from + LONGEST).min(self.passage.words.len());
         let reaches = (to + 1..=limit).rev().find(|end| {
             let whole = self.passage.phrase(from, *end);
-            let ends_well = self.passage.is_capitalised(end - 1) && self.passage.word(*end) != "-";
+            let ends_well = self.ends_name(end - 1) && self.passage.word(*end) != "-";
             ends_well
                 && !whole.contains(',')
                 && (to..*end).all(|i| !self.claimed[i])
@@ -352,7 +382,7 @@ impl<'a> Finder<'a> {
         }
         let limit = (from + LONGEST).min(self.passage.words.len());
         let ends = (from + 1..=limit).rev().filter(|end| {
-            self.passage.is_capitalised(end - 1) && self.passage.word(*end) != "-" && !self.claimed[from..*end].iter().any(|c| *c)
+            self.ends_name(end - 1) && self.passage.word(*end) != "-" && !self.claimed[from..*end].iter().any(|c| *c)
         });
         for end in ends {
             let phrase = self.passage.phrase(from, end);
@@ -374,6 +404,11 @@ impl<'a> Finder<'a> {
             return false;
         }
         let frame = self.frame(from, to);
+        // A postal code is a name only behind the town: "Ithaca, NY".
+        let postal = folded.len() == 2 && !matches!(folded.as_str(), "us" | "uk");
+        if postal {
+            return from >= 2 && self.passage.word(from - 1) == "," && self.claimed[from - 2];
+        }
         if vocabulary::is_ordinary(&folded) {
             return false;
         }
@@ -399,10 +434,10 @@ impl<'a> Finder<'a> {
             "GPE" | "LOC" | "FAC" => whole && by_frame && !of_person,
             "ORG" => {
                 let alone = whole && (by_frame || prominence >= FAMOUS + 0.5 || votes.0 > votes.1) && !(of_person && prominence < FAMOUS);
-                let serves = from == first && to < last && prominence >= 5.0 && {
-                    let next = self.lower(to);
-                    vocabulary::is_public_body(&next) || (next == "'s" && prominence >= FAMOUS)
-                };
+                let serves = from == first
+                    && to < last
+                    && prominence >= 5.0
+                    && (self.is_body(to, last) || (self.lower(to) == "'s" && prominence >= FAMOUS));
                 let until = to == last && self.lower(from.wrapping_sub(1)) == "of" || to == last && self.lower(from.wrapping_sub(1)) == "the" && self.lower(from.wrapping_sub(2)) == "of";
                 let of_body = until && prominence >= 5.0 && (start..from).any(|i| {
                     matches!(

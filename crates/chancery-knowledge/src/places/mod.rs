@@ -220,6 +220,10 @@ impl Places {
     pub fn lookup(&self, name: &str) -> Vec<Candidate> {
         let key = fold_name(name);
         let shouted = !name.chars().any(char::is_lowercase);
+        // Four capitals or fewer are an acronym: no town's name, unless the tables list it ("UAE").
+        if shouted && key.len() <= 4 && !key.is_empty() {
+            return self.listed(&key, true);
+        }
         let found = self.lookup_folded(&key, shouted);
         match fold::without_article(&key) {
             Some(rest) if found.is_empty() => self.lookup_folded(rest, shouted),
@@ -227,13 +231,15 @@ impl Places {
         }
     }
 
+    /// Hand-kept rows that bear a folded name.
+    fn listed(&self, key: &str, shouted: bool) -> Vec<Candidate> {
+        let named = self.names.get(key).map_or(&[][..], Vec::as_slice);
+        let answering = named.iter().filter(|n| shouted || !n.capitals);
+        answering.map(|n| Candidate { key: PlaceKey(n.place), main: n.main }).collect()
+    }
+
     fn lookup_folded(&self, key: &str, shouted: bool) -> Vec<Candidate> {
-        let added = self.names.get(key).map_or(&[][..], Vec::as_slice);
-        let mut found: Vec<Candidate> = added
-            .iter()
-            .filter(|n| shouted || !n.capitals)
-            .map(|n| Candidate { key: PlaceKey(n.place), main: n.main })
-            .collect();
+        let mut found = self.listed(key, shouted);
         for (place, main) in self.archive.find(key) {
             match found.iter_mut().find(|c| c.key.0 == place) {
                 Some(candidate) => candidate.main |= main,

@@ -28,6 +28,10 @@ const NEAR_KM: f64 = 250.0;
 const SAME_KM: f64 = 60.0;
 /// A choice needs this score: a village of a thousand people with nothing in its favour has less.
 const LEAST: f64 = 3.1;
+/// What a neighbour of the same kind in a list is worth: "Oregon, Idaho and Washington".
+const LISTED: f64 = 1.2;
+/// Lead in prominence from which a name hardly ever means another place; Georgia's is less.
+const CLEAR: f64 = 1.7;
 /// Rounds of improvement; choices settle in two or three.
 const ROUNDS: usize = 5;
 
@@ -54,6 +58,8 @@ struct Name {
     base: Vec<f64>,
     chosen: Option<usize>,
     mentions: u32,
+    /// Names that stand beside it in lists.
+    beside: Vec<usize>,
 }
 
 /// Chooses a place for each mention of one text; the answer has the length and order of `mentions`.
@@ -94,7 +100,7 @@ fn gather(places: &Places, passage: &Passage<'_>, mentions: &[Mention]) -> (Vec<
         let key = (fold_name(phrase), container);
         let number = *by_key.entry(key).or_insert_with(|| {
             let candidates = vocabulary::candidates(places, phrase);
-            names.push(Name { base: vec![0.0; candidates.len()], candidates, chosen: None, mentions: 0 });
+            names.push(Name { base: vec![0.0; candidates.len()], candidates, chosen: None, mentions: 0, beside: Vec::new() });
             names.len() - 1
         });
         names[number].mentions += 1;
@@ -147,7 +153,7 @@ fn countries_named(
         // A name that hardly anyone takes for another place tells the country too.
         let clear = match strongest.as_slice() {
             [only] => Some(*only),
-            [first, second, ..] if first.0 > second.0 + 1.0 => Some(*first),
+            [first, second, ..] if first.0 > second.0 + CLEAR => Some(*first),
             _ => None,
         };
         let Some((prominence, key)) = clear.filter(|(p, _)| *p > 5.0) else { continue };
@@ -192,9 +198,8 @@ fn score_alone(places: &Places, names: &mut [Name], countries: &HashMap<CountryN
         for (candidate, base) in name.candidates.iter().zip(&mut name.base) {
             let own = places.prominence(candidate.key) - if candidate.main { 0.0 } else { ALTERNATE };
             let at = places.countries_at(candidate.key);
-            // A country does not support itself: its own name is what counted.
-            let kind = places.place(candidate.key).kind;
-            let bonus = if kind == Kind::Country { 0.0 } else { country_bonus(countries, total, &at) };
+            // Seas and continents are at home in every text.
+            let bonus = if at.is_empty() { COUNTRY * 0.8 } else { country_bonus(countries, total, &at) };
             *base = own + bonus;
         }
     }
@@ -211,6 +216,11 @@ fn score_qualified(
     for i in 0..mentions.len().saturating_sub(1) {
         let (this, next) = (&mentions[i], &mentions[i + 1]);
         let Some(between) = passage.text.get(this.span.end as usize..next.span.start as usize) else { continue };
+        let (a, b) = (name_of[i], name_of[i + 1]);
+        if a != b && matches!(between, ", " | " and " | ", and " | " or " | ", or " | "; " | "/" | " & ") {
+            names[a].beside.push(b);
+            names[b].beside.push(a);
+        }
         let (inner, outer, worth) = match between {
             ", " | " (" => (i, i + 1, QUALIFIED),
             ", in " | " in " | " in the " | ", in the " => (i, i + 1, QUALIFIED * 0.8),
@@ -296,7 +306,13 @@ fn in_company(places: &Places, names: &[Name], number: usize, candidate: usize) 
             nearness += weight * libm::exp(-distance / NEAR_KM);
         }
     }
-    name.base[candidate] + division + NEARNESS * (nearness / (nearness + 1.0)) * 1.6
+    let alike = |i: &usize| {
+        let other = names[*i].chosen.map(|c| places.place(names[*i].candidates[c].key));
+        other.is_some_and(|o| o.kind == here.kind && (o.kind == Kind::Country || o.country == here.country))
+    };
+    let large = matches!(here.kind, Kind::Country | Kind::Region);
+    let listed = if large && name.beside.iter().any(alike) { LISTED } else { 0.0 };
+    name.base[candidate] + listed + division + NEARNESS * (nearness / (nearness + 1.0)) * 1.6
 }
 
 fn improve(places: &Places, names: &mut [Name]) -> bool {

@@ -65,6 +65,15 @@ pub(super) fn is_named_after(word: &str) -> bool {
     )
 }
 
+/// Diseases and their carriers, named after the places where they were first seen.
+pub(super) fn is_malady(word: &str) -> bool {
+    matches!(
+        word,
+        "virus" | "viruses" | "ebolavirus" | "disease" | "syndrome" | "fever" | "flu" | "hemorrhagic" | "haemorrhagic"
+            | "strain" | "encephalitis"
+    )
+}
+
 /// Heads of public bodies: a place before one is the place that it serves ("the California
 /// Department of Health", "the U.S. Army").
 pub(super) fn is_public_body(word: &str) -> bool {
@@ -78,7 +87,7 @@ pub(super) fn is_public_body(word: &str) -> bool {
             | "secretary" | "health" | "central" | "provincial" | "regional" | "defense" | "defence" | "foreign"
             | "interior" | "mission" | "delegation" | "airport" | "international" | "house" | "assembly" | "agriculture"
             | "security" | "justice" | "fisheries" | "pollution" | "republican" | "democratic" | "legislature"
-            | "sheriff" | "municipality" | "governorate" | "operations"
+            | "sheriff" | "city" | "county" | "sanitation" | "municipality" | "governorate" | "operations"
     )
 }
 
@@ -119,7 +128,9 @@ pub(super) fn is_ordinary(folded: &str) -> bool {
             | "also" | "since" | "after" | "before" | "while" | "both" | "other" | "others" | "such" | "part" | "can"
             | "will" | "are" | "was" | "be" | "do" | "did" | "has" | "have" | "had" | "from" | "with" | "more" | "less"
             | "only" | "over" | "under" | "about" | "into" | "out" | "up" | "down" | "then" | "than" | "now" | "yet"
-            | "internet" | "web" | "covid" | "commission" | "committee" | "agriculture" | "resources" | "environment"
+            | "secretary" | "director" | "governor" | "mayor" | "ambassador" | "envoy" | "spokesman" | "spokeswoman"
+            | "chairman" | "miss" | "deputy" | "chief" | "region" | "province" | "district" | "county" | "city" | "town"
+            | "village" | "island" | "capital" | "ebola" | "internet" | "web" | "covid" | "commission" | "committee" | "agriculture" | "resources" | "environment"
             | "natural" | "service" | "services" | "office" | "board" | "court of appeal" | "law" | "act" | "treaty"
     )
 }
