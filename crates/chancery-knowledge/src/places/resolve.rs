@@ -15,10 +15,13 @@ use super::{Candidate, CountryNumber, Kind, PlaceKey, Places, fold_name, kilomet
 
 /// What an alternate or foreign name costs against a main one.
 const ALTERNATE: f64 = 1.6;
-/// What a qualifier beside the name is worth: a thousandfold population.
-const QUALIFIED: f64 = 3.5;
+/// What a country or division beside the name is worth: it decides. Cairo in Egypt has five thousand
+/// times the people of Cairo, Illinois.
+const QUALIFIED: f64 = 6.0;
+/// What a town beside the name is worth, as a qualifier of one of its parts.
+const QUALIFIED_BY_TOWN: f64 = 3.0;
 /// Most that the countries of the text are worth.
-const COUNTRY: f64 = 2.2;
+const COUNTRY: f64 = 2.8;
 /// Most that a division named in the text is worth.
 const DIVISION: f64 = 0.9;
 /// Most that nearness to other places is worth, and the distance at which it falls to a third.
@@ -32,6 +35,8 @@ const LEAST: f64 = 3.1;
 const LISTED: f64 = 1.2;
 /// Lead in prominence from which a name hardly ever means another place; Georgia's is less.
 const CLEAR: f64 = 1.7;
+/// How much more a place needs in a country of which the rest of the text says nothing.
+const FOREIGN: f64 = 1.5;
 /// Rounds of improvement; choices settle in two or three.
 const ROUNDS: usize = 5;
 
@@ -73,6 +78,10 @@ pub fn resolve(
     let (mut names, name_of) = gather(places, passage, mentions);
     let countries = countries_named(places, passage, mentions, surroundings, &names, &name_of);
     score_alone(places, &mut names, &countries);
+    let foreign = |number: usize, key: PlaceKey| {
+        let at = places.countries_at(key);
+        !at.is_empty() && countries.total >= 1.0 && countries.supporting(number, &at) < 0.01
+    };
     score_qualified(places, passage, mentions, &mut names, &name_of);
     for name in &mut names {
         name.chosen = best(&name.base);
@@ -82,7 +91,7 @@ pub fn resolve(
             break;
         }
     }
-    let choices: Vec<Choice> = (0..names.len()).map(|i| conclude(places, &names, i)).collect();
+    let choices: Vec<Choice> = (0..names.len()).map(|i| conclude(places, &names, i, &foreign)).collect();
     name_of.iter().map(|i| choices[*i]).collect()
 }
 
@@ -139,7 +148,8 @@ fn countries_named(
     surroundings: &Surroundings<'_>,
     names: &[Name],
     name_of: &[usize],
-) -> HashMap<CountryNumber, f64> {
+) -> Countries {
+    let mut own: HashMap<usize, HashMap<CountryNumber, f64>> = HashMap::new();
     let mut counts: HashMap<CountryNumber, f64> = HashMap::new();
     for country in surroundings.countries.iter().filter_map(|c| places.country_number(c)) {
         *counts.entry(country).or_default() += 2.0;
@@ -167,6 +177,7 @@ fn countries_named(
         let at = places.countries_at(key);
         for country in at.iter().take(2) {
             *counts.entry(*country).or_default() += weight / at.len().min(2) as f64;
+            *own.entry(*number).or_default().entry(*country).or_default() += weight / at.len().min(2) as f64;
         }
     }
     for i in 0..passage.words.len() {
@@ -176,30 +187,43 @@ fn countries_named(
         let pair = places.adjective(passage.phrase(i, (i + 2).min(passage.words.len())));
         let found = if pair.is_empty() { places.adjective(passage.word(i)) } else { pair };
         for country in found {
-            *counts.entry(*country).or_default() += 0.7 / found.len() as f64;
+            *counts.entry(*country).or_default() += 0.7;
         }
     }
-    counts
+    let mut sorted: Vec<f64> = counts.values().copied().collect();
+    sorted.sort_by(f64::total_cmp);
+    Countries { total: sorted.iter().sum(), counts, own }
 }
 
-fn country_bonus(counts: &HashMap<CountryNumber, f64>, total: f64, at: &[CountryNumber]) -> f64 {
-    if total == 0.0 {
-        return 0.0;
+/// How much of the text speaks of each country.
+struct Countries {
+    counts: HashMap<CountryNumber, f64>,
+    total: f64,
+    /// What each name added itself; a settlement's name does not speak for itself.
+    own: HashMap<usize, HashMap<CountryNumber, f64>>,
+}
+
+impl Countries {
+    fn supporting(&self, name: usize, at: &[CountryNumber]) -> f64 {
+        let own = |c: &CountryNumber| self.own.get(&name).and_then(|o| o.get(c)).copied().unwrap_or(0.0);
+        let count = |c: &CountryNumber| self.counts.get(c).map_or(0.0, |n| n - own(c));
+        at.iter().map(count).fold(0.0, f64::max)
     }
-    let count = at.iter().filter_map(|c| counts.get(c)).copied().fold(0.0, f64::max);
-    if count == 0.0 { 0.0 } else { COUNTRY * (0.45 + 0.55 * (count / total).sqrt()) * (count / (count + 0.35)) }
 }
 
-fn score_alone(places: &Places, names: &mut [Name], countries: &HashMap<CountryNumber, f64>) {
-    let mut counts: Vec<f64> = countries.values().copied().collect();
-    counts.sort_by(f64::total_cmp);
-    let total: f64 = counts.iter().sum();
-    for name in names {
+fn country_bonus(count: f64, total: f64) -> f64 {
+    if total == 0.0 || count < 0.01 {
+        0.0
+    } else { COUNTRY * (0.45 + 0.55 * (count / total).sqrt()) * (count / (count + 0.35)) }
+}
+
+fn score_alone(places: &Places, names: &mut [Name], countries: &Countries) {
+    for (number, name) in names.iter_mut().enumerate() {
         for (candidate, base) in name.candidates.iter().zip(&mut name.base) {
             let own = places.prominence(candidate.key) - if candidate.main { 0.0 } else { ALTERNATE };
             let at = places.countries_at(candidate.key);
             // Seas and continents are at home in every text.
-            let bonus = if at.is_empty() { COUNTRY * 0.8 } else { country_bonus(countries, total, &at) };
+            let bonus = if at.is_empty() { COUNTRY * 0.8 } else { country_bonus(countries.supporting(number, &at), countries.total) };
             *base = own + bonus;
         }
     }
@@ -223,29 +247,49 @@ fn score_qualified(
         }
         let (inner, outer, worth) = match between {
             ", " | " (" => (i, i + 1, QUALIFIED),
-            ", in " | " in " | " in the " | ", in the " => (i, i + 1, QUALIFIED * 0.8),
-            "'s " | "’s " | "' " => (i + 1, i, QUALIFIED * 0.8),
-            _ if between.len() < 40 && is_possessive_bridge(between) => (i + 1, i, QUALIFIED * 0.7),
-            _ if between.len() < 40 && is_inward_bridge(between) => (i, i + 1, QUALIFIED * 0.7),
+            ", in " | " in " | " in the " | ", in the " => (i, i + 1, QUALIFIED * 0.6),
+            "'s " | "’s " | "' " => (i + 1, i, QUALIFIED * 0.6),
+            _ if between.len() < 40 && is_possessive_bridge(between) => (i + 1, i, QUALIFIED * 0.5),
+            _ if between.len() < 40 && is_inward_bridge(between) => (i, i + 1, QUALIFIED * 0.5),
             _ => continue,
         };
         if name_of[inner] == name_of[outer] {
             continue;
         }
-        let pairs = held_pairs(places, &names[name_of[inner]].candidates, &names[name_of[outer]].candidates);
-        // Of "X, Y" lists only a pair in which Y holds X is a qualification.
-        let mut inners = HashSet::new();
-        let mut outers = HashSet::new();
-        for (a, b) in pairs {
-            inners.insert(a);
-            outers.insert(b);
-        }
-        for a in inners {
-            names[name_of[inner]].base[a] += worth;
-        }
-        for b in outers {
-            names[name_of[outer]].base[b] += worth * 0.4;
-        }
+        qualify(places, names, name_of[inner], name_of[outer], worth);
+    }
+}
+
+/// Rewards candidates of `inner` that a candidate of `outer` holds, and those of `outer` that hold one:
+/// the likeliest pair in full, others the less the unlikelier they are. Countries are not qualified.
+fn qualify(places: &Places, names: &mut [Name], inner: usize, outer: usize, worth: f64) {
+    let clear_country = best(&names[inner].base).is_some_and(|top| {
+        let second = (0..names[inner].base.len()).filter(|i| *i != top).map(|i| names[inner].base[i]);
+        places.place(names[inner].candidates[top].key).kind == Kind::Country
+            && second.fold(f64::NEG_INFINITY, f64::max) < names[inner].base[top] - CLEAR
+    });
+    if clear_country {
+        return;
+    }
+    let pairs = held_pairs(places, &names[inner].candidates, &names[outer].candidates);
+    let sum = |pair: &(usize, usize)| names[inner].base[pair.0] + names[outer].base[pair.1];
+    let top = pairs.iter().map(sum).fold(f64::NEG_INFINITY, f64::max);
+    let mut inner_gain: BTreeMap<usize, f64> = BTreeMap::new();
+    let mut outer_gain: BTreeMap<usize, f64> = BTreeMap::new();
+    for pair in &pairs {
+        let town = places.place(names[outer].candidates[pair.1].key).kind.is_settlement();
+        let whole = if town { worth * QUALIFIED_BY_TOWN / QUALIFIED } else { worth };
+        let gain = (whole - 0.5 * (top - sum(pair))).max(0.0);
+        let slot = inner_gain.entry(pair.0).or_default();
+        *slot = slot.max(gain);
+        let slot = outer_gain.entry(pair.1).or_default();
+        *slot = slot.max(gain * 0.7);
+    }
+    for (i, gain) in inner_gain {
+        names[inner].base[i] += gain;
+    }
+    for (i, gain) in outer_gain {
+        names[outer].base[i] += gain;
     }
 }
 
@@ -329,19 +373,21 @@ fn improve(places: &Places, names: &mut [Name]) -> bool {
     changed
 }
 
-fn conclude(places: &Places, names: &[Name], number: usize) -> Choice {
+fn conclude(places: &Places, names: &[Name], number: usize, foreign: &dyn Fn(usize, PlaceKey) -> bool) -> Choice {
     let name = &names[number];
     let scores: Vec<f64> = (0..name.candidates.len()).map(|c| in_company(places, names, number, c)).collect();
     let Some(chosen) = best(&scores) else { return Choice { place: None, confidence: 0.0 } };
-    if scores[chosen] < LEAST {
+    let key = name.candidates[chosen].key;
+    let least = if foreign(number, key) { LEAST + FOREIGN } else { LEAST };
+    if scores[chosen] < least {
         return Choice { place: None, confidence: 0.0 };
     }
-    let confidence = belief(places, &name.candidates, &scores, chosen);
-    Choice { place: Some(name.candidates[chosen].key), confidence }
+    let confidence = belief(places, &name.candidates, &scores, chosen, least);
+    Choice { place: Some(key), confidence }
 }
 
 /// Share of 10^score that lies within [`SAME_KM`] of the chosen candidate, less for a faint score.
-fn belief(places: &Places, candidates: &[Candidate], scores: &[f64], chosen: usize) -> f64 {
+fn belief(places: &Places, candidates: &[Candidate], scores: &[f64], chosen: usize, least: f64) -> f64 {
     let here = places.place(candidates[chosen].key);
     let (mut same, mut all) = (0.0, 0.0);
     for (candidate, score) in candidates.iter().zip(scores) {
@@ -353,7 +399,7 @@ fn belief(places: &Places, candidates: &[Candidate], scores: &[f64], chosen: usi
         }
     }
     // The place meant may be none of the gazetteer's: likelier for small places.
-    let unlisted = libm::exp10(LEAST - 0.8 - scores[chosen]);
+    let unlisted = libm::exp10(least - 0.8 - scores[chosen]);
     same / (all + unlisted)
 }
 

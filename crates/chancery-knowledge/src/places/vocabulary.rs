@@ -27,16 +27,22 @@ pub(super) fn joins_with_of(word: &str) -> bool {
                 | "km" | "kilometers" | "kilometres" | "invasion" | "siege" | "liberation" | "occupation" | "mayor"
                 | "governor" | "government" | "president" | "inhabitants" | "shores" | "control" | "out" | "half"
                 | "republic" | "kingdom" | "much" | "all" | "banks" | "skies" | "streets" | "bombing" | "battle"
+            | "square" | "squares" | "beaches" | "bridge" | "defenders" | "fall" | "capture" | "conquest" | "ruins"
+            | "harbour" | "harbor" | "soil" | "waters" | "citizens" | "north-east" | "north-west" | "south-east"
+            | "south-west" | "interior" | "population" | "breadth" | "length" | "king" | "emir" | "sultan" | "queen"
         )
 }
 
-/// Prepositions that put something somewhere.
+/// Prepositions that put something somewhere, and verbs whose object is a place.
 pub(super) fn is_locative(word: &str) -> bool {
     matches!(
         word,
         "in" | "at" | "near" | "from" | "to" | "into" | "around" | "outside" | "inside" | "across" | "towards"
             | "toward" | "throughout" | "via" | "between" | "within" | "through" | "over" | "leaving" | "visited"
-            | "entered" | "reached"
+            | "entered" | "reached" | "left" | "took" | "retook" | "recaptured" | "captured" | "seized" | "bombed"
+            | "shelled" | "besieged" | "stormed" | "raided" | "attacked" | "held" | "shook" | "struck" | "hit"
+            | "liberated" | "surrounded" | "evacuated" | "fled" | "controls" | "controlled" | "defended" | "overran"
+            | "occupied" | "invaded" | "occupies" | "crossed" | "toured" | "pounded" | "beyond" | "off" | "against"
     )
 }
 
