@@ -38,7 +38,11 @@ fn short_texts_resolve_to_the_place_meant() {
     wrong.iter().for_each(|w| println!("  {w}"));
     assert!(texts >= 200, "{texts} texts");
     assert!(precision >= PRECISION, "precision {precision:.3}\n{}", wrong.join("\n"));
-    assert!(f64::from(answered) >= ANSWERED * f64::from(texts), "{answered} of {texts}\n{}", wrong.join("\n"));
+    assert!(
+        f64::from(answered) >= ANSWERED * f64::from(texts),
+        "{answered} of {texts}\n{}",
+        wrong.join("\n")
+    );
 }
 
 /// The place that resolution gives the bracketed name.
@@ -75,7 +79,9 @@ fn tokens(text: &str) -> Vec<Word<'_>> {
         }
         if c.is_alphanumeric() {
             let abbreviates = |j: usize| {
-                bytes[j].1 == '.' && (text[start..bytes[j].0].contains('.') || matches!(&text[start..bytes[j].0], "U" | "St"))
+                bytes[j].1 == '.'
+                    && (text[start..bytes[j].0].contains('.')
+                        || matches!(&text[start..bytes[j].0], "U" | "St"))
             };
             while j < bytes.len() && (bytes[j].1.is_alphanumeric() || abbreviates(j)) {
                 j += 1;

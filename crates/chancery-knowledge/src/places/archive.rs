@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use super::fault::Fault;
-use super::fold::{fold_name, without_article};
+use super::fold::{fold_name, with_plain_articles, without_article};
 use super::place::Kind;
 
 const MAGIC: &[u8; 8] = b"CHPLACE1";
@@ -18,8 +18,8 @@ const ALTERNATE: u32 = 1 << 31;
 const NO_DIVISION: u16 = u16::MAX;
 /// Countries whose names carry the Arabic article, so that "Qusayr" should find "Al Qusayr".
 const ARTICLE_COUNTRIES: [&str; 20] = [
-    "AE", "BH", "DJ", "DZ", "EG", "IL", "IQ", "JO", "KW", "LB", "LY", "MA", "OM", "PS", "QA", "SA", "SD", "SY", "TN",
-    "YE",
+    "AE", "BH", "DJ", "DZ", "EG", "IL", "IQ", "JO", "KW", "LB", "LY", "MA", "OM", "PS", "QA", "SA", "SD",
+    "SY", "TN", "YE",
 ];
 
 /// A compiled gazetteer over borrowed bytes.
@@ -54,7 +54,8 @@ impl Archive {
         if bytes.get(..8)? != MAGIC {
             return None;
         }
-        let count = |i: usize| Some(u32::from_le_bytes(bytes.get(8 + 4 * i..12 + 4 * i)?.try_into().ok()?) as usize);
+        let count =
+            |i: usize| Some(u32::from_le_bytes(bytes.get(8 + 4 * i..12 + 4 * i)?.try_into().ok()?) as usize);
         let (places, countries, divisions) = (count(0)?, count(1)?, count(2)?);
         let (names, postings, index) = (count(3)?, count(4)?, count(5)?);
         let before = Self::index_start(places, countries, divisions, names, postings);
@@ -69,7 +70,13 @@ impl Archive {
         32 + 2 * countries + 4 * divisions
     }
 
-    fn index_start(places: usize, countries: usize, divisions: usize, names: usize, postings: usize) -> usize {
+    fn index_start(
+        places: usize,
+        countries: usize,
+        divisions: usize,
+        names: usize,
+        postings: usize,
+    ) -> usize {
         Self::columns_start(countries, divisions) + places * 20 + 4 * (places + 1) + names + 4 * postings
     }
 
@@ -164,9 +171,11 @@ pub fn compile(rows: &str) -> Result<Vec<u8>, Fault> {
             if key.len() < 2 {
                 return;
             }
-            let stripped = without_article(&key).filter(|_| ARTICLE_COUNTRIES.contains(&row.country));
-            if let Some(rest) = stripped {
-                names.entry(rest.to_owned()).or_default().entry(i as u32).or_insert(false);
+            if ARTICLE_COUNTRIES.contains(&row.country) {
+                let spellings = [without_article(&key).map(str::to_owned), with_plain_articles(&key)];
+                for spelling in spellings.into_iter().flatten() {
+                    *names.entry(spelling).or_default().entry(i as u32).or_default() |= main;
+                }
             }
             *names.entry(key).or_default().entry(i as u32).or_default() |= main;
         };
@@ -185,8 +194,9 @@ pub fn compile(rows: &str) -> Result<Vec<u8>, Fault> {
             .insert(name, first << 16 | found.len() as u64)
             .map_err(|e| Fault::new("rows", 0, format!("name index: {e}"), "names must be distinct"))?;
     }
-    let index =
-        index.into_inner().map_err(|e| Fault::new("rows", 0, format!("name index: {e}"), "names must be sorted"))?;
+    let index = index
+        .into_inner()
+        .map_err(|e| Fault::new("rows", 0, format!("name index: {e}"), "names must be sorted"))?;
 
     let name_bytes: usize = parsed.iter().map(|r| r.name.len()).sum();
     let mut out = MAGIC.to_vec();
@@ -246,7 +256,8 @@ fn parse(line: &str) -> Option<Parsed<'_>> {
         name: next()?,
         others: next()?,
     };
-    let in_range = row.lat.abs() <= 90.0 && row.lon.abs() <= 180.0 && row.country.len() == 2 && !row.name.is_empty();
+    let in_range =
+        row.lat.abs() <= 90.0 && row.lon.abs() <= 180.0 && row.country.len() == 2 && !row.name.is_empty();
     (in_range && next().is_none()).then_some(row)
 }
 
@@ -265,7 +276,7 @@ mod tests {
         assert_eq!(archive.countries().collect::<Vec<_>>(), ["SY", "EG"]);
         let found: Vec<_> = archive.find("quseir").collect();
         assert_eq!(found, [(2, true), (1, false)], "main name first");
-        assert_eq!(archive.find("qusayr").collect::<Vec<_>>(), [(1, false)], "without its article");
+        assert_eq!(archive.find("qusayr").collect::<Vec<_>>(), [(1, true)], "without its article");
         assert_eq!(archive.find("qsr").count(), 0, "no airport codes");
         let row = archive.row(1);
         assert_eq!((row.geonameid, row.name, row.kind, row.population), (2, "Al Qusayr", Kind::Town, 40000));

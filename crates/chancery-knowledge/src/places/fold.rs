@@ -65,13 +65,45 @@ fn space(folded: &mut String) {
 
 /// The key without a leading Arabic article in any of its assimilated spellings, if it has one.
 pub(super) fn without_article(key: &str) -> Option<&str> {
-    let (article, rest) = key.split_once(' ')?;
-    let is_article = matches!(
-        article,
-        "al" | "el" | "ad" | "an" | "ar" | "as" | "ash" | "at" | "az" | "adh" | "ath" | "ed" | "en" | "er" | "es"
-            | "esh" | "et" | "ez" | "ul" | "il"
-    );
-    (is_article && rest.len() > 2).then_some(rest)
+    let (first, rest) = key.split_once(' ')?;
+    (is_article(first) && rest.len() > 2).then_some(rest)
+}
+
+/// The key with every Arabic article spelt "al" ("jisr ash shughur" is "jisr al shughur"), if that
+/// differs.
+pub(super) fn with_plain_articles(key: &str) -> Option<String> {
+    let last = key.rfind(' ')?;
+    let differs = |word: &str| word != "al" && is_article(word);
+    if !key[..last].split(' ').any(differs) {
+        return None;
+    }
+    let words = key[..last].split(' ').map(|word| if is_article(word) { "al" } else { word });
+    Some(words.chain([&key[last + 1..]]).collect::<Vec<_>>().join(" "))
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "el"
+            | "ad"
+            | "an"
+            | "ar"
+            | "as"
+            | "ash"
+            | "at"
+            | "az"
+            | "adh"
+            | "ath"
+            | "ed"
+            | "en"
+            | "er"
+            | "es"
+            | "esh"
+            | "et"
+            | "ez"
+            | "ul"
+            | "il"
+    )
 }
 
 #[cfg(test)]
@@ -110,5 +142,7 @@ mod tests {
         assert_eq!(without_article("ash shaykh"), Some("shaykh"));
         assert_eq!(without_article("aleppo"), None);
         assert_eq!(without_article("al b"), None);
+        assert_eq!(with_plain_articles("jisr ash shughur").as_deref(), Some("jisr al shughur"));
+        assert_eq!(with_plain_articles("al bab"), None);
     }
 }

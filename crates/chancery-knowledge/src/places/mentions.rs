@@ -121,9 +121,13 @@ impl<'a> Finder<'a> {
     fn trim(&self, mut from: usize, mut to: usize) -> (usize, usize) {
         while from < to {
             let word = self.passage.word(from);
-            let article = matches!(self.lower(from).as_str(), "al" | "el" | "ad" | "as" | "ar" | "an" | "at" | "az" | "ash");
+            let article = matches!(
+                self.lower(from).as_str(),
+                "al" | "el" | "ad" | "as" | "ar" | "an" | "at" | "az" | "ash"
+            );
             let hyphened = article && matches!(self.passage.word(from + 1), "-" | "‑");
-            let opens = word.chars().next().is_some_and(char::is_uppercase) && !matches!(word, "The" | "A" | "An" | "Of");
+            let opens = word.chars().next().is_some_and(char::is_uppercase)
+                && !matches!(word, "The" | "A" | "An" | "Of");
             if opens || hyphened {
                 break;
             }
@@ -153,7 +157,11 @@ impl<'a> Finder<'a> {
     fn is_adjective(&self, from: usize, to: usize) -> bool {
         let adjective = |phrase: &str| {
             !self.places.adjective(phrase).is_empty()
-                && !self.places.lookup(phrase).iter().any(|c| c.main && self.places.prominence(c.key) >= FAMOUS)
+                && !self
+                    .places
+                    .lookup(phrase)
+                    .iter()
+                    .any(|c| c.main && self.places.prominence(c.key) >= FAMOUS)
         };
         adjective(self.passage.phrase(from, to))
             || (to == from + 2 && is_direction(&self.lower(from)) && adjective(self.passage.word(to - 1)))
@@ -161,9 +169,11 @@ impl<'a> Finder<'a> {
 
     /// Whether a currency sign stands against the name: "US$ 5", "$US".
     fn is_currency(&self, from: usize, to: usize) -> bool {
-        let (first, last) = (self.passage.words[from].start as usize, self.passage.words[to - 1].end as usize);
+        let (first, last) =
+            (self.passage.words[from].start as usize, self.passage.words[to - 1].end as usize);
         let text = self.passage.text;
-        text.get(..first).is_some_and(|t| t.ends_with('$')) || text.get(last..).is_some_and(|t| t.starts_with('$'))
+        text.get(..first).is_some_and(|t| t.trim_end().ends_with('$'))
+            || text.get(last..).is_some_and(|t| t.trim_start().starts_with('$'))
     }
 
     /// Whether the words after a name say that something else bears it.
@@ -171,16 +181,44 @@ impl<'a> Finder<'a> {
         let next = self.lower(to);
         let titled = self.passage.is_capitalised(to);
         let borrowed = vocabulary::is_named_after(&next)
-            && (titled || !matches!(next.as_str(), "initiative" | "act" | "post" | "university" | "college" | "bank" | "press" | "news" | "declaration" | "united"));
+            && (titled
+                || !matches!(
+                    next.as_str(),
+                    "initiative"
+                        | "act"
+                        | "post"
+                        | "university"
+                        | "college"
+                        | "bank"
+                        | "press"
+                        | "news"
+                        | "declaration"
+                        | "united"
+                ));
         let last = self.lower(to - 1);
-        let ends_so = to > from + 1 && matches!(last.as_str(), "virus" | "flu" | "fever" | "disease" | "syndrome" | "accords" | "agreement" | "treaty" | "convention");
-        let malady = self.lent.contains(&fold_name(self.passage.phrase(from, to))) && self.frame(from, to) == Frame::None;
+        let ends_so = to > from + 1
+            && matches!(
+                last.as_str(),
+                "virus"
+                    | "flu"
+                    | "fever"
+                    | "disease"
+                    | "syndrome"
+                    | "accords"
+                    | "agreement"
+                    | "treaty"
+                    | "convention"
+            );
+        let malady = self.lent.contains(&fold_name(self.passage.phrase(from, to)))
+            && self.frame(from, to) == Frame::None;
         borrowed || ends_so || malady || self.is_currency(from, to)
     }
 
     fn frame(&self, from: usize, to: usize) -> Frame {
         let next = self.lower(to);
-        if vocabulary::is_place_noun(&next) && !matches!(next.as_str(), "department" | "state" | "states" | "capital") {
+        if vocabulary::is_place_noun(&next)
+            && !matches!(next.as_str(), "department" | "state" | "states" | "capital")
+        {
             return Frame::Called;
         }
         if next == "state" && self.passage.words.get(to).is_some_and(|w| w.tag == "NN") {
@@ -195,7 +233,8 @@ impl<'a> Finder<'a> {
             before -= 1;
         }
         let Some(previous) = before.checked_sub(1).map(|i| (i, self.lower(i))) else {
-            let dateline = matches!(self.passage.word(to), "(" | "—" | "–" | ":") || (self.passage.word(to) == "," && from == 0);
+            let dateline = matches!(self.passage.word(to), "(" | "—" | "–" | ":")
+                || (self.passage.word(to) == "," && from == 0);
             return if dateline && from == 0 { Frame::Placed } else { Frame::None };
         };
         if previous.1 == "of" && previous.0 > 0 && vocabulary::joins_with_of(&self.lower(previous.0 - 1)) {
@@ -209,7 +248,10 @@ impl<'a> Finder<'a> {
         }
         let beside = |i: usize| self.claimed.get(i).copied().unwrap_or(false);
         let listed_before = matches!(previous.1.as_str(), "," | "and" | "or" | "&" | ";" | "/")
-            && (beside(previous.0.wrapping_sub(1)) || (previous.1 != "," && self.passage.word(previous.0.wrapping_sub(1)) == "," && beside(previous.0.wrapping_sub(2))));
+            && (beside(previous.0.wrapping_sub(1))
+                || (previous.1 != ","
+                    && self.passage.word(previous.0.wrapping_sub(1)) == ","
+                    && beside(previous.0.wrapping_sub(2))));
         let after = to + 1 + usize::from(self.lower(to + 1) == "and");
         let listed_after = matches!(next.as_str(), "," | "and" | "or" | "&" | ";" | "/") && beside(after);
         if listed_before || listed_after { Frame::Placed } else { Frame::None }
@@ -222,7 +264,9 @@ impl<'a> Finder<'a> {
         }
         (at + 1..=(at + 4).min(self.passage.words.len())).rev().any(|to| {
             let found = self.places.lookup(self.passage.phrase(at, to));
-            found.iter().any(|c| c.main && matches!(self.places.place(c.key).kind, Kind::Country | Kind::Region))
+            found
+                .iter()
+                .any(|c| c.main && matches!(self.places.place(c.key).kind, Kind::Country | Kind::Region))
         })
     }
 
@@ -290,11 +334,12 @@ impl<'a> Finder<'a> {
 
     /// An entity that the gazetteer does not know as a whole but knows as several names side by side.
     fn parts(&self, from: usize, to: usize) -> Vec<(usize, usize)> {
-        if to - from < 2 || self.prominence(from, to).is_some() {
+        if to - from < 2 || self.worth(self.passage.phrase(from, to)).is_some() {
             return vec![(from, to)];
         }
-        let breaks: Vec<usize> =
-            (from + 1..to - 1).filter(|i| matches!(self.passage.word(*i), "," | "–" | "—" | "/" | "-" | "and")).collect();
+        let breaks: Vec<usize> = (from + 1..to - 1)
+            .filter(|i| matches!(self.passage.word(*i), "," | "–" | "—" | "/" | "-" | "and"))
+            .collect();
         for at in breaks {
             let spaced = self.passage.phrase(at - 1, at + 2).contains(' ');
             let both = self.prominence(from, at).is_some() && self.prominence(at + 1, to).is_some();
@@ -305,8 +350,9 @@ impl<'a> Finder<'a> {
             }
         }
         // "City of X" and "X City Council" are mentions of X.
-        let inner = (from + 2 < to && self.lower(from + 1) == "of" && vocabulary::is_place_noun(&self.lower(from)))
-            .then_some((from + 2, to));
+        let inner =
+            (from + 2 < to && self.lower(from + 1) == "of" && vocabulary::is_place_noun(&self.lower(from)))
+                .then_some((from + 2, to));
         if let Some((from, to)) = inner.filter(|(f, t)| self.prominence(*f, *t).is_some()) {
             return vec![(from, to)];
         }
@@ -329,7 +375,9 @@ impl<'a> Finder<'a> {
     /// Whether the words of a range, after a place's name, make a public body of it.
     fn is_body(&self, from: usize, to: usize) -> bool {
         let learned = (from..to).any(|i| matches!(self.lower(i).as_str(), "university" | "college" | "zoo"));
-        !learned && (vocabulary::is_public_body(&self.lower(from)) || vocabulary::is_public_body(&self.lower(to - 1)))
+        !learned
+            && (vocabulary::is_public_body(&self.lower(from))
+                || vocabulary::is_public_body(&self.lower(to - 1)))
     }
 
     /// The longest name in the gazetteer that begins with these tokens and reaches further, or ends
@@ -382,7 +430,9 @@ impl<'a> Finder<'a> {
         }
         let limit = (from + LONGEST).min(self.passage.words.len());
         let ends = (from + 1..=limit).rev().filter(|end| {
-            self.ends_name(end - 1) && self.passage.word(*end) != "-" && !self.claimed[from..*end].iter().any(|c| *c)
+            self.ends_name(end - 1)
+                && self.passage.word(*end) != "-"
+                && !self.claimed[from..*end].iter().any(|c| *c)
         });
         for end in ends {
             let phrase = self.passage.phrase(from, end);
@@ -425,33 +475,66 @@ impl<'a> Finder<'a> {
         };
         match label {
             "" => {
-                let opens_sentence = from == 0 || matches!(self.passage.word(from - 1), "." | "\"" | "“" | "!" | "?" | ":");
+                let opens_sentence =
+                    from == 0 || matches!(self.passage.word(from - 1), "." | "\"" | "“" | "!" | "?" | ":");
                 let proper = self.passage.words[from].tag.starts_with("NNP");
-                let famous = prominence >= FAMOUS && (proper || !opens_sentence) || prominence >= FAMOUS + 1.0;
-                let next_is_name = self.passage.words.get(to).is_some_and(|w| w.entity == "PERSON" && !w.begins);
-                !next_is_name && ((by_frame && !(of_person && prominence < FAMOUS)) || (famous && !of_person) || (votes.0 > votes.1 && proper))
+                let famous =
+                    prominence >= FAMOUS && (proper || !opens_sentence) || prominence >= FAMOUS + 1.0;
+                let next_is_name =
+                    self.passage.words.get(to).is_some_and(|w| w.entity == "PERSON" && !w.begins);
+                !next_is_name
+                    && ((by_frame && !(of_person && prominence < FAMOUS))
+                        || (famous && !of_person)
+                        || (votes.0 > votes.1 && proper))
             }
             "GPE" | "LOC" | "FAC" => whole && by_frame && !of_person,
             "ORG" => {
-                let alone = whole && (by_frame || prominence >= FAMOUS + 0.5 || votes.0 > votes.1) && !(of_person && prominence < FAMOUS);
+                let alone = whole
+                    && (by_frame || prominence >= FAMOUS + 0.5 || votes.0 > votes.1)
+                    && !(of_person && prominence < FAMOUS);
                 let serves = from == first
                     && to < last
                     && prominence >= 5.0
                     && (self.is_body(to, last) || (self.lower(to) == "'s" && prominence >= FAMOUS));
-                let until = to == last && self.lower(from.wrapping_sub(1)) == "of" || to == last && self.lower(from.wrapping_sub(1)) == "the" && self.lower(from.wrapping_sub(2)) == "of";
-                let of_body = until && prominence >= 5.0 && (start..from).any(|i| {
-                    matches!(
-                        self.lower(i).as_str(),
-                        "ministry" | "department" | "government" | "embassy" | "parliament" | "president" | "army" | "people"
-                            | "authority" | "hospital" | "city" | "municipality" | "state" | "governorate" | "consulate" | "republic"
-                    )
-                });
+                let until = to == last && self.lower(from.wrapping_sub(1)) == "of"
+                    || to == last
+                        && self.lower(from.wrapping_sub(1)) == "the"
+                        && self.lower(from.wrapping_sub(2)) == "of";
+                let of_body = until
+                    && prominence >= 5.0
+                    && (start..from).any(|i| {
+                        matches!(
+                            self.lower(i).as_str(),
+                            "ministry"
+                                | "department"
+                                | "government"
+                                | "embassy"
+                                | "parliament"
+                                | "president"
+                                | "army"
+                                | "people"
+                                | "authority"
+                                | "hospital"
+                                | "city"
+                                | "municipality"
+                                | "state"
+                                | "governorate"
+                                | "consulate"
+                                | "republic"
+                        )
+                    });
                 alone || serves || of_body
             }
             "PERSON" => {
-                let alone = whole && !(of_person && frame != Frame::Called)
-                    && (frame == Frame::Called || (frame == Frame::Placed && prominence >= KNOWN + 0.3) || prominence >= FAMOUS + 0.5);
-                let leads = from == first && to < last && prominence >= FAMOUS + 1.0 && !vocabulary::is_given_name(&folded);
+                let alone = whole
+                    && !(of_person && frame != Frame::Called)
+                    && (frame == Frame::Called
+                        || (frame == Frame::Placed && prominence >= KNOWN + 0.3)
+                        || prominence >= FAMOUS + 0.5);
+                let leads = from == first
+                    && to < last
+                    && prominence >= FAMOUS + 1.0
+                    && !vocabulary::is_given_name(&folded);
                 alone || leads
             }
             "DATE" | "TIME" | "CARDINAL" | "ORDINAL" | "MONEY" | "PERCENT" | "QUANTITY" | "LANGUAGE" => false,
@@ -462,7 +545,10 @@ impl<'a> Finder<'a> {
 
     fn entity_start(&self, at: usize) -> usize {
         let mut start = at;
-        while start > 0 && !self.passage.words[start].begins && self.passage.words[start - 1].entity == self.passage.words[at].entity {
+        while start > 0
+            && !self.passage.words[start].begins
+            && self.passage.words[start - 1].entity == self.passage.words[at].entity
+        {
             start -= 1;
         }
         start
@@ -476,15 +562,32 @@ impl<'a> Finder<'a> {
 
     /// A name that no table knows but that the text calls a place: "the village of Sangasanga".
     fn called(&self, from: usize) -> Option<(usize, usize)> {
-        if !matches!(self.passage.words[from].entity, "" | "PERSON" | "ORG") || !self.passage.words[from].tag.starts_with("NNP") {
+        if !matches!(self.passage.words[from].entity, "" | "PERSON" | "ORG")
+            || !self.passage.words[from].tag.starts_with("NNP")
+        {
             return None;
         }
         let noun = self.lower(from.checked_sub(2)?);
-        let settles = matches!(noun.as_str(), "town" | "village" | "city" | "district" | "province" | "hamlet" | "suburb" | "municipality" | "island");
+        let settles = matches!(
+            noun.as_str(),
+            "town"
+                | "village"
+                | "city"
+                | "district"
+                | "province"
+                | "hamlet"
+                | "suburb"
+                | "municipality"
+                | "island"
+        );
         if self.lower(from - 1) != "of" || !settles {
             return None;
         }
-        let proper = |i: &usize| self.passage.words[*i].tag.starts_with("NNP") && self.passage.is_capitalised(*i) && !self.claimed[*i];
+        let proper = |i: &usize| {
+            self.passage.words[*i].tag.starts_with("NNP")
+                && self.passage.is_capitalised(*i)
+                && !self.claimed[*i]
+        };
         let to = (from..self.passage.words.len().min(from + 4)).take_while(proper).last()? + 1;
         Some((from, to))
     }
@@ -510,7 +613,11 @@ impl<'a> Finder<'a> {
                 (first, last) != (from, to)
             };
             let hyphened = self.passage.word(to) == "-" || (from > 0 && self.passage.word(from - 1) == "-");
-            if !in_person && !hyphened && !self.lends_its_name(from, to) && !vocabulary::is_ordinary(&fold_name(self.passage.word(from))) {
+            if !in_person
+                && !hyphened
+                && !self.lends_its_name(from, to)
+                && !vocabulary::is_ordinary(&fold_name(self.passage.word(from)))
+            {
                 self.claim(from, to);
             }
         }
@@ -519,4 +626,104 @@ impl<'a> Finder<'a> {
 
 fn is_direction(word: &str) -> bool {
     vocabulary::may_intervene(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::Word;
+    use super::*;
+
+    /// Finds names in a text whose words are parted by spaces; `word/LABEL` opens an entity of that
+    /// label and `word/+` goes on with it. Commas and full stops are words of their own.
+    fn names(marked: &str) -> Vec<String> {
+        let mut text = String::new();
+        let mut spans = Vec::new();
+        let mut label = "";
+        for piece in marked.split(' ') {
+            let (word, mark) = piece.split_once('/').unwrap_or((piece, ""));
+            let begins = !mark.is_empty() && mark != "+";
+            label = if mark == "+" { label } else { mark };
+            if !text.is_empty() && !matches!(word, "," | "." | "'s") {
+                text.push(' ');
+            }
+            let start = text.len() as u32;
+            text.push_str(word);
+            let tag = if word.starts_with(char::is_uppercase) { "NNP" } else { "NN" };
+            spans.push((start, text.len() as u32, tag, label, begins));
+        }
+        let words: Vec<Word<'_>> = spans
+            .iter()
+            .map(|(start, end, tag, entity, begins)| Word {
+                start: *start,
+                end: *end,
+                tag,
+                entity,
+                begins: *begins,
+            })
+            .collect();
+        let found = find_mentions(Places::embedded(), &Passage { text: &text, words: &words });
+        found.iter().map(|m| m.span.slice(&text).unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn adjectives_are_no_places() {
+        assert_eq!(names("Ukrainian/GPE troops and Chadian/NORP police left Kyiv/GPE ."), ["Kyiv"]);
+    }
+
+    #[test]
+    fn borrowed_names_are_no_places() {
+        assert!(names("The Oslo/GPE Accords collapsed .").is_empty());
+        assert!(names("They spread the Marburg/GPE virus ; later Marburg/GPE killed ten .").is_empty());
+        assert!(names("It cost US $ 40 .").is_empty());
+    }
+
+    #[test]
+    fn persons_keep_their_names() {
+        assert!(names("Chad/PERSON Wolf/+ resigned .").is_empty());
+        assert_eq!(names("Maria/PERSON Franklin/+ spoke . Franklin/GPE smiled in Berlin/GPE ."), ["Berlin"]);
+    }
+
+    #[test]
+    fn mistaken_labels_are_mended() {
+        assert_eq!(
+            names("Shells fell in Latakia/PERSON and near Jisr/ORG al-Shughur/+ ."),
+            ["Latakia", "Jisr al-Shughur"]
+        );
+        assert_eq!(names("Russia/PERSON Mehdi/+ Sanaei/+ spoke ."), ["Russia"]);
+    }
+
+    #[test]
+    fn the_place_that_a_public_body_serves_is_one() {
+        assert_eq!(names("the California/ORG Department/+ of/+ Health/+ said"), ["California"]);
+        assert!(names("the Michigan/ORG State/+ University/+ said").is_empty());
+    }
+
+    #[test]
+    fn names_are_taken_whole() {
+        assert_eq!(
+            names("He left Guinea/GPE - Bissau for Goz/GPE Beida/+ ."),
+            ["Guinea - Bissau", "Goz Beida"]
+        );
+        assert_eq!(names("the City/GPE of/+ Aden/+ fell"), ["Aden"]);
+    }
+
+    #[test]
+    fn a_name_called_a_place_needs_no_table() {
+        assert_eq!(names("They burned the village of Sangasanga ."), ["Sangasanga"]);
+        assert!(names("They thanked Sangasanga .").is_empty());
+    }
+
+    #[test]
+    fn ordinary_words_are_no_places() {
+        assert!(names("The Minister of Justice met Parliament on March 3 , said the Secretary .").is_empty());
+    }
+
+    #[test]
+    fn odd_input_is_read() {
+        let word = |start, end| Word { start, end, tag: "NNP", entity: "GPE", begins: true };
+        let words = [word(0, 3), word(2, 90), word(7, 5), word(1, 2)];
+        let found = find_mentions(Places::embedded(), &Passage { text: "Zoë", words: &words });
+        assert!(found.iter().all(|m| m.span.start < m.span.end));
+        assert!(find_mentions(Places::embedded(), &Passage { text: "", words: &[] }).is_empty());
+    }
 }

@@ -99,8 +99,7 @@ pub struct Candidate {
     pub main: bool,
 }
 
-static EMBEDDED: LazyLock<Places> =
-    LazyLock::new(|| Places::with_tables(COUNTRIES, REGIONS, FEATURES).0);
+static EMBEDDED: LazyLock<Places> = LazyLock::new(|| Places::with_tables(COUNTRIES, REGIONS, FEATURES).0);
 
 impl Places {
     /// The gazetteer in the binary, loaded at the first call.
@@ -138,33 +137,45 @@ impl Places {
         };
         for (i, row) in tables.countries.iter().enumerate() {
             let number = i as CountryNumber;
-            places.add(&row.name, &row.aliases, Added {
-                name: row.name.clone(),
-                kind: Kind::Country,
-                geonameid: row.geonameid,
-                countries: vec![number],
-                lat: row.lat,
-                lon: row.lon,
-                population: row.population,
-                prominence: f64::from(row.population.max(300_000)).log10() + 1.6,
-                source: row.source.clone(),
-            });
+            places.add(
+                &row.name,
+                &row.aliases,
+                Added {
+                    name: row.name.clone(),
+                    kind: Kind::Country,
+                    geonameid: row.geonameid,
+                    countries: vec![number],
+                    lat: row.lat,
+                    lon: row.lon,
+                    population: row.population,
+                    prominence: f64::from(row.population.max(300_000)).log10() + 1.6,
+                    source: row.source.clone(),
+                },
+            );
             for adjective in &row.adjectives {
                 places.adjectives.entry(fold_name(adjective)).or_default().push(number);
             }
         }
         for row in &tables.features {
-            places.add(&row.name, &row.aliases, Added {
-                name: row.name.clone(),
-                kind: row.kind,
-                geonameid: None,
-                countries: row.countries.iter().filter_map(|c| number_of.get(c.as_str()).copied()).collect(),
-                lat: row.lat,
-                lon: row.lon,
-                population: 0,
-                prominence: row.prominence,
-                source: row.source.clone(),
-            });
+            places.add(
+                &row.name,
+                &row.aliases,
+                Added {
+                    name: row.name.clone(),
+                    kind: row.kind,
+                    geonameid: None,
+                    countries: row
+                        .countries
+                        .iter()
+                        .filter_map(|c| number_of.get(c.as_str()).copied())
+                        .collect(),
+                    lat: row.lat,
+                    lon: row.lon,
+                    population: 0,
+                    prominence: row.prominence,
+                    source: row.source.clone(),
+                },
+            );
         }
         for row in &tables.regions {
             let Some(country) = number_of.get(row.iso3.as_str()).copied() else { continue };
@@ -175,17 +186,21 @@ impl Places {
                     places.centres.insert(place, (row.lat, row.lon));
                     names().for_each(|name| places.name(name, place, true));
                 }
-                None => places.add(&row.name, &row.aliases, Added {
-                    name: row.name.clone(),
-                    kind: Kind::Region,
-                    geonameid: None,
-                    countries: vec![country],
-                    lat: row.lat,
-                    lon: row.lon,
-                    population: 0,
-                    prominence: 6.0,
-                    source: row.source.clone(),
-                }),
+                None => places.add(
+                    &row.name,
+                    &row.aliases,
+                    Added {
+                        name: row.name.clone(),
+                        kind: Kind::Region,
+                        geonameid: None,
+                        countries: vec![country],
+                        lat: row.lat,
+                        lon: row.lon,
+                        population: 0,
+                        prominence: 6.0,
+                        source: row.source.clone(),
+                    },
+                ),
             }
         }
         places
@@ -215,7 +230,8 @@ impl Places {
     }
 
     /// The places that bear `name`, in any case, spelling of diacritics, hyphens or "Saint";
-    /// hand-kept rows first. A name that opens with an Arabic article is also sought without it.
+    /// hand-kept rows first. A name with Arabic articles is also sought with them spelt "al" and without
+    /// the first.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Vec<Candidate> {
         let key = fold_name(name);
@@ -225,10 +241,14 @@ impl Places {
             return self.listed(&key, true);
         }
         let found = self.lookup_folded(&key, shouted);
-        match fold::without_article(&key) {
-            Some(rest) if found.is_empty() => self.lookup_folded(rest, shouted),
-            _ => found,
+        if !found.is_empty() {
+            return found;
         }
+        let plain = fold::with_plain_articles(&key).map(|key| self.lookup_folded(&key, shouted));
+        if let Some(found) = plain.filter(|f| !f.is_empty()) {
+            return found;
+        }
+        fold::without_article(&key).map(|rest| self.lookup_folded(rest, shouted)).unwrap_or_default()
     }
 
     /// Hand-kept rows that bear a folded name.
@@ -312,13 +332,19 @@ impl Places {
     }
 
     /// How often the news means a place, as the common logarithm of a population: a town counts for
-    /// its people, a capital for thirty times as many, a district for less than its chief town.
+    /// its people, a capital for thirty times as many, a district for less than its chief town. The
+    /// weights are judgements, tried on texts of this project's own.
     fn prominence(&self, key: PlaceKey) -> f64 {
         if let Some(added) = self.added_at(key) {
             return added.prominence;
         }
         let row = self.archive.row(key.0);
-        let people = (f64::from(row.population) + 300.0).log10();
+        let people = match (row.population, row.kind) {
+            // GeoNames has no figure for many a seat of a governor or mayor.
+            (0, Kind::Capital | Kind::Seat) => 4.5,
+            (0, Kind::LocalSeat) => 3.9,
+            (people, _) => (f64::from(people) + 300.0).log10(),
+        };
         people
             + match row.kind {
                 Kind::Capital => 1.5,
@@ -344,14 +370,17 @@ impl Places {
                 match rows {
                     (outer, true) => {
                         let inner = self.archive.row(inner.0);
-                        outer.country == inner.country && outer.division.is_some() && outer.division == inner.division
+                        outer.country == inner.country
+                            && outer.division.is_some()
+                            && outer.division == inner.division
                     }
                     (outer, false) => {
                         let inside = self.place(inner);
                         let near = kilometres((around.lat, around.lon), (inside.lat, inside.lon)) < 250.0;
-                        near && self.countries_at(inner).iter().any(|c| {
-                            self.archive_countries[usize::from(outer.country)] == Some(*c)
-                        })
+                        near && self
+                            .countries_at(inner)
+                            .iter()
+                            .any(|c| self.archive_countries[usize::from(outer.country)] == Some(*c))
                     }
                 }
             }
@@ -374,7 +403,9 @@ impl Places {
     fn countries_at(&self, key: PlaceKey) -> Vec<CountryNumber> {
         match self.added_at(key) {
             Some(added) => added.countries.clone(),
-            None => self.archive_countries[usize::from(self.archive.row(key.0).country)].into_iter().collect(),
+            None => {
+                self.archive_countries[usize::from(self.archive.row(key.0).country)].into_iter().collect()
+            }
         }
     }
 

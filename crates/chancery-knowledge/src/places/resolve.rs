@@ -109,7 +109,13 @@ fn gather(places: &Places, passage: &Passage<'_>, mentions: &[Mention]) -> (Vec<
         let key = (fold_name(phrase), container);
         let number = *by_key.entry(key).or_insert_with(|| {
             let candidates = vocabulary::candidates(places, phrase);
-            names.push(Name { base: vec![0.0; candidates.len()], candidates, chosen: None, mentions: 0, beside: Vec::new() });
+            names.push(Name {
+                base: vec![0.0; candidates.len()],
+                candidates,
+                chosen: None,
+                mentions: 0,
+                beside: Vec::new(),
+            });
             names.len() - 1
         });
         names[number].mentions += 1;
@@ -121,7 +127,8 @@ fn gather(places: &Places, passage: &Passage<'_>, mentions: &[Mention]) -> (Vec<
         if container.is_some() {
             continue;
         }
-        let mut qualified = keys.range((name.clone(), Some(String::new()))..).take_while(|((n, _), _)| n == name);
+        let mut qualified =
+            keys.range((name.clone(), Some(String::new()))..).take_while(|((n, _), _)| n == name);
         if let (Some((_, only)), None) = (qualified.next(), qualified.next()) {
             let extra = names[*number].mentions;
             names[*only].mentions += extra;
@@ -158,7 +165,11 @@ fn countries_named(
     for (mention, number) in mentions.iter().zip(name_of) {
         in_mention.extend(mention.from..mention.to);
         let candidates = &names[*number].candidates;
-        let mut strongest = candidates.iter().filter(|c| c.main).map(|c| (places.prominence(c.key), c.key)).collect::<Vec<_>>();
+        let mut strongest = candidates
+            .iter()
+            .filter(|c| c.main)
+            .map(|c| (places.prominence(c.key), c.key))
+            .collect::<Vec<_>>();
         strongest.sort_by(|a, b| b.0.total_cmp(&a.0));
         // A name that hardly anyone takes for another place tells the country too.
         let clear = match strongest.as_slice() {
@@ -214,7 +225,9 @@ impl Countries {
 fn country_bonus(count: f64, total: f64) -> f64 {
     if total == 0.0 || count < 0.01 {
         0.0
-    } else { COUNTRY * (0.45 + 0.55 * (count / total).sqrt()) * (count / (count + 0.35)) }
+    } else {
+        COUNTRY * (0.45 + 0.55 * (count / total).sqrt()) * (count / (count + 0.35))
+    }
 }
 
 fn score_alone(places: &Places, names: &mut [Name], countries: &Countries) {
@@ -223,7 +236,11 @@ fn score_alone(places: &Places, names: &mut [Name], countries: &Countries) {
             let own = places.prominence(candidate.key) - if candidate.main { 0.0 } else { ALTERNATE };
             let at = places.countries_at(candidate.key);
             // Seas and continents are at home in every text.
-            let bonus = if at.is_empty() { COUNTRY * 0.8 } else { country_bonus(countries.supporting(number, &at), countries.total) };
+            let bonus = if at.is_empty() {
+                COUNTRY * 0.8
+            } else {
+                country_bonus(countries.supporting(number, &at), countries.total)
+            };
             *base = own + bonus;
         }
     }
@@ -239,7 +256,9 @@ fn score_qualified(
 ) {
     for i in 0..mentions.len().saturating_sub(1) {
         let (this, next) = (&mentions[i], &mentions[i + 1]);
-        let Some(between) = passage.text.get(this.span.end as usize..next.span.start as usize) else { continue };
+        let Some(between) = passage.text.get(this.span.end as usize..next.span.start as usize) else {
+            continue;
+        };
         let (a, b) = (name_of[i], name_of[i + 1]);
         if a != b && matches!(between, ", " | " and " | ", and " | " or " | ", or " | "; " | "/" | " & ") {
             names[a].beside.push(b);
@@ -253,11 +272,39 @@ fn score_qualified(
             _ if between.len() < 40 && is_inward_bridge(between) => (i, i + 1, QUALIFIED * 0.5),
             _ => continue,
         };
-        if name_of[inner] == name_of[outer] {
+        let listed = between == ", " && of_list(places, passage, mentions, names, name_of, i);
+        if name_of[inner] == name_of[outer] || listed {
             continue;
         }
         qualify(places, names, name_of[inner], name_of[outer], worth);
     }
+}
+
+/// Whether a comma stands in a list of three or more divisions of one country, not before a qualifier:
+/// "Oregon, Washington, Idaho" against "Washington, Pennsylvania".
+fn of_list(
+    places: &Places,
+    passage: &Passage<'_>,
+    mentions: &[Mention],
+    names: &[Name],
+    name_of: &[usize],
+    i: usize,
+) -> bool {
+    let divisions = |m: usize| {
+        let found = names[name_of[m]].candidates.iter().filter(|c| c.main).map(|c| places.place(c.key));
+        found.filter(|p| p.kind == Kind::Region).filter_map(|p| p.country).collect::<Vec<_>>()
+    };
+    let joined = |a: usize| {
+        let (Some(left), Some(right)) = (mentions.get(a), mentions.get(a + 1)) else { return false };
+        let between = passage.text.get(left.span.end as usize..right.span.start as usize);
+        matches!(between, Some(", " | " and " | ", and " | " or " | ", or "))
+    };
+    divisions(i).iter().any(|country| {
+        let shares = |m: usize| divisions(m).contains(country);
+        let before = i > 0 && joined(i - 1) && shares(i - 1);
+        let after = joined(i + 1) && shares(i + 2);
+        shares(i + 1) && (before || after)
+    })
 }
 
 /// Rewards candidates of `inner` that a candidate of `outer` holds, and those of `outer` that hold one:
@@ -335,14 +382,18 @@ fn in_company(places: &Places, names: &[Name], number: usize, candidate: usize) 
     let mut nearness: f64 = 0.0;
     if here.kind != Kind::Country && here.kind != Kind::Continent {
         for (i, other) in names.iter().enumerate() {
-            let Some(chosen) = other.chosen.filter(|_| i != number).map(|c| other.candidates[c].key) else { continue };
+            let Some(chosen) = other.chosen.filter(|_| i != number).map(|c| other.candidates[c].key) else {
+                continue;
+            };
             if chosen == key {
                 continue;
             }
             let there = places.place(chosen);
             match there.kind {
                 Kind::Country | Kind::Continent | Kind::Sea | Kind::Area => continue,
-                Kind::Region | Kind::District => division = division.max(if places.holds(chosen, key) { DIVISION } else { 0.0 }),
+                Kind::Region | Kind::District => {
+                    division = division.max(if places.holds(chosen, key) { DIVISION } else { 0.0 })
+                }
                 _ => {}
             }
             let weight = f64::from(other.mentions).sqrt().min(2.0);
@@ -373,7 +424,12 @@ fn improve(places: &Places, names: &mut [Name]) -> bool {
     changed
 }
 
-fn conclude(places: &Places, names: &[Name], number: usize, foreign: &dyn Fn(usize, PlaceKey) -> bool) -> Choice {
+fn conclude(
+    places: &Places,
+    names: &[Name],
+    number: usize,
+    foreign: &dyn Fn(usize, PlaceKey) -> bool,
+) -> Choice {
     let name = &names[number];
     let scores: Vec<f64> = (0..name.candidates.len()).map(|c| in_company(places, names, number, c)).collect();
     let Some(chosen) = best(&scores) else { return Choice { place: None, confidence: 0.0 } };
@@ -416,4 +472,83 @@ pub(super) fn rank_alone(places: &Places, name: &str, near: &HashSet<CountryNumb
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(candidates[*a].key.cmp(&candidates[*b].key)));
     let total: f64 = scores.iter().map(|s| libm::exp10(*s)).sum();
     order.into_iter().map(|i| (candidates[i].key, libm::exp10(scores[i]) / total)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::find_mentions;
+    use super::super::words::Word;
+    use super::*;
+
+    /// Reads a text whose words are split at spaces and punctuation and tagged as names by their capitals.
+    fn resolved(text: &str) -> Vec<(String, Option<(String, String)>, f64)> {
+        let mut words = Vec::new();
+        let mut start = None;
+        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            if c.is_alphanumeric() {
+                start.get_or_insert(at);
+                continue;
+            }
+            words.extend(start.take().map(|s| (s, at)));
+            if !c.is_whitespace() {
+                words.push((at, at + c.len_utf8()));
+            }
+        }
+        let words: Vec<Word<'_>> = words
+            .iter()
+            .map(|(start, end)| {
+                let tag = if text[*start..].starts_with(char::is_uppercase) { "NNP" } else { "NN" };
+                Word { start: *start as u32, end: *end as u32, tag, entity: "", begins: false }
+            })
+            .collect();
+        let (places, passage) = (Places::embedded(), Passage { text, words: &words });
+        let mentions = find_mentions(places, &passage);
+        let choices = resolve(places, &passage, &mentions, &Surroundings::default());
+        let row = |key| {
+            let place = places.place(key);
+            (place.name.to_owned(), place.region.or(place.country).unwrap_or("").to_owned())
+        };
+        let pairs = mentions.iter().zip(&choices);
+        pairs.map(|(m, c)| (m.span.slice(text).unwrap().to_owned(), c.place.map(row), c.confidence)).collect()
+    }
+
+    fn around(text: &str, name: &str) -> String {
+        let found = resolved(text).into_iter().find(|(mention, ..)| mention == name);
+        found.and_then(|(_, place, _)| place).map(|(_, around)| around).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_qualifier_beside_the_name_decides() {
+        assert_eq!(around("A flood reached Cairo, Illinois, at noon.", "Cairo"), "Illinois");
+        assert_eq!(around("A flood reached Cairo at noon.", "Cairo"), "Al Qāhirah");
+        assert_eq!(around("Police in Paris, Texas, held a man.", "Paris"), "Texas");
+    }
+
+    #[test]
+    fn one_text_may_mean_two_places_by_one_name() {
+        let found = resolved("She moved from Paris, France, to Paris, Texas, last year.");
+        let regions: Vec<_> =
+            found.iter().filter(|f| f.0 == "Paris").map(|f| f.1.clone().unwrap().1).collect();
+        assert_eq!(regions.len(), 2);
+        assert_ne!(regions[0], regions[1]);
+    }
+
+    #[test]
+    fn divisions_in_a_list_do_not_qualify_each_other() {
+        assert_eq!(around("Fires burned in Oregon, Washington, Idaho and Montana.", "Washington"), "USA");
+    }
+
+    #[test]
+    fn confidence_is_lower_where_namesakes_compete() {
+        let of = |text: &str| resolved(text).first().map(|f| f.2).unwrap();
+        let (alone, qualified) = (of("Gunmen fled to Tripoli."), of("Gunmen fled to Tripoli, Lebanon."));
+        assert!(alone < qualified, "{alone} against {qualified}");
+        assert!((0.0..=1.0).contains(&alone) && qualified > 0.95);
+    }
+
+    #[test]
+    fn an_unknown_name_stays_unresolved() {
+        let found = resolved("Soldiers burned the village of Qwertistan in Syria.");
+        assert_eq!(found[0], ("Qwertistan".to_owned(), None, 0.0));
+    }
 }

@@ -1,5 +1,5 @@
 //! The three hand-kept tables: countries, regions whose centre is worth correcting, and features
-//! that a gazetteer of towns lacks. Reading them reports every fault; faulty rows are left out.
+//! that a gazetteer of towns lacks, or lacks under the name that English reports print. Reading them reports every fault; faulty rows are left out.
 
 use std::collections::BTreeMap;
 
@@ -103,8 +103,8 @@ pub(super) fn read(countries: &str, regions: &str, features: &str) -> (Tables, V
         Some(RegionRow { line: row.line, iso3, name, aliases: row.list(2), lat, lon, source })
     });
     let features = rows(FEATURES, features, 8, &mut faults, |row, faults| {
-        let Some(kind) = Kind::from_name(row.text(2)) else {
-            let kinds = Kind::ALL[8..].iter().map(|k| k.name()).collect::<Vec<_>>().join(", ");
+        let Some(kind) = Kind::from_name(row.text(2)).filter(|kind| Kind::ALL[3..].contains(kind)) else {
+            let kinds = Kind::ALL[3..].iter().map(|k| k.name()).collect::<Vec<_>>().join(", ");
             faults.push(row.fault(format!("unknown kind `{}`", row.text(2)), format!("one of {kinds}")));
             return None;
         };
@@ -119,7 +119,17 @@ pub(super) fn read(countries: &str, regions: &str, features: &str) -> (Tables, V
         }
         let (name, source) = (row.name(0, faults)?, row.source(7, faults)?);
         let aliases = row.list(1);
-        (bad == 0).then_some(FeatureRow { line: row.line, name, aliases, kind, countries, lat, lon, prominence, source })
+        (bad == 0).then_some(FeatureRow {
+            line: row.line,
+            name,
+            aliases,
+            kind,
+            countries,
+            lat,
+            lon,
+            prominence,
+            source,
+        })
     });
     let tables = Tables { countries, regions, features };
     claims(&tables, &mut faults);
@@ -146,7 +156,12 @@ fn claims(tables: &Tables, faults: &mut Vec<Fault>) {
             let (line, population) = *claimed.entry(fold_name(name)).or_insert((row.line, row.population));
             if line != row.line && population == row.population {
                 let message = format!("`{name}` is claimed by line {line} too, without a preference");
-                faults.push(Fault::new(COUNTRIES, row.line, message, "the larger population is preferred; drop one"));
+                faults.push(Fault::new(
+                    COUNTRIES,
+                    row.line,
+                    message,
+                    "the larger population is preferred; drop one",
+                ));
             }
         }
     }
@@ -156,7 +171,12 @@ fn claims(tables: &Tables, faults: &mut Vec<Fault>) {
             let line = *claimed.entry((row.iso3.clone(), fold_name(name))).or_insert(row.line);
             if line != row.line {
                 let message = format!("`{name}` is claimed by line {line} of the same country too");
-                faults.push(Fault::new(REGIONS, row.line, message, "a name stands for one region of a country"));
+                faults.push(Fault::new(
+                    REGIONS,
+                    row.line,
+                    message,
+                    "a name stands for one region of a country",
+                ));
             }
         }
     }
@@ -232,7 +252,9 @@ impl Fields<'_> {
     fn code(&self, column: usize, length: usize, faults: &mut Vec<Fault>) -> Option<String> {
         let code = self.text(column);
         if code.len() != length || !code.bytes().all(|b| b.is_ascii_uppercase()) {
-            faults.push(self.fault(format!("`{code}` is no country code"), format!("{length} capital letters")));
+            faults.push(
+                self.fault(format!("`{code}` is no country code"), format!("{length} capital letters")),
+            );
             return None;
         }
         Some(code.to_owned())
@@ -241,7 +263,12 @@ impl Fields<'_> {
     fn number(&self, column: usize, faults: &mut Vec<Fault>) -> Option<f64> {
         let number = self.text(column).parse().ok().filter(|n: &f64| n.is_finite());
         if number.is_none() {
-            faults.push(self.fault(format!("`{}` is no number", self.text(column)), "digits, with a dot for decimals"));
+            faults.push(
+                self.fault(
+                    format!("`{}` is no number", self.text(column)),
+                    "digits, with a dot for decimals",
+                ),
+            );
         }
         number
     }
@@ -266,7 +293,8 @@ mod tests {
     const FEATURES_HEAD: &str = "name,aliases,kind,iso3,lat,lon,prominence,source\n";
 
     fn faults(features: &str) -> Vec<String> {
-        let (_, faults) = read(COUNTRIES_CSV, "iso3,name,aliases,lat,lon,source\n", &(FEATURES_HEAD.to_owned() + features));
+        let (_, faults) =
+            read(COUNTRIES_CSV, "iso3,name,aliases,lat,lon,source\n", &(FEATURES_HEAD.to_owned() + features));
         faults.iter().map(ToString::to_string).collect()
     }
 
@@ -280,7 +308,14 @@ mod tests {
              Tanf,,base,SYR,33.5,38.6,5,\n\
              Tanf,base,SYR,33.5,38.6,5,x\n",
         );
-        let expected = ["out of range", "unknown country code `SYX`", "unknown kind `fort`", "prominence 50", "no source", "7 columns"];
+        let expected = [
+            "out of range",
+            "unknown country code `SYX`",
+            "unknown kind `fort`",
+            "prominence 50",
+            "no source",
+            "7 columns",
+        ];
         assert_eq!(found.len(), expected.len(), "{found:#?}");
         for (i, (fault, words)) in found.iter().zip(expected).enumerate() {
             assert!(fault.starts_with(&format!("places_features.csv:{}: ", i + 2)), "{fault}");

@@ -36,7 +36,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let ranked = places.rank(&args.name, &near);
     if ranked.is_empty() {
         eprintln!("error: no place is called `{}`", args.name);
-        eprintln!("hint: the gazetteer has places over 500 people, divisions, countries and the features of places_features.csv");
+        eprintln!(
+            "hint: the gazetteer has places over 500 people, divisions, countries and the features of places_features.csv"
+        );
         return Ok(ExitCode::from(1));
     }
     let mut out = io::stdout().lock();
