@@ -9,8 +9,11 @@ use std::collections::{HashMap, HashSet};
 
 use chancery_record::{Byte, Span};
 
+mod evidence;
+
 use super::words::Passage;
-use super::{Kind, Places, fold_name, vocabulary};
+use super::{Places, fold_name, vocabulary};
+use evidence::Frame;
 
 /// Longest name sought, in tokens; hyphens count as tokens.
 const LONGEST: usize = 9;
@@ -28,15 +31,6 @@ pub struct Mention {
     pub from: usize,
     /// The token after its last.
     pub to: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Frame {
-    None,
-    /// A preposition of place before it, or a place beside it in a list.
-    Placed,
-    /// Called a place in so many words, or qualified by the place around it.
-    Called,
 }
 
 struct Finder<'a> {
@@ -152,122 +146,6 @@ impl<'a> Finder<'a> {
             self.claimed[from..to].fill(true);
             self.found.push((from, to));
         }
-    }
-
-    fn is_adjective(&self, from: usize, to: usize) -> bool {
-        let adjective = |phrase: &str| {
-            !self.places.adjective(phrase).is_empty()
-                && !self
-                    .places
-                    .lookup(phrase)
-                    .iter()
-                    .any(|c| c.main && self.places.prominence(c.key) >= FAMOUS)
-        };
-        adjective(self.passage.phrase(from, to))
-            || (to == from + 2 && is_direction(&self.lower(from)) && adjective(self.passage.word(to - 1)))
-    }
-
-    /// Whether a currency sign stands against the name: "US$ 5", "$US".
-    fn is_currency(&self, from: usize, to: usize) -> bool {
-        let (first, last) =
-            (self.passage.words[from].start as usize, self.passage.words[to - 1].end as usize);
-        let text = self.passage.text;
-        text.get(..first).is_some_and(|t| t.trim_end().ends_with('$'))
-            || text.get(last..).is_some_and(|t| t.trim_start().starts_with('$'))
-    }
-
-    /// Whether the words after a name say that something else bears it.
-    fn lends_its_name(&self, from: usize, to: usize) -> bool {
-        let next = self.lower(to);
-        let titled = self.passage.is_capitalised(to);
-        let borrowed = vocabulary::is_named_after(&next)
-            && (titled
-                || !matches!(
-                    next.as_str(),
-                    "initiative"
-                        | "act"
-                        | "post"
-                        | "university"
-                        | "college"
-                        | "bank"
-                        | "press"
-                        | "news"
-                        | "declaration"
-                        | "united"
-                ));
-        let last = self.lower(to - 1);
-        let ends_so = to > from + 1
-            && matches!(
-                last.as_str(),
-                "virus"
-                    | "flu"
-                    | "fever"
-                    | "disease"
-                    | "syndrome"
-                    | "accords"
-                    | "agreement"
-                    | "treaty"
-                    | "convention"
-            );
-        let malady = self.lent.contains(&fold_name(self.passage.phrase(from, to)))
-            && self.frame(from, to) == Frame::None;
-        borrowed || ends_so || malady || self.is_currency(from, to)
-    }
-
-    fn frame(&self, from: usize, to: usize) -> Frame {
-        let next = self.lower(to);
-        if vocabulary::is_place_noun(&next)
-            && !matches!(next.as_str(), "department" | "state" | "states" | "capital")
-        {
-            return Frame::Called;
-        }
-        if next == "state" && self.passage.words.get(to).is_some_and(|w| w.tag == "NN") {
-            return Frame::Called;
-        }
-        let qualified = matches!(self.passage.word(to), "," | "(") && self.is_container(to + 1);
-        if qualified {
-            return Frame::Called;
-        }
-        let mut before = from;
-        while before > 0 && vocabulary::may_intervene(&self.lower(before - 1)) {
-            before -= 1;
-        }
-        let Some(previous) = before.checked_sub(1).map(|i| (i, self.lower(i))) else {
-            let dateline = matches!(self.passage.word(to), "(" | "—" | "–" | ":")
-                || (self.passage.word(to) == "," && from == 0);
-            return if dateline && from == 0 { Frame::Placed } else { Frame::None };
-        };
-        if previous.1 == "of" && previous.0 > 0 && vocabulary::joins_with_of(&self.lower(previous.0 - 1)) {
-            return Frame::Called;
-        }
-        if vocabulary::is_place_noun(&previous.1) && self.passage.words[previous.0].entity.is_empty() {
-            return Frame::Called;
-        }
-        if vocabulary::is_locative(&previous.1) {
-            return Frame::Placed;
-        }
-        let beside = |i: usize| self.claimed.get(i).copied().unwrap_or(false);
-        let listed_before = matches!(previous.1.as_str(), "," | "and" | "or" | "&" | ";" | "/")
-            && (beside(previous.0.wrapping_sub(1))
-                || (previous.1 != ","
-                    && self.passage.word(previous.0.wrapping_sub(1)) == ","
-                    && beside(previous.0.wrapping_sub(2))));
-        let after = to + 1 + usize::from(self.lower(to + 1) == "and");
-        let listed_after = matches!(next.as_str(), "," | "and" | "or" | "&" | ";" | "/") && beside(after);
-        if listed_before || listed_after { Frame::Placed } else { Frame::None }
-    }
-
-    /// Whether a country, region or other large place is named at a token.
-    fn is_container(&self, at: usize) -> bool {
-        if !self.passage.is_capitalised(at) {
-            return false;
-        }
-        (at + 1..=(at + 4).min(self.passage.words.len())).rev().any(|to| {
-            let found = self.places.lookup(self.passage.phrase(at, to));
-            found
-                .iter()
-                .any(|c| c.main && matches!(self.places.place(c.key).kind, Kind::Country | Kind::Region))
-        })
     }
 
     fn prominence(&self, from: usize, to: usize) -> Option<f64> {
@@ -629,101 +507,4 @@ fn is_direction(word: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::words::Word;
-    use super::*;
-
-    /// Finds names in a text whose words are parted by spaces; `word/LABEL` opens an entity of that
-    /// label and `word/+` goes on with it. Commas and full stops are words of their own.
-    fn names(marked: &str) -> Vec<String> {
-        let mut text = String::new();
-        let mut spans = Vec::new();
-        let mut label = "";
-        for piece in marked.split(' ') {
-            let (word, mark) = piece.split_once('/').unwrap_or((piece, ""));
-            let begins = !mark.is_empty() && mark != "+";
-            label = if mark == "+" { label } else { mark };
-            if !text.is_empty() && !matches!(word, "," | "." | "'s") {
-                text.push(' ');
-            }
-            let start = text.len() as u32;
-            text.push_str(word);
-            let tag = if word.starts_with(char::is_uppercase) { "NNP" } else { "NN" };
-            spans.push((start, text.len() as u32, tag, label, begins));
-        }
-        let words: Vec<Word<'_>> = spans
-            .iter()
-            .map(|(start, end, tag, entity, begins)| Word {
-                start: *start,
-                end: *end,
-                tag,
-                entity,
-                begins: *begins,
-            })
-            .collect();
-        let found = find_mentions(Places::embedded(), &Passage { text: &text, words: &words });
-        found.iter().map(|m| m.span.slice(&text).unwrap().to_owned()).collect()
-    }
-
-    #[test]
-    fn adjectives_are_no_places() {
-        assert_eq!(names("Ukrainian/GPE troops and Chadian/NORP police left Kyiv/GPE ."), ["Kyiv"]);
-    }
-
-    #[test]
-    fn borrowed_names_are_no_places() {
-        assert!(names("The Oslo/GPE Accords collapsed .").is_empty());
-        assert!(names("They spread the Marburg/GPE virus ; later Marburg/GPE killed ten .").is_empty());
-        assert!(names("It cost US $ 40 .").is_empty());
-    }
-
-    #[test]
-    fn persons_keep_their_names() {
-        assert!(names("Chad/PERSON Wolf/+ resigned .").is_empty());
-        assert_eq!(names("Maria/PERSON Franklin/+ spoke . Franklin/GPE smiled in Berlin/GPE ."), ["Berlin"]);
-    }
-
-    #[test]
-    fn mistaken_labels_are_mended() {
-        assert_eq!(
-            names("Shells fell in Latakia/PERSON and near Jisr/ORG al-Shughur/+ ."),
-            ["Latakia", "Jisr al-Shughur"]
-        );
-        assert_eq!(names("Russia/PERSON Mehdi/+ Sanaei/+ spoke ."), ["Russia"]);
-    }
-
-    #[test]
-    fn the_place_that_a_public_body_serves_is_one() {
-        assert_eq!(names("the California/ORG Department/+ of/+ Health/+ said"), ["California"]);
-        assert!(names("the Michigan/ORG State/+ University/+ said").is_empty());
-    }
-
-    #[test]
-    fn names_are_taken_whole() {
-        assert_eq!(
-            names("He left Guinea/GPE - Bissau for Goz/GPE Beida/+ ."),
-            ["Guinea - Bissau", "Goz Beida"]
-        );
-        assert_eq!(names("the City/GPE of/+ Aden/+ fell"), ["Aden"]);
-    }
-
-    #[test]
-    fn a_name_called_a_place_needs_no_table() {
-        assert_eq!(names("They burned the village of Sangasanga ."), ["Sangasanga"]);
-        assert!(names("They thanked Sangasanga .").is_empty());
-    }
-
-    #[test]
-    fn ordinary_words_are_no_places() {
-        assert!(names("The Minister of Justice met Parliament on March 3 , said the Secretary .").is_empty());
-    }
-
-    #[test]
-    fn odd_input_is_read() {
-        let word = |start, end| Word { start, end, tag: "NNP", entity: "GPE", begins: true };
-        let words = [word(0, 3), word(2, 90), word(7, 5), word(1, 2)];
-        let found = find_mentions(Places::embedded(), &Passage { text: "Zoë", words: &words });
-        assert!(found.iter().all(|m| m.span.start < m.span.end));
-        assert!(find_mentions(Places::embedded(), &Passage { text: "", words: &[] }).is_empty());
-    }
-}
+mod tests;

@@ -46,7 +46,9 @@ pub fn check() -> Vec<Fault> {
 /// Checks the text of the three tables as [`check`] does the embedded ones.
 #[must_use]
 pub fn check_tables(countries: &str, regions: &str, features: &str) -> Vec<Fault> {
-    tables::read(countries, regions, features).1
+    let (tables, mut faults) = tables::read(countries, regions, features);
+    tables::check_claims(&tables, &mut faults);
+    faults
 }
 
 /// Number of a country in one gazetteer.
@@ -99,7 +101,8 @@ pub struct Candidate {
     pub main: bool,
 }
 
-static EMBEDDED: LazyLock<Places> = LazyLock::new(|| Places::with_tables(COUNTRIES, REGIONS, FEATURES).0);
+static EMBEDDED: LazyLock<Places> =
+    LazyLock::new(|| Places::over_archive(&tables::read(COUNTRIES, REGIONS, FEATURES).0));
 
 impl Places {
     /// The gazetteer in the binary, loaded at the first call.
@@ -115,9 +118,13 @@ impl Places {
     /// If the archive built into the crate is damaged: a fault of the build, never of an input.
     #[must_use]
     pub fn with_tables(countries: &str, regions: &str, features: &str) -> (Self, Vec<Fault>) {
-        let (tables, faults) = tables::read(countries, regions, features);
-        let archive = Archive::new(ARCHIVE).expect("the embedded archive is whole");
-        (Self::over(archive, &tables), faults)
+        let (tables, mut faults) = tables::read(countries, regions, features);
+        tables::check_claims(&tables, &mut faults);
+        (Self::over_archive(&tables), faults)
+    }
+
+    fn over_archive(tables: &Tables) -> Self {
+        Self::over(Archive::new(ARCHIVE).expect("the embedded archive is whole"), tables)
     }
 
     fn over(archive: Archive, tables: &Tables) -> Self {

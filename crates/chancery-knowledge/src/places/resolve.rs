@@ -80,7 +80,7 @@ pub fn resolve(
     score_alone(places, &mut names, &countries);
     let foreign = |number: usize, key: PlaceKey| {
         let at = places.countries_at(key);
-        !at.is_empty() && countries.total >= 1.0 && countries.supporting(number, &at) < 0.01
+        !at.is_empty() && countries.total_without(number) >= 1.0 && countries.supporting(number, &at) < 0.01
     };
     score_qualified(places, passage, mentions, &mut names, &name_of);
     for name in &mut names {
@@ -215,6 +215,15 @@ struct Countries {
 }
 
 impl Countries {
+    /// What all names but one say.
+    fn total_without(&self, name: usize) -> f64 {
+        let mut own: Vec<f64> =
+            self.own.get(&name).map(|o| o.values().copied().collect()).unwrap_or_default();
+        own.sort_by(f64::total_cmp);
+        self.total - own.iter().sum::<f64>()
+    }
+
+    /// What all names but one say for the countries `at`.
     fn supporting(&self, name: usize, at: &[CountryNumber]) -> f64 {
         let own = |c: &CountryNumber| self.own.get(&name).and_then(|o| o.get(c)).copied().unwrap_or(0.0);
         let count = |c: &CountryNumber| self.counts.get(c).map_or(0.0, |n| n - own(c));
@@ -239,7 +248,7 @@ fn score_alone(places: &Places, names: &mut [Name], countries: &Countries) {
             let bonus = if at.is_empty() {
                 COUNTRY * 0.8
             } else {
-                country_bonus(countries.supporting(number, &at), countries.total)
+                country_bonus(countries.supporting(number, &at), countries.total_without(number))
             };
             *base = own + bonus;
         }
@@ -391,9 +400,7 @@ fn in_company(places: &Places, names: &[Name], number: usize, candidate: usize) 
             let there = places.place(chosen);
             match there.kind {
                 Kind::Country | Kind::Continent | Kind::Sea | Kind::Area => continue,
-                Kind::Region | Kind::District => {
-                    division = division.max(if places.holds(chosen, key) { DIVISION } else { 0.0 })
-                }
+                Kind::Region | Kind::District if places.holds(chosen, key) => division = DIVISION,
                 _ => {}
             }
             let weight = f64::from(other.mentions).sqrt().min(2.0);

@@ -65,7 +65,7 @@ pub(super) struct Tables {
     pub(super) features: Vec<FeatureRow>,
 }
 
-/// Reads the three tables.
+/// Reads the three tables row by row; [`check_claims`] then sets rows against each other.
 pub(super) fn read(countries: &str, regions: &str, features: &str) -> (Tables, Vec<Fault>) {
     let mut faults = Vec::new();
     let countries = rows(COUNTRIES, countries, 10, &mut faults, |row, faults| {
@@ -131,14 +131,11 @@ pub(super) fn read(countries: &str, regions: &str, features: &str) -> (Tables, V
             source,
         })
     });
-    let tables = Tables { countries, regions, features };
-    claims(&tables, &mut faults);
-    faults.sort();
-    (tables, faults)
+    (Tables { countries, regions, features }, faults)
 }
 
-/// Names that two rows of one table claim with nothing to prefer one by.
-fn claims(tables: &Tables, faults: &mut Vec<Fault>) {
+/// Adds names that two rows of one table claim with nothing to prefer one by; sorts the faults.
+pub(super) fn check_claims(tables: &Tables, faults: &mut Vec<Fault>) {
     let mut claimed: BTreeMap<String, (u32, f64)> = BTreeMap::new();
     for row in &tables.features {
         for name in std::iter::once(&row.name).chain(&row.aliases) {
@@ -180,6 +177,7 @@ fn claims(tables: &Tables, faults: &mut Vec<Fault>) {
             }
         }
     }
+    faults.sort();
 }
 
 struct Fields<'a> {
@@ -293,8 +291,9 @@ mod tests {
     const FEATURES_HEAD: &str = "name,aliases,kind,iso3,lat,lon,prominence,source\n";
 
     fn faults(features: &str) -> Vec<String> {
-        let (_, faults) =
-            read(COUNTRIES_CSV, "iso3,name,aliases,lat,lon,source\n", &(FEATURES_HEAD.to_owned() + features));
+        let features = FEATURES_HEAD.to_owned() + features;
+        let (tables, mut faults) = read(COUNTRIES_CSV, "iso3,name,aliases,lat,lon,source\n", &features);
+        check_claims(&tables, &mut faults);
         faults.iter().map(ToString::to_string).collect()
     }
 
