@@ -54,3 +54,5 @@ pub use sector::Sector;
 pub use table::{Table, Tables};
 pub use title::{Title, TitleId};
 pub use world::World;
+
+pub mod places;

@@ -9,6 +9,9 @@ mod model;
 mod knowledge;
 mod parse;
 mod who;
+mod geoparsing;
+mod parse;
+mod place;
 
 use std::process::ExitCode;
 
@@ -38,6 +41,17 @@ enum Command {
     Knowledge(knowledge::Args),
     /// Say who held an office on a day, or which offices a person held.
     Who(who::Args),
+    /// Print where a name lies, best guess first.
+    Place(place::Args),
+    /// Answer an evaluation's texts in the form its scorer reads.
+    #[command(subcommand)]
+    Eval(Eval),
+}
+
+#[derive(Subcommand)]
+enum Eval {
+    /// Place names and what they mean.
+    Geoparsing(geoparsing::Args),
 }
 
 /// Runs the command line; errors go to stderr with their causes.
@@ -49,6 +63,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Doctor => doctor::run(),
         Command::Knowledge(args) => knowledge::run(&args),
         Command::Who(args) => who::run(&args),
+        Command::Place(args) => place::run(&args),
+        Command::Eval(Eval::Geoparsing(args)) => geoparsing::run(&args),
     };
     match outcome {
         Ok(code) => code,
