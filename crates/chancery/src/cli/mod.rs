@@ -4,6 +4,7 @@
 //! Data goes to stdout, all else to stderr.
 
 mod parse;
+mod time;
 
 use std::process::ExitCode;
 
@@ -21,12 +22,15 @@ struct Cli {
 enum Command {
     /// Print the parse of a text: tokens, tags, lemmas, heads, entities.
     Parse(parse::Args),
+    /// Print the time expressions of a text, with the days they mean.
+    Time(time::Args),
 }
 
 /// Runs the command line; errors go to stderr with their causes.
 pub(crate) fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Parse(args) => parse::run(&args),
+        Command::Time(args) => time::run(&args),
     };
     match outcome {
         Ok(code) => code,

@@ -1,0 +1,159 @@
+//! The tense of the clause around an expression, as far as nearby words tell.
+//!
+//! A caller that has parsed the sentence knows better and says so; this is for text alone, or with Penn
+//! Treebank tags. The nearest verb before the expression decides, else the nearest one after it.
+
+use super::lexicon::{Cue, mark};
+use super::token::{Kind, Token};
+
+/// Which way a clause points in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Tense {
+    /// Told as having happened.
+    Past,
+    /// Told as going on.
+    Present,
+    /// Told as to come.
+    Future,
+    /// The words do not say.
+    #[default]
+    Unknown,
+}
+
+/// A Penn Treebank tag as far as time cares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Tag {
+    /// No tag was given.
+    #[default]
+    None,
+    Modal,
+    Past,
+    Participle,
+    Present,
+    Base,
+    Name,
+    Other,
+}
+
+impl Tag {
+    pub(crate) fn from_penn(tag: &str) -> Self {
+        match tag {
+            "MD" => Self::Modal,
+            "VBD" => Self::Past,
+            "VBN" => Self::Participle,
+            "VBZ" | "VBP" => Self::Present,
+            "VB" => Self::Base,
+            "NNP" | "NNPS" => Self::Name,
+            _ => Self::Other,
+        }
+    }
+
+    fn is_verb(self) -> bool {
+        matches!(self, Self::Past | Self::Participle | Self::Present | Self::Base)
+    }
+}
+
+/// How far a verb may stand from the expression, in tokens.
+const REACH: usize = 24;
+
+/// The tense of the clause that holds tokens `start..end`.
+pub(crate) fn guess(text: &str, tokens: &[Token<'_>], start: usize, end: usize) -> Tense {
+    let mut seen_comma = false;
+    for i in (start.saturating_sub(REACH)..start).rev() {
+        if let Some(tense) = cue(text, tokens, i) {
+            return if seen_comma && tense == Tense::Present { after(text, tokens, end).unwrap_or(tense) } else { tense };
+        }
+        seen_comma |= tokens[i].kind == Kind::Sign(',');
+        if tokens[i].opens || matches!(tokens[i].kind, Kind::Sign(';' | '"' | '“' | '”')) {
+            break;
+        }
+    }
+    after(text, tokens, end).unwrap_or_default()
+}
+
+fn after(text: &str, tokens: &[Token<'_>], end: usize) -> Option<Tense> {
+    for i in end..tokens.len().min(end + REACH) {
+        if tokens[i].opens || matches!(tokens[i].kind, Kind::Sign(';')) {
+            break;
+        }
+        if let Some(tense) = cue(text, tokens, i) {
+            return Some(tense);
+        }
+    }
+    None
+}
+
+/// What the word at `i` says.
+fn cue(text: &str, tokens: &[Token<'_>], i: usize) -> Option<Tense> {
+    let token = &tokens[i];
+    if token.kind != Kind::Word {
+        return None;
+    }
+    let word = token.text(text);
+    let next_is_to = tokens.get(i + 1).is_some_and(|t| t.text(text).eq_ignore_ascii_case("to"));
+    let sense = token.sense;
+    if sense.is_some_and(|s| s.has(mark::BE)) && next_is_to {
+        return Some(Tense::Future);
+    }
+    let listed = sense.and_then(|s| s.cue);
+    if token.tag != Tag::None {
+        return tagged(text, tokens, i, listed);
+    }
+    match listed {
+        // "could have met" is no promise; "the plan" and "a set" are nouns without tags to tell.
+        Some(Cue::Future) if noun_before(text, tokens, i) => None,
+        Some(Cue::Future) => Some(Tense::Future),
+        Some(Cue::Past) if noun_before(text, tokens, i) => None,
+        Some(Cue::Past) => Some(Tense::Past),
+        Some(Cue::Present) => Some(if word == "has" || word == "have" || word.ends_with("ve") {
+            Tense::Past
+        } else {
+            Tense::Present
+        }),
+        None if is_regular_past(word) && !token.capital => Some(Tense::Past),
+        None if next_is_to && token.text(text).eq_ignore_ascii_case("going") => Some(Tense::Future),
+        None => None,
+    }
+}
+
+/// The same, with tags to go by.
+fn tagged(text: &str, tokens: &[Token<'_>], i: usize, listed: Option<Cue>) -> Option<Tense> {
+    let token = &tokens[i];
+    let future_word = listed == Some(Cue::Future);
+    match token.tag {
+        Tag::Modal => {
+            let perfect = tokens.get(i + 1).is_some_and(|t| t.text(text).eq_ignore_ascii_case("have"));
+            Some(if perfect { Tense::Past } else { Tense::Future })
+        }
+        Tag::Past if !future_word => Some(Tense::Past),
+        Tag::Participle if !future_word => Some(Tense::Past),
+        Tag::Present if !future_word => {
+            let have = matches!(token.text(text), "has" | "have" | "'ve" | "’ve");
+            Some(if have { Tense::Past } else { Tense::Present })
+        }
+        Tag::Base => {
+            let infinitive = i > 0 && tokens[i - 1].text(text).eq_ignore_ascii_case("to");
+            infinitive.then_some(Tense::Future)
+        }
+        tag if future_word && tag.is_verb() => Some(Tense::Future),
+        _ if future_word && matches!(token.text(text), "due" | "upcoming") => Some(Tense::Future),
+        _ => None,
+    }
+}
+
+/// Whether an article or the like directly before makes the word a noun.
+fn noun_before(text: &str, tokens: &[Token<'_>], i: usize) -> bool {
+    i > 0
+        && !tokens[i].opens
+        && ["the", "a", "an", "this", "its", "their", "his", "her", "of", "peace"]
+            .iter()
+            .any(|w| tokens[i - 1].text(text).eq_ignore_ascii_case(w))
+}
+
+/// Ends like a regular past and is long enough to be one.
+fn is_regular_past(word: &str) -> bool {
+    word.len() > 4
+        && word.ends_with("ed")
+        && !word.ends_with("eed")
+        && !["hundred", "indeed", "united", "armed", "sacred"].iter().any(|w| word.eq_ignore_ascii_case(w))
+}
