@@ -66,6 +66,7 @@ pub(crate) mod mark {
     pub(crate) const COUNTED: u16 = 32;
     pub(crate) const BEFORE_YEAR: u16 = 64;
     pub(crate) const BE: u16 = 128;
+    pub(crate) const TITLE: u16 = 256;
 }
 
 /// A phrase of the tables.
@@ -240,6 +241,7 @@ impl Lexicon {
         self.mark(&table.name.after_month, mark::NAME_AFTER_MONTH);
         self.mark(&table.not_year.after, mark::COUNTED);
         self.mark(&table.not_year.before, mark::BEFORE_YEAR);
+        self.mark(&table.title.words, mark::TITLE);
         for phrase in &table.idiom.phrases {
             self.phrase(phrase, What::Idiom);
         }
@@ -426,6 +428,7 @@ struct Table {
     name: Names,
     not_year: Context,
     idiom: Phrases,
+    title: Words,
     /// Read by the tests alone.
     #[serde(rename = "example")]
     _examples: Vec<serde::de::IgnoredAny>,

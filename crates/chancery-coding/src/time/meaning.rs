@@ -327,6 +327,8 @@ pub(crate) enum Core {
     /// "the week of March 6", "the week ended May 4".
     WeekOf(Box<Core>),
     Offset { quantity: Quantity, unit: Unit, shift: Shift },
+    /// "the year-earlier quarter", "year-ago": the same part of the year before.
+    YearBefore { quarter: bool },
     /// "the second day".
     OrdinalUnit { n: u8, unit: Unit },
     Reference(Reference),

@@ -3,7 +3,7 @@
 //! It knows nothing of spaCy's rules: the grammar needs "30", "-", "year" apart and "p.m." together, on
 //! any string, in one pass. Offsets are UTF-8 bytes.
 
-use super::lexicon::{Lexicon, Sense};
+use super::lexicon::{Lexicon, Sense, mark};
 use super::tense::Tag;
 
 /// What a token is made of.
@@ -105,7 +105,9 @@ pub(crate) fn tokenize<'l>(text: &str, lexicon: &'l Lexicon) -> Vec<Token<'l>> {
             at += c.len_utf8();
         }
         token.end = offset(at);
-        let ends_sentence = matches!(token.kind, Kind::Sign('.' | '!' | '?'));
+        // "Sept. 3" and "Gen. Pak" go on after their stop.
+        let abbreviated = c == '.' && glued && tokens.last().is_some_and(|t| t.sense.is_some_and(|s| s.short || s.has(mark::TITLE)));
+        let ends_sentence = matches!(token.kind, Kind::Sign('.' | '!' | '?')) && !abbreviated;
         let quiet = matches!(token.kind, Kind::Sign('"' | '“' | '”' | '\'' | '`' | ')' | '(' | '‘' | '’'));
         if !(quiet && opens) {
             opens = ends_sentence && next_opens(text, at);
@@ -257,6 +259,6 @@ mod tests {
             .filter(|t| t.opens)
             .map(|t| &text[t.start as usize..t.end as usize])
             .collect();
-        assert_eq!(opens, ["Sept", "3", "Then", "May"]);
+        assert_eq!(opens, ["Sept", "Then", "May"]);
     }
 }

@@ -461,8 +461,12 @@ fn feast_at(reader: &Reader<'_>, i: usize) -> Option<(usize, u16)> {
         _ => None,
     })?;
     let row = reader.lexicon.feasts.get(usize::from(feast))?;
-    let name = if reader.is_any(i, &["the"]) { i + 1 } else { i };
-    let capital = !row.capital || reader.is_capital(name) && (reader.is_capital(end - 1) || reader.hyphen(end - 2) || end - name < 2 || !reader.word(end - 1).chars().all(char::is_alphabetic));
+    let small = ["the", "of", "al", "ul", "day", "week", "year", "eve", "new", "holy", "month"];
+    let is_name = |at: usize| reader.token(at).is_some_and(|t| t.kind == Kind::Word) && !reader.is_any(at, &small);
+    let names: Vec<usize> = (i..end).filter(|at| is_name(*at) && !reader.word(*at).starts_with(['\'', '’'])).collect();
+    let capital = !row.capital
+        || names.iter().all(|at| reader.is_capital(*at) || reader.hyphen(at.wrapping_sub(1)))
+            && (!names.is_empty() || (i..end).any(|at| reader.is_capital(at)));
     capital.then_some((end, feast))
 }
 

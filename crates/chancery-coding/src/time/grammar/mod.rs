@@ -16,7 +16,7 @@ mod repeated;
 pub(crate) use reader::Reader;
 
 use super::lexicon::What;
-use super::meaning::{Core, Edge, Phrase, Reference, Shift, Signal};
+use super::meaning::{Approximation, Core, Edge, Phrase, Reference, Shift, Signal};
 
 /// An expression found in the tokens `start..end`.
 #[derive(Debug, Clone)]
@@ -112,10 +112,17 @@ fn approximate(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
         What::Approximation(a) => Some(a),
         _ => None,
     })?;
-    let start = reader.skip_the_before_window(start);
     let (end, mut phrase) = dated(reader, start).or_else(|| edged(reader, start))?;
-    let bare = matches!(phrase.core, Core::Reference(_));
-    if bare || (end - start == 1 && matches!(phrase.core, Core::Length { .. })) {
+    let fits = match &phrase.core {
+        Core::Length { window, .. } => window.is_none() || approximation == Approximation::EqualOrMore,
+        Core::Offset { .. } => true,
+        // "over the weekend" is no more than a weekend; "around May 5" is near it.
+        Core::Day { .. } | Core::Month { .. } | Core::Year(_) | Core::Unit { .. } => {
+            approximation == Approximation::Approx && !reader.is(i, "some")
+        }
+        _ => false,
+    };
+    if !fits || (end - start == 1 && matches!(phrase.core, Core::Length { .. })) {
         return None;
     }
     phrase.approximation = Some(approximation);

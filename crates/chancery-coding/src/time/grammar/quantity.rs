@@ -9,7 +9,10 @@ use super::{Reader, shift_word};
 /// "three days", "three days ago", "the past three days", "30-year", "the first nine months of 1990",
 /// "weeks", "for years", "two and a half hours".
 pub(super) fn offset_or_length(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
-    windowed(reader, i).or_else(|| counted(reader, i)).or_else(|| bare_plural(reader, i))
+    let (end, phrase) = windowed(reader, i).or_else(|| counted(reader, i)).or_else(|| bare_plural(reader, i))?;
+    // An age tells when nothing happened.
+    let age = reader.is(end, "old") || reader.hyphen(end) && reader.is(end + 1, "old") || reader.is(end, "of") && reader.is(end + 1, "age");
+    (!age).then_some((end, phrase))
 }
 
 /// "the past three days", "the next few months", "the first two weeks of May", "the last 24 hours".
@@ -105,10 +108,15 @@ fn counted(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
             return Some((end + 2, Core::Offset { quantity, unit, shift: Shift::Ago }.into()));
         }
     }
-    if hyphen_form && reader.hyphen(end) && reader.is_any(end + 1, &["long", "old"]) {
+    if hyphen_form && reader.hyphen(end) && reader.is(end + 1, "long") {
         end += 2;
     }
     if article && unit.kind == UnitKind::Second {
+        return None;
+    }
+    // "he will one day return" is no length.
+    let placed = i > 0 && reader.is_any(i - 1, &["in", "for", "after", "within", "than", "least", "only", "just", "of", "by", "to", "about", "over", "lasted"]);
+    if reader.is(i, "one") && unit.kind == UnitKind::Day && !hyphen_form && !placed && !reader.is_any(end, &["after", "before"]) {
         return None;
     }
     let (end, of) = if definite { of_period(reader, end) } else { (end, None) };

@@ -166,11 +166,6 @@ impl<'a> Reader<'a> {
         i.checked_sub(2).and_then(signal).or_else(|| signal(i - 1))
     }
 
-    /// "at least the past 18 months": the article belongs to the window.
-    pub(crate) fn skip_the_before_window(&self, i: usize) -> usize {
-        i
-    }
-
     /// Whether the phrase cannot go on at `i`: a sign, the end, or a word that begins another phrase.
     pub(crate) fn closes_phrase(&self, i: usize) -> bool {
         self.opens(i)
@@ -184,10 +179,6 @@ impl<'a> Reader<'a> {
         let one = end - start == 1;
         match reference {
             Reference::Day(..) => !(one && self.is_capital(start) && self.is_capital(end) && !self.opens(start) && self.is(start, "today")),
-            _ if one && self.is(start, "future") => {
-                // "future talks"; not "Future Forward" nor "the future of the party" without "the".
-                !self.is_capital(start) && self.token(end).is_some_and(|t| t.kind == Kind::Word)
-            }
             _ if one && self.is(start, "current") => self.token(end).is_some_and(|t| t.kind == Kind::Word) && !self.is_capital(start),
             _ if self.is(end - 1, "past") || self.is(end - 1, "present") || self.is(end - 1, "future") => {
                 // "the past week" is read as a window, "the present report" is no time.

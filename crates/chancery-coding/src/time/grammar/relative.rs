@@ -1,6 +1,6 @@
 //! A unit seen from the report's date or from the time last mentioned: "last week", "that day".
 
-use super::super::meaning::{Core, Phrase, Quantity, Shift, Steer, Unit, UnitKind};
+use super::super::meaning::{Core, Phrase, Steer, Unit, UnitKind};
 use super::super::token::Kind;
 use super::number::ordinal;
 use super::Reader;
@@ -108,8 +108,7 @@ fn compared(reader: &Reader<'_>, at: usize, steer: Steer) -> Option<(usize, Core
         let end = ordinal(reader, end).map_or(end, |(after, _)| after);
         let counted = super::number::cardinal_words(reader, end).map_or(end, |(after, _)| after);
         let noun = reader.is_any(counted, &["quarter", "period", "month", "months", "week", "half"]);
-        let shift = if reader.is(start + 2, "ago") { Shift::Ago } else { Shift::Earlier };
-        let core = Core::Offset { quantity: Quantity::ONE, unit: YEAR, shift };
+        let core = Core::YearBefore { quarter: reader.is(counted, "quarter") };
         return Some((if noun { counted + 1 } else { start + 3 }, core));
     }
     None
@@ -131,9 +130,8 @@ pub(super) fn year_adjective(reader: &Reader<'_>, i: usize) -> Option<(usize, Ph
         return Some((end_at + 1, phrase));
     }
     if end_at > at + 1 && reader.is_any(end_at, &["earlier", "ago"]) && at == i {
-        let shift = if reader.is(end_at, "ago") { Shift::Ago } else { Shift::Earlier };
         let noun = reader.is_any(end_at + 1, &["period", "quarter"]);
-        let core = Core::Offset { quantity: Quantity::ONE, unit: YEAR, shift };
+        let core = Core::YearBefore { quarter: reader.is(end_at + 1, "quarter") };
         return Some((if noun { end_at + 2 } else { end_at + 1 }, core.into()));
     }
     None

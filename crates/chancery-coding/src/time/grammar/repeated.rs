@@ -27,14 +27,10 @@ fn adverb(reader: &Reader<'_>, i: usize) -> Option<(usize, String)> {
     if reader.is_capital(i) && !reader.opens(i) || reader.opens(i) && reader.is_capital(i + 1) {
         return None;
     }
-    if unit.kind == UnitKind::Day || unit.kind == UnitKind::Hour || reader.word(i).to_ascii_lowercase().ends_with("ually") || !followed_by_noun(reader, i + 1) {
-        return Some((i + 1, period(1, unit)));
-    }
-    Some((i + 1, period(1, unit)))
-}
-
-fn followed_by_noun(reader: &Reader<'_>, i: usize) -> bool {
-    reader.token(i).is_some_and(|t| t.kind == Kind::Word && !t.opens)
+    // "a quarterly dividend" names a kind of dividend; "paid quarterly" and "daily attacks" say how often.
+    let adjective = reader.token(i + 1).is_some_and(|t| t.kind == Kind::Word && !t.opens && !reader.closes_phrase(i + 1));
+    let kind_word = matches!(unit.kind, UnitKind::Week | UnitKind::Month | UnitKind::Quarter | UnitKind::Year);
+    (!(adjective && kind_word) || reader.is(i, "annually")).then(|| (i + 1, period(1, unit)))
 }
 
 /// "every day", "each Thursday", "every two years", "every other week", "each of the past three years".

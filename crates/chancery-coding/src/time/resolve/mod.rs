@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::days::{Days, Precision, date, shift};
 use super::grammar::Found;
 use super::lexicon::Lexicon;
-use super::meaning::{Core, DayPart, Edge, Phrase, Reference, Share, Steer, UnitKind};
+use super::meaning::{Core, DayPart, Edge, Phrase, Reference, Share, Shift, Steer, UnitKind};
 use super::tense::Tense;
 use super::{Kind, Modifier};
 
@@ -106,7 +106,13 @@ pub(crate) fn resolve(found: &Found, anchor: &Anchor<'_>) -> Resolved {
         }
     }
     let kind = time_of_day(&mut point, phrase);
-    let leads = point.days.is_some();
+    // What is named only to be compared with is not where the telling goes on.
+    let compared = match &phrase.core {
+        Core::YearBefore { .. } => true,
+        Core::Offset { unit, shift, .. } => unit.kind == UnitKind::Year && matches!(shift, Shift::Ago | Shift::Earlier),
+        _ => false,
+    };
+    let leads = point.days.is_some() && !compared;
     let precision = point.days.map(|_| point.precision);
     Resolved { kind, value: point.value, modifier, days: point.days, precision, leads }
 }
@@ -144,6 +150,7 @@ pub(crate) fn point(core: &Core, anchor: &Anchor<'_>) -> Point {
             week.map_or_else(|| Point::new("XXXX-WXX".to_owned(), None, Precision::Week), relative::week_point)
         }
         Core::Offset { quantity, unit, shift } => relative::offset(*quantity, *unit, *shift, anchor),
+        Core::YearBefore { quarter } => relative::year_before(*quarter, anchor),
         Core::OrdinalUnit { n, unit } => relative::ordinal_unit(*n, *unit, anchor),
         Core::Reference(Reference::Day(n, _)) => match anchor.published.and_then(|p| shift(p, i64::from(*n))) {
             Some(date) => Point::day(date),
@@ -221,10 +228,10 @@ fn thirds(days: Days, precision: Precision, which: i64) -> Days {
 }
 
 /// Which of several candidates in rising order the words mean: the nearest in the direction of the
-/// tense. A candidate more than ten months that way is not meant when there is one nearer the other
+/// tense. A candidate more than eight months that way is not meant when there is one nearer the other
 /// way: a writer would have said the year.
 pub(crate) fn nearest(candidates: &[Days], published: Date, tense: Tense) -> Option<Days> {
-    const TEN_MONTHS: i64 = 305;
+    const EIGHT_MONTHS: i64 = 244;
     let before = candidates.iter().rev().find(|d| d.first() <= published).copied();
     let after = candidates.iter().find(|d| d.last() >= published).copied();
     let gap_before = before.map(|d| super::days::distance(d.last().min(published), published));
@@ -234,8 +241,8 @@ pub(crate) fn nearest(candidates: &[Days], published: Date, tense: Tense) -> Opt
         (b, _) => b.is_some(),
     };
     match tense {
-        Tense::Past | Tense::Present if gap_before.is_some_and(|g| g <= TEN_MONTHS) => before,
-        Tense::Future if gap_after.is_some_and(|g| g <= TEN_MONTHS) => after,
+        Tense::Past | Tense::Present if gap_before.is_some_and(|g| g <= EIGHT_MONTHS) => before,
+        Tense::Future if gap_after.is_some_and(|g| g <= EIGHT_MONTHS) => after,
         _ if before_is_nearer => before,
         _ => after,
     }

@@ -193,12 +193,19 @@ fn moved_tenths(from: Date, tenths: i64, kind: UnitKind) -> Option<Date> {
 }
 
 fn year_before_quarter(anchor: &Anchor<'_>) -> Option<Point> {
-    let (any, precision) = anchor.focus.any?;
-    if precision != Precision::Quarter {
-        return None;
-    }
-    let first = date(i32::from(any.first().year()) - 1, any.first().month().unsigned_abs(), 1)?;
+    let first = anchor.focus.quarter?.first();
+    let first = date(i32::from(first.year()) - 1, first.month().unsigned_abs(), 1)?;
     Some(holding(UnitKind::Quarter, first))
+}
+
+/// "the year-earlier quarter"; without a quarter spoken of, the last one that is over.
+pub(super) fn year_before(quarter: bool, anchor: &Anchor<'_>) -> Point {
+    if let Some(point) = year_before_quarter(anchor) {
+        return point;
+    }
+    let kind = if quarter { UnitKind::Quarter } else { UnitKind::Year };
+    let back = |from: Date| moved(moved(from, -1, UnitKind::Year)?, if quarter { -1 } else { 0 }, kind);
+    anchor.published.and_then(back).map_or_else(|| unknown(kind), |on| holding(kind, on))
 }
 
 /// "the second day": counted from the day mentioned last.
