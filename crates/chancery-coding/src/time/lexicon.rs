@@ -67,6 +67,7 @@ pub(crate) mod mark {
     pub(crate) const BEFORE_YEAR: u16 = 64;
     pub(crate) const BE: u16 = 128;
     pub(crate) const TITLE: u16 = 256;
+    pub(crate) const FUTURE_BEFORE_TO: u16 = 512;
 }
 
 /// A phrase of the tables.
@@ -234,6 +235,7 @@ impl Lexicon {
             }
         }
         self.mark(&table.future.be, mark::BE);
+        self.mark(&table.future.before_to, mark::FUTURE_BEFORE_TO);
         self.mark(&table.bare_month.words, mark::BARE_MONTH);
         self.mark(&table.bare_month.before, mark::BEFORE_BARE_MONTH);
         self.mark(&table.name.after_weekday, mark::NAME_AFTER_WEEKDAY);
@@ -554,6 +556,7 @@ struct TenseRow {
     words: Vec<String>,
     irregular: Vec<String>,
     be: Vec<String>,
+    before_to: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

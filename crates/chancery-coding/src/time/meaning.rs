@@ -324,8 +324,8 @@ pub(crate) enum Core {
     Century(i32),
     Feast { feast: u16, year: Year, steer: Option<Steer> },
     Unit { unit: Unit, steer: Steer },
-    /// "the week of March 6", "the week ended May 4".
-    WeekOf(Box<Core>),
+    /// "the week of March 6", "the quarter ended May 31": the unit that holds a day.
+    Holding { kind: UnitKind, day: Box<Core> },
     Offset { quantity: Quantity, unit: Unit, shift: Shift },
     /// "the year-earlier quarter", "year-ago": the same part of the year before.
     YearBefore { quarter: bool },

@@ -58,12 +58,10 @@ const REACH: usize = 24;
 
 /// The tense of the clause that holds tokens `start..end`.
 pub(crate) fn guess(text: &str, tokens: &[Token<'_>], start: usize, end: usize) -> Tense {
-    let mut seen_comma = false;
     for i in (start.saturating_sub(REACH)..start).rev() {
-        if let Some(tense) = cue(text, tokens, i) {
-            return if seen_comma && tense == Tense::Present { after(text, tokens, end).unwrap_or(tense) } else { tense };
+        if let Some(tense) = cue(text, tokens, i, start) {
+            return tense;
         }
-        seen_comma |= tokens[i].kind == Kind::Sign(',');
         if tokens[i].opens || matches!(tokens[i].kind, Kind::Sign(';' | '"' | '“' | '”')) {
             break;
         }
@@ -72,48 +70,72 @@ pub(crate) fn guess(text: &str, tokens: &[Token<'_>], start: usize, end: usize) 
 }
 
 fn after(text: &str, tokens: &[Token<'_>], end: usize) -> Option<Tense> {
-    for i in end..tokens.len().min(end + REACH) {
+    let last = tokens.len().min(end + REACH);
+    for i in end..last {
         if tokens[i].opens || matches!(tokens[i].kind, Kind::Sign(';')) {
             break;
         }
-        if let Some(tense) = cue(text, tokens, i) {
+        if let Some(tense) = cue(text, tokens, i, last) {
             return Some(tense);
         }
     }
     None
 }
 
-/// What the word at `i` says.
-fn cue(text: &str, tokens: &[Token<'_>], i: usize) -> Option<Tense> {
+/// What the word at `i` says; what it governs is looked for before `limit`.
+fn cue(text: &str, tokens: &[Token<'_>], i: usize, limit: usize) -> Option<Tense> {
     let token = &tokens[i];
     if token.kind != Kind::Word {
         return None;
     }
-    let word = token.text(text);
-    let next_is_to = tokens.get(i + 1).is_some_and(|t| t.text(text).eq_ignore_ascii_case("to"));
+    let is = |at: usize, word: &str| tokens.get(at).is_some_and(|t| t.text(text).eq_ignore_ascii_case(word));
+    let before_is = |word: &str| i > 0 && !token.opens && is(i - 1, word);
     let sense = token.sense;
-    if sense.is_some_and(|s| s.has(mark::BE)) && next_is_to {
+    if sense.is_some_and(|s| s.has(mark::BE)) && is(i + 1, "to") {
+        return Some(Tense::Future);
+    }
+    if sense.is_some_and(|s| s.has(mark::FUTURE_BEFORE_TO)) && infinitive_follows(text, tokens, i, limit) {
+        return Some(Tense::Future);
+    }
+    if is(i, "be") && before_is("to") {
         return Some(Tense::Future);
     }
     let listed = sense.and_then(|s| s.cue);
     if token.tag != Tag::None {
         return tagged(text, tokens, i, listed);
     }
-    match listed {
-        // "could have met" is no promise; "the plan" and "a set" are nouns without tags to tell.
-        Some(Cue::Future) if noun_before(text, tokens, i) => None,
-        Some(Cue::Future) => Some(Tense::Future),
-        Some(Cue::Past) if noun_before(text, tokens, i) => None,
-        Some(Cue::Past) => Some(Tense::Past),
-        Some(Cue::Present) => Some(if word == "has" || word == "have" || word.ends_with("ve") {
-            Tense::Past
-        } else {
-            Tense::Present
-        }),
-        None if is_regular_past(word) && !token.capital => Some(Tense::Past),
-        None if next_is_to && token.text(text).eq_ignore_ascii_case("going") => Some(Tense::Future),
-        None => None,
+    // "will be held": the participle leaves the tense to what stands before "be".
+    if before_is("be") || noun_before(text, tokens, i) {
+        return None;
     }
+    match listed {
+        Some(Cue::Future) => Some(if is(i + 1, "have") { Tense::Past } else { Tense::Future }),
+        Some(Cue::Past) => Some(Tense::Past),
+        Some(Cue::Present) => {
+            let perfect = ["has", "have", "'ve", "’ve"].iter().any(|w| is(i, w));
+            Some(if perfect { Tense::Past } else { Tense::Present })
+        }
+        None => (is_regular_past(token.text(text)) && !token.capital).then_some(Tense::Past),
+    }
+}
+
+/// Whether "to" and a verb follow within a few words: "urged [the Security Council] to meet".
+fn infinitive_follows(text: &str, tokens: &[Token<'_>], i: usize, limit: usize) -> bool {
+    const NEAR: usize = 6;
+    for at in i + 1..limit.min(i + NEAR).min(tokens.len()) {
+        if tokens[at].opens || !matches!(tokens[at].kind, Kind::Word) {
+            return false;
+        }
+        if tokens[at].text(text).eq_ignore_ascii_case("to") {
+            let next = tokens.get(at + 1);
+            return next.is_some_and(|t| {
+                t.kind == Kind::Word
+                    && !t.capital
+                    && !["the", "a", "an", "his", "her", "its", "their"].iter().any(|w| t.text(text).eq_ignore_ascii_case(w))
+            });
+        }
+    }
+    false
 }
 
 /// The same, with tags to go by.

@@ -10,7 +10,7 @@ use super::{Found, Reader};
 /// "Monday", "last Friday", "Sunday, April 25", "Tuesday of last week".
 pub(super) fn weekday(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     let (at, steer) = reader.steer(i).map_or((i, None), |(end, s)| (end, Some(s)));
-    if steer == Some(Steer::Each) {
+    if steer == Some(Steer::Each) || reader.is_conjunction(i) {
         return None;
     }
     let sense = reader.sense(at);
@@ -59,7 +59,7 @@ fn steered_unit(reader: &Reader<'_>, i: usize) -> Option<(usize, Core)> {
 /// Month first: "May 3, 2019", "May 3rd", "May 2019", "last May", "May of last year", "May".
 pub(super) fn month(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     let (at, steer) = reader.steer(i).map_or((i, None), |(end, s)| (end, Some(s)));
-    if steer == Some(Steer::Each) || (steer.is_some() && reader.sign(at, ',')) {
+    if steer == Some(Steer::Each) || reader.is_conjunction(i) {
         return None;
     }
     let month = month_word(reader, at)?;
@@ -67,7 +67,9 @@ pub(super) fn month(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     let joined = reader.over_hyphen(after);
     let (dated, article) = if reader.is(joined, "the") { (joined + 1, true) } else { (joined, false) };
     if let Some((end, day)) = reader.day_number(dated).filter(|(end, _)| !article || *end > dated) {
-        if !reader.opens(dated) && !is_counted(reader, end) {
+        // "May 30 people" is a modal before a count; "Aug. 7 killed 250" is a date before a verb.
+        let doubtful = reader.sense(at).has(mark::BARE_MONTH) && is_counted(reader, end);
+        if !reader.opens(dated) && !doubtful {
             let (end, year) = year_after(reader, end);
             return Some((end, Core::Day { month, day, year }.into()));
         }
@@ -378,7 +380,11 @@ pub(super) fn share(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
         }
     } else if reader.is(at, "the") {
         at += 1;
-    } else if let Some((end, s)) = reader.steer(at).filter(|(_, s)| matches!(s, Steer::This | Steer::Last | Steer::Past | Steer::Next | Steer::Latest | Steer::Same)) {
+    } else if let Some((end, s)) = reader
+        .steer(at)
+        .filter(|(_, s)| matches!(s, Steer::This | Steer::Last | Steer::Past | Steer::Next | Steer::Latest | Steer::Same))
+        .filter(|(_, s)| *s != Steer::Same || !reader.is(at, "that"))
+    {
         at = end;
         steer = Some(s);
     }
@@ -483,7 +489,7 @@ pub(super) fn tail(reader: &Reader<'_>, i: usize, before: &Found) -> Option<(usi
         Core::Day { .. } if before.phrase.edge.is_none() => {
             // Only month-first dates leave the next number to be a day.
             let (end, day) = reader.day_number(i)?;
-            if is_counted(reader, end) || reader.sense(end).month.is_some() || reader.sense(end).unit.is_some() || reader.token(before.end - 1)?.digits == 4 {
+            if reader.sense(end).month.is_some() || reader.sense(end).unit.is_some() || reader.token(before.end - 1)?.digits == 4 {
                 return None;
             }
             let comma_list = reader.sign(i - 1, ',');

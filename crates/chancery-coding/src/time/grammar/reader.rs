@@ -134,6 +134,11 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Whether the token is the "that" of "said that Monday's attack": one that follows no preposition.
+    pub(crate) fn is_conjunction(&self, i: usize) -> bool {
+        self.is(i, "that") && i > 0 && !self.opens(i) && !self.is_any(i - 1, &["on", "in", "by", "since", "until", "before", "after", "late", "early", "later", "earlier", "from", "of"])
+    }
+
     /// Whether an expression may begin with this token at all.
     pub(crate) fn may_start(&self, i: usize) -> bool {
         let Some(token) = self.token(i) else { return false };

@@ -1,6 +1,6 @@
 //! A unit seen from the report's date or from the time last mentioned: "last week", "that day".
 
-use super::super::meaning::{Core, Phrase, Steer, Unit, UnitKind};
+use super::super::meaning::{Core, Phrase, Quantity, Steer, Unit, UnitKind};
 use super::super::token::Kind;
 use super::number::ordinal;
 use super::Reader;
@@ -64,7 +64,15 @@ fn definite(reader: &Reader<'_>, i: usize, at: usize, unit: Unit) -> Option<(usi
         let day = super::calendar::month(reader, on).or_else(|| super::calendar::day_month(reader, on));
         if let Some((after, phrase)) = day.filter(|(_, p)| matches!(p.core, Core::Day { .. })) {
             if unit.kind == UnitKind::Week && reader.is(end, "of") {
-                return Some((after, Core::WeekOf(Box::new(phrase.core)).into()));
+                return Some((after, Core::Holding { kind: unit.kind, day: Box::new(phrase.core) }.into()));
+            }
+            // "the quarter ended Sept. 30": the date is an expression of its own.
+            if matches!(unit.kind, UnitKind::Quarter | UnitKind::Month | UnitKind::Week) && !reader.is(end, "of") {
+                return Some((end, Core::Holding { kind: unit.kind, day: Box::new(phrase.core) }.into()));
+            }
+            if unit.kind == UnitKind::Year && !reader.is(end, "of") {
+                let of = Some(Box::new(phrase.core));
+                return Some((end, Core::Length { quantity: Quantity::ONE, unit, window: Some(Steer::Previous), of }.into()));
             }
             if unit.kind == UnitKind::Day && reader.is(end, "of") {
                 return None;

@@ -6,7 +6,7 @@ use super::super::days::{Days, Precision, date, distance, shift};
 use super::super::feast;
 use super::super::meaning::{Core, Share, Steer, Year};
 use super::super::tense::Tense;
-use super::{Anchor, Point, nearest, point, share_days};
+use super::{Anchor, Point, nearest, nearest_within, point, share_days};
 
 /// The year that the words fix, seen from the report or from the time mentioned before.
 fn fixed_year(year: Year, anchor: &Anchor<'_>) -> Option<i32> {
@@ -171,7 +171,11 @@ pub(super) fn share(share: Share, n: u8, year: Year, steer: Option<Steer>, ancho
         Some(year) => share_days(share, n, year),
         None if year == Year::Unstated => anchor.published.and_then(|published| {
             let candidates: Vec<Days> = years(published).filter_map(|y| share_days(share, n, y)).collect();
-            pick(&candidates, steer, anchor)
+            // Results told in advance are of the quarter nearest by: half a year is far for a quarter.
+            match steer {
+                None => nearest_within(&candidates, published, anchor.tense, 183),
+                steer => pick(&candidates, steer, anchor),
+            }
         }),
         None => None,
     };

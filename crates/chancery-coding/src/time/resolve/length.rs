@@ -57,6 +57,10 @@ fn stretch(quantity: Quantity, unit: Unit, window: Option<Steer>, of: Option<&Co
     }
     if let Some(of) = of {
         let whole = point(of, anchor).days?;
+        if window == Some(Steer::Previous) {
+            // "the year ended June 30" ends with that day.
+            return Some(Days::new(moved(whole.last(), -n, unit.kind)?.tomorrow().ok()?, whole.last()));
+        }
         let last = moved(whole.first(), n, unit.kind)?.yesterday().ok()?;
         return whole.contains(last).then(|| Days::new(whole.first(), last));
     }

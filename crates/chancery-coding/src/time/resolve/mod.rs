@@ -144,11 +144,7 @@ pub(crate) fn point(core: &Core, anchor: &Anchor<'_>) -> Point {
         Core::Century(n) => Point::new(format!("{:02}", n - 1), Days::years((n - 1) * 100 + 1, 100), Precision::Century),
         Core::Feast { feast, year, steer } => calendar::feast(*feast, *year, *steer, anchor),
         Core::Unit { unit, steer } => relative::unit(*unit, *steer, anchor),
-        Core::WeekOf(day) => {
-            let inner = point(day, anchor);
-            let week = inner.days.and_then(|d| Days::week(d.first()));
-            week.map_or_else(|| Point::new("XXXX-WXX".to_owned(), None, Precision::Week), relative::week_point)
-        }
+        Core::Holding { kind, day } => relative::holding_day(*kind, point(day, anchor).days),
         Core::Offset { quantity, unit, shift } => relative::offset(*quantity, *unit, *shift, anchor),
         Core::YearBefore { quarter } => relative::year_before(*quarter, anchor),
         Core::OrdinalUnit { n, unit } => relative::ordinal_unit(*n, *unit, anchor),
@@ -228,10 +224,14 @@ fn thirds(days: Days, precision: Precision, which: i64) -> Days {
 }
 
 /// Which of several candidates in rising order the words mean: the nearest in the direction of the
-/// tense. A candidate more than eight months that way is not meant when there is one nearer the other
+/// tense. A candidate more than ten months that way is not meant when there is one nearer the other
 /// way: a writer would have said the year.
 pub(crate) fn nearest(candidates: &[Days], published: Date, tense: Tense) -> Option<Days> {
-    const EIGHT_MONTHS: i64 = 244;
+    nearest_within(candidates, published, tense, 305)
+}
+
+/// The same with the most days that the tense's direction may reach.
+pub(crate) fn nearest_within(candidates: &[Days], published: Date, tense: Tense, reach: i64) -> Option<Days> {
     let before = candidates.iter().rev().find(|d| d.first() <= published).copied();
     let after = candidates.iter().find(|d| d.last() >= published).copied();
     let gap_before = before.map(|d| super::days::distance(d.last().min(published), published));
@@ -241,8 +241,8 @@ pub(crate) fn nearest(candidates: &[Days], published: Date, tense: Tense) -> Opt
         (b, _) => b.is_some(),
     };
     match tense {
-        Tense::Past | Tense::Present if gap_before.is_some_and(|g| g <= EIGHT_MONTHS) => before,
-        Tense::Future if gap_after.is_some_and(|g| g <= EIGHT_MONTHS) => after,
+        Tense::Past | Tense::Present if gap_before.is_some_and(|g| g <= reach) => before,
+        Tense::Future if gap_after.is_some_and(|g| g <= reach) => after,
         _ if before_is_nearer => before,
         _ => after,
     }

@@ -135,6 +135,11 @@ pub(super) fn week_point(days: Days) -> Point {
     Point::new(format!("{:04}-W{:02}", week.year(), week.week()), Some(days), Precision::Week)
 }
 
+/// The unit that holds a known day.
+pub(super) fn holding_day(kind: UnitKind, day: Option<Days>) -> Point {
+    day.map_or_else(|| unknown(kind), |days| holding(kind, days.first()))
+}
+
 /// "two days ago", "a year earlier", "three weeks later", "a month from now".
 pub(super) fn offset(quantity: Quantity, unit: Unit, shift: Shift, anchor: &Anchor<'_>) -> Point {
     let backwards = matches!(shift, Shift::Ago | Shift::Earlier);
