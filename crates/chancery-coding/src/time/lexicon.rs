@@ -68,6 +68,7 @@ pub(crate) mod mark {
     pub(crate) const BE: u16 = 128;
     pub(crate) const TITLE: u16 = 256;
     pub(crate) const FUTURE_BEFORE_TO: u16 = 512;
+    pub(crate) const FUTURE_BEFORE_UNTIL: u16 = 1024;
 }
 
 /// A phrase of the tables.
@@ -236,6 +237,7 @@ impl Lexicon {
         }
         self.mark(&table.future.be, mark::BE);
         self.mark(&table.future.before_to, mark::FUTURE_BEFORE_TO);
+        self.mark(&table.future.before_until, mark::FUTURE_BEFORE_UNTIL);
         self.mark(&table.bare_month.words, mark::BARE_MONTH);
         self.mark(&table.bare_month.before, mark::BEFORE_BARE_MONTH);
         self.mark(&table.name.after_weekday, mark::NAME_AFTER_WEEKDAY);
@@ -557,6 +559,7 @@ struct TenseRow {
     irregular: Vec<String>,
     be: Vec<String>,
     before_to: Vec<String>,
+    before_until: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

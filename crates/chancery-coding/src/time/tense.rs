@@ -97,6 +97,10 @@ fn cue(text: &str, tokens: &[Token<'_>], i: usize, limit: usize) -> Option<Tense
     if sense.is_some_and(|s| s.has(mark::FUTURE_BEFORE_TO)) && infinitive_follows(text, tokens, i, limit) {
         return Some(Tense::Future);
     }
+    let until = limit > i + 1 && (is(limit - 1, "until") || is(limit - 1, "till"));
+    if until && sense.is_some_and(|s| s.has(mark::FUTURE_BEFORE_UNTIL)) {
+        return Some(Tense::Future);
+    }
     if is(i, "be") && before_is("to") {
         return Some(Tense::Future);
     }
@@ -110,12 +114,15 @@ fn cue(text: &str, tokens: &[Token<'_>], i: usize, limit: usize) -> Option<Tense
     }
     match listed {
         Some(Cue::Future) => Some(if is(i + 1, "have") { Tense::Past } else { Tense::Future }),
+        Some(Cue::Past) if before_is("is") || before_is("are") => Some(Tense::Present),
         Some(Cue::Past) => Some(Tense::Past),
         Some(Cue::Present) => {
             let perfect = ["has", "have", "'ve", "’ve"].iter().any(|w| is(i, w));
             Some(if perfect { Tense::Past } else { Tense::Present })
         }
-        None => (is_regular_past(token.text(text)) && !token.capital).then_some(Tense::Past),
+        None if !is_regular_past(token.text(text)) || token.capital => None,
+        None if before_is("is") || before_is("are") => Some(Tense::Present),
+        None => Some(Tense::Past),
     }
 }
 

@@ -9,10 +9,7 @@ use super::{Found, Reader};
 
 /// "Monday", "last Friday", "Sunday, April 25", "Tuesday of last week".
 pub(super) fn weekday(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
-    let (at, steer) = reader.steer(i).map_or((i, None), |(end, s)| (end, Some(s)));
-    if steer == Some(Steer::Each) || reader.is_conjunction(i) {
-        return None;
-    }
+    let (at, steer) = reader.steer_of_date(i).filter(|_| !reader.is_conjunction(i))?;
     let sense = reader.sense(at);
     let weekday = sense.weekday?;
     if sense.plural || !reader.is_capital(at) {
@@ -46,7 +43,6 @@ pub(super) fn weekday(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> 
             return Some((end, Core::Weekday { weekday, steer, of: Some(Box::new(week)) }.into()));
         }
     }
-    let steer = steer.filter(|s| *s != Steer::Definite);
     Some((after, Core::Weekday { weekday, steer, of: None }.into()))
 }
 
@@ -58,10 +54,7 @@ fn steered_unit(reader: &Reader<'_>, i: usize) -> Option<(usize, Core)> {
 
 /// Month first: "May 3, 2019", "May 3rd", "May 2019", "last May", "May of last year", "May".
 pub(super) fn month(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
-    let (at, steer) = reader.steer(i).map_or((i, None), |(end, s)| (end, Some(s)));
-    if steer == Some(Steer::Each) || reader.is_conjunction(i) {
-        return None;
-    }
+    let (at, steer) = reader.steer_of_date(i).filter(|_| !reader.is_conjunction(i))?;
     let month = month_word(reader, at)?;
     let after = reader.over_stop(at + 1);
     let joined = reader.over_hyphen(after);
@@ -81,7 +74,6 @@ pub(super) fn month(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     if year == Year::Unstated && steer.is_none() && !bare_month_stands(reader, at) {
         return None;
     }
-    let steer = steer.filter(|s| *s != Steer::Definite);
     Some((end, Core::Month { month, year, steer }.into()))
 }
 
@@ -408,6 +400,10 @@ pub(super) fn share(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     }
     let (after, n) = if reader.is_any(at, &["last", "final"]) { (at + 1, None) } else { ordinal(reader, at).map(|(e, n)| (e, Some(n)))? };
     let mut after = reader.over_hyphen(after);
+    if reader.hyphen(after - 1) && reader.is(i, "the") && at == i + 1 && reader.token(after + 1).is_some_and(|t| t.kind == Kind::Word && !t.opens) {
+        // "the third-quarter loss": the article is the loss's.
+        return None;
+    }
     if reader.is_any(after, &["fiscal", "calendar"]) {
         after = reader.over_hyphen(after + 1);
     }

@@ -114,7 +114,7 @@ fn approximate(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     })?;
     let (end, mut phrase) = dated(reader, start).or_else(|| edged(reader, start))?;
     let fits = match &phrase.core {
-        Core::Length { window, .. } => window.is_none() || approximation == Approximation::EqualOrMore,
+        Core::Length { window, quantity, .. } => (window.is_none() && (quantity.tenths.is_some() || !reader.is(i, "over"))) || approximation == Approximation::EqualOrMore,
         Core::Offset { .. } => true,
         // "over the weekend" is no more than a weekend; "around May 5" is near it.
         Core::Day { .. } | Core::Month { .. } | Core::Year(_) | Core::Unit { .. } => {

@@ -95,6 +95,10 @@ fn counted(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     }
     end = or_so(reader, end);
     let hyphen_form = reader.hyphen(after) && reader.glued(after);
+    if hyphen_form && definite {
+        // "the 30-day deadline": the article is the deadline's.
+        return None;
+    }
     let singular = !reader.sense(end - 1).plural && quantity.tenths != Some(10);
     if singular && !hyphen_form && !singular_modifier(reader, end, quantity) {
         return None;

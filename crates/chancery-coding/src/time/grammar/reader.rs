@@ -127,6 +127,16 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// The steer before a date that can stand without an article: "the Aug. 7 attack" gives its article
+    /// to the attack.
+    pub(crate) fn steer_of_date(&self, i: usize) -> Option<(usize, Option<Steer>)> {
+        match self.steer(i) {
+            Some((_, Steer::Each | Steer::Definite)) => None,
+            Some((end, steer)) => Some((end, Some(steer))),
+            None => Some((i, None)),
+        }
+    }
+
     pub(crate) fn steer(&self, i: usize) -> Option<(usize, Steer)> {
         self.phrase(i, |what| match what {
             What::Steer(s) => Some(s),
@@ -189,7 +199,7 @@ impl<'a> Reader<'a> {
                 // "the past week" is read as a window, "the present report" is no time.
                 !self.token(end).is_some_and(|t| t.kind == Kind::Word && !self.opens(end) && self.is_noun_like(end))
             }
-            _ if self.is(end - 1, "moment") || self.is(end - 1, "time") => {
+            _ if self.is(end - 1, "moment") || self.is(end - 1, "time") || self.is(end - 1, "point") => {
                 !self.is(end, "of") && !self.is(end, "when") && !self.is(end, "that") && !self.is(end, "to")
                     && (start == 0 || !self.is(start, "the") || self.is(start - 1, "at") || self.is(start - 1, "for") || self.is(start - 1, "by") || self.is(start - 1, "since"))
             }

@@ -241,7 +241,7 @@ pub(crate) fn nearest_within(candidates: &[Days], published: Date, tense: Tense,
         (b, _) => b.is_some(),
     };
     match tense {
-        Tense::Past | Tense::Present if gap_before.is_some_and(|g| g <= reach) => before,
+        Tense::Past if gap_before.is_some_and(|g| g <= reach) => before,
         Tense::Future if gap_after.is_some_and(|g| g <= reach) => after,
         _ if before_is_nearer => before,
         _ => after,
