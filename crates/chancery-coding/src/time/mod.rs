@@ -201,12 +201,15 @@ pub fn read_in(
     let mut expressions: Vec<TimeExpression> = Vec::with_capacity(found.len());
     for one in &found {
         let span = Span::new(tokens[one.start].start, tokens[one.end - 1].end);
-        let tense = tense(span).unwrap_or_else(|| tense::guess(text, &tokens, one.start, one.end));
+        let (tense, sure) = match tense(span) {
+            Some(tense) => (tense, true),
+            None => tense::guess(text, &tokens, one.start, one.end),
+        };
         let after_in = one.start > 0 && !reader.opens(one.start) && reader.is(one.start - 1, "in");
-        let anchor = Anchor { lexicon, published: setting.published, tense, focus: &focus, after_in };
+        let anchor = Anchor { lexicon, published: setting.published, tense, sure, focus: &focus, after_in };
         let resolved = resolve::resolve(one, &anchor);
         if let (true, Some(days), Some(precision)) = (resolved.leads, resolved.days, resolved.precision) {
-            focus.note(days, precision);
+            focus.note(days, precision, setting.published);
         }
         expressions.push(TimeExpression {
             span,

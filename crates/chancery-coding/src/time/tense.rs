@@ -56,26 +56,35 @@ impl Tag {
 /// How far a verb may stand from the expression, in tokens.
 const REACH: usize = 24;
 
-/// The tense of the clause that holds tokens `start..end`.
-pub(crate) fn guess(text: &str, tokens: &[Token<'_>], start: usize, end: usize) -> Tense {
+/// How far it may stand and still surely govern it.
+const CLOSE: usize = 4;
+
+/// The tense of the clause that holds tokens `start..end`, and whether it is sure: its verb stands close
+/// before the expression with no comma between.
+pub(crate) fn guess(text: &str, tokens: &[Token<'_>], start: usize, end: usize) -> (Tense, bool) {
+    let mut comma = false;
     for i in (start.saturating_sub(REACH)..start).rev() {
         if let Some(tense) = cue(text, tokens, i, start) {
-            return tense;
+            return (tense, !comma && start - i <= CLOSE);
         }
+        comma |= tokens[i].kind == Kind::Sign(',');
         if tokens[i].opens || matches!(tokens[i].kind, Kind::Sign(';' | '"' | '“' | '”')) {
             break;
         }
     }
-    after(text, tokens, end).unwrap_or_default()
+    (after(text, tokens, end).unwrap_or_default(), false)
 }
 
 fn after(text: &str, tokens: &[Token<'_>], end: usize) -> Option<Tense> {
-    let last = tokens.len().min(end + REACH);
-    for i in end..last {
-        if tokens[i].opens || matches!(tokens[i].kind, Kind::Sign(';')) {
+    for i in end..tokens.len().min(end + REACH) {
+        // A comma right after the expression closes an opening adverbial ("In January, Mali took ..."); a
+        // later one may lead to who said it.
+        let leaves = matches!(tokens[i].kind, Kind::Sign(';')) || i > end && tokens[i].kind == Kind::Sign(',');
+        if tokens[i].opens || leaves {
             break;
         }
-        if let Some(tense) = cue(text, tokens, i, last) {
+        // A verb that looks ahead does so for what follows it: "on Monday urged the council to meet".
+        if let Some(tense) = cue(text, tokens, i, i) {
             return Some(tense);
         }
     }
@@ -113,7 +122,9 @@ fn cue(text: &str, tokens: &[Token<'_>], i: usize, limit: usize) -> Option<Tense
         return None;
     }
     match listed {
-        Some(Cue::Future) => Some(if is(i + 1, "have") { Tense::Past } else { Tense::Future }),
+        // "had been due to leave": what was to come then is past now.
+        Some(Cue::Future) if i > 1 && before_is("been") && is(i - 2, "had") => Some(Tense::Past),
+        Some(Cue::Future) => Some(if is(i + 1, "have") || is(i + 1, "not") && is(i + 2, "have") { Tense::Past } else { Tense::Future }),
         Some(Cue::Past) if before_is("is") || before_is("are") => Some(Tense::Present),
         Some(Cue::Past) => Some(Tense::Past),
         Some(Cue::Present) => {

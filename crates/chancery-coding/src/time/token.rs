@@ -202,6 +202,9 @@ fn word(text: &str, at: usize, before: Option<&Token<'_>>, glued: bool) -> usize
         let n: usize = rest.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
         return if (1..=2).contains(&n) { at + first.len_utf8() + n } else { at };
     }
+    if negation(&text[at..]) && glued && before.is_some_and(|t| t.kind == Kind::Word) {
+        return at + text[at..].char_indices().nth(3).map_or(text.len() - at, |(n, _)| n);
+    }
     if let Some(end) = initials(&text.as_bytes()[at..]) {
         return at + end;
     }
@@ -209,6 +212,9 @@ fn word(text: &str, at: usize, before: Option<&Token<'_>>, glued: bool) -> usize
     let mut chars = text[at..].chars().peekable();
     while let Some(c) = chars.next() {
         if c.is_alphabetic() {
+            if end > at && negation(&text[end..]) {
+                break;
+            }
             end += c.len_utf8();
         } else if is_apostrophe(c) && text[at..end].eq_ignore_ascii_case("o") && chars.peek().is_some_and(|c| c.is_alphabetic())
         {
@@ -218,6 +224,15 @@ fn word(text: &str, at: usize, before: Option<&Token<'_>>, glued: bool) -> usize
         }
     }
     end
+}
+
+/// Whether the text starts with the clitic "n't".
+fn negation(text: &str) -> bool {
+    let mut chars = text.chars();
+    matches!(chars.next(), Some('n' | 'N'))
+        && chars.next().is_some_and(is_apostrophe)
+        && matches!(chars.next(), Some('t' | 'T'))
+        && !chars.next().is_some_and(char::is_alphabetic)
 }
 
 /// Length of initials with full stops: "p.m.", "U.S.".
@@ -248,6 +263,7 @@ mod tests {
     fn keeps_initials_and_splits_hyphens_and_clitics() {
         assert_eq!(words("At 10 p.m. last year's 30-year"), ["At", "10", "p.m.", "last", "year", "'s", "30", "-", "year"]);
         assert_eq!(words("6 o'clock, 1,200 men"), ["6", "o'clock", ",", "1,200", "men"]);
+        assert_eq!(words("won't didn’t n't"), ["wo", "n't", "did", "n’t", "n", "'t"]);
         assert_eq!(words("13.05.2019 2.5 5pm"), ["13", ".", "05", ".", "2019", "2.5", "5", "pm"]);
     }
 

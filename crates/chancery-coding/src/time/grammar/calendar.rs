@@ -71,6 +71,11 @@ pub(super) fn month(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     if year == Year::Unstated && reader.opens(i) && reader.sense(at).has(mark::BARE_MONTH) && reader.tag(at) != Tag::Name {
         return None;
     }
+    // "May's agreement" is more often a person's than a month's.
+    let possessive = reader.sense(at).has(mark::BARE_MONTH) && reader.is_any(after, &["'s", "’s"]);
+    if year == Year::Unstated && steer.is_none() && possessive {
+        return None;
+    }
     if year == Year::Unstated && steer.is_none() && !bare_month_stands(reader, at) {
         return None;
     }
@@ -154,7 +159,7 @@ pub(super) fn year_after(reader: &Reader<'_>, i: usize) -> (usize, Year) {
             return (end, Year::Stated(year));
         }
     }
-    if let Some((end, steer)) = steered_year(reader, at).filter(|_| !comma) {
+    if let Some((end, steer)) = steered_year(reader, at) {
         return (end, Year::Steered(steer));
     }
     (i, Year::Unstated)
@@ -449,7 +454,9 @@ pub(super) fn feast(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
         return None;
     }
     let (end, feast) = feast_at(reader, at)?;
-    if reader.is_capital(end) && reader.is_any(end, &["agreement", "accord", "accords", "island", "revolution", "offensive", "war", "parade"]) {
+    // "the Christmas Charity", "the Good Friday Agreement": a capital after it makes a name.
+    let next = reader.sense(end);
+    if reader.is_capital(end) && !reader.opens(end) && next.weekday.is_none() && next.month.is_none() {
         return None;
     }
     let (end, year) = year_after(reader, end);

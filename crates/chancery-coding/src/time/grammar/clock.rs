@@ -8,7 +8,6 @@ use super::{Reader, core, reference};
 struct Time {
     clock: Clock,
     zone: Option<i16>,
-    part: Option<DayPart>,
 }
 
 /// "10 p.m. Wednesday", "9:30 a.m. EST, Nov. 6", "noon Thursday", "4 in the morning", "this morning".
@@ -17,9 +16,6 @@ pub(super) fn clock(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
         let (end, mut phrase) = with_date(reader, end);
         phrase.clock = Some(time.clock);
         phrase.zone = time.zone;
-        if phrase.part.is_none() {
-            phrase.part = time.part;
-        }
         return Some((end, phrase));
     }
     part_of_day(reader, i)
@@ -66,7 +62,6 @@ pub(super) fn after_date(reader: &Reader<'_>, end: usize, phrase: Phrase) -> (us
             if with == after || matches!(own.core, Core::Today) {
                 phrase.clock = Some(time.clock);
                 phrase.zone = time.zone;
-                phrase.part = phrase.part.or(time.part);
                 return (after, phrase);
             }
         }
@@ -115,7 +110,7 @@ pub(super) fn part_of_day(reader: &Reader<'_>, i: usize) -> Option<(usize, Phras
         }
     }
     let core = match steer? {
-        Steer::This => Core::Today,
+        Steer::This => Core::Reference(Reference::Day(0, None)),
         Steer::Definite => {
             let prepositional = i > 0 && reader.is_any(i - 1, &["in", "during", "through", "throughout", "into", "until", "overnight"]);
             if !prepositional || reader.is(end, "of") || reader.hyphen(end) {
@@ -142,9 +137,9 @@ fn time_of_day(reader: &Reader<'_>, i: usize) -> Option<(usize, Time)> {
         }
         let (end, zone) = zone_after(reader, i + 1);
         let end = if reader.is(end, "local") && reader.is(end + 1, "time") { end + 2 } else { end };
-        return Some((end, Time { clock: Clock { minutes, seconds: None }, zone, part: None }));
+        return Some((end, Time { clock: Clock { minutes, seconds: None }, zone }));
     }
-    if i > 0 && reader.glued(i) && (reader.dash(i - 1) && i > 1 && !reader.sense(i - 2).has(0) && reader.glued(i - 1) || matches!(reader.word(i - 1), "$" | "." | ":" | "/" | "," | "#" | "£" | "€")) {
+    if i > 0 && reader.glued(i) && (reader.dash(i - 1) && reader.glued(i - 1) || matches!(reader.word(i - 1), "$" | "." | ":" | "/" | "," | "#" | "£" | "€")) {
         return None;
     }
     let mut seconds = None;
@@ -169,8 +164,10 @@ fn time_of_day(reader: &Reader<'_>, i: usize) -> Option<(usize, Time)> {
         after += 2;
     }
     let part = part_after(reader, after);
-    let certain = half.is_some() || o_clock || zone.is_some() || local || part.is_some() && !written.is_word_alone();
-    let prepositional = written.has_colon() && i > 0 && reader.is_any(i - 1, &["at", "by", "around", "about", "until", "from", "before", "after", "since", "till", "between", "and", "to"]);
+    let placed = i > 0 && reader.is_any(i - 1, &["at", "by", "around", "about", "until", "from", "before", "after", "since", "till", "between", "and", "to"]);
+    // "at four in the morning", not "killed four in the morning".
+    let certain = half.is_some() || o_clock || zone.is_some() || local || part.is_some() && (placed || written.has_colon());
+    let prepositional = written.has_colon() && placed;
     let hundred_hours = written == Written::Four && reader.is(after, "hours");
     if !(certain || prepositional || hundred_hours) || (written == Written::Four && half.is_none() && zone.is_none() && !local && !hundred_hours) {
         return None;
@@ -180,16 +177,14 @@ fn time_of_day(reader: &Reader<'_>, i: usize) -> Option<(usize, Time)> {
     }
     let mut hour = hour;
     let mut end = after;
-    let mut named_part = None;
     if let Some((after, part)) = part {
         end = after;
-        named_part = Some(part);
         if half.is_none() && hour < 12 && (matches!(part, DayPart::Afternoon | DayPart::Evening) || part == DayPart::Night && hour >= 6) {
             hour += 12;
         }
     }
     let total = u16::try_from(hour * 60 + minutes).ok().filter(|m| *m <= 1440)?;
-    Some((end, Time { clock: Clock { minutes: total, seconds }, zone, part: named_part.filter(|_| false) }))
+    Some((end, Time { clock: Clock { minutes: total, seconds }, zone }))
 }
 
 /// How the hour is written.
@@ -204,10 +199,6 @@ enum Written {
 impl Written {
     fn has_colon(self) -> bool {
         self == Self::Colon
-    }
-
-    fn is_word_alone(self) -> bool {
-        self == Self::Word
     }
 }
 
@@ -254,7 +245,8 @@ fn meridiem(reader: &Reader<'_>, i: usize) -> Option<(usize, bool)> {
         "pm" => true,
         _ => return None,
     };
-    if word == "am" && !reader.word(i).contains('.') && !reader.glued(i) && !reader.sense(i - 1).marks.eq(&0) && reader.token(i - 1)?.kind == Kind::Word {
+    // "where I am" is no hour: "am" in plain letters follows a figure.
+    if word == "am" && !reader.word(i).contains('.') && reader.token(i.checked_sub(1)?)?.kind == Kind::Word {
         return None;
     }
     // The last stop of "a.m." belongs to it, unless it also ends the sentence.

@@ -62,9 +62,10 @@ fn expression(reader: &Reader<'_>, i: usize, before: Option<&Found>) -> Option<(
             }
         }
     };
+    // Of two readings of one length the first wins: "40 ships a day" is a rate, not a day.
+    offer(repeated::repeated(reader, i));
     offer(dated(reader, i));
     offer(approximate(reader, i));
-    offer(repeated::repeated(reader, i));
     offer(clock::clock(reader, i));
     offer(reference(reader, i));
     offer(edged(reader, i));

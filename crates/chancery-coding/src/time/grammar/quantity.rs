@@ -22,6 +22,9 @@ fn windowed(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     let (after, quantity) = window_quantity(reader, at)?;
     let (end, unit) = unit_after(reader, after, quantity)?;
     let plural = reader.sense(end - 1).plural;
+    if window == Steer::Definite && reader.hyphen(after) && reader.glued(after) {
+        return None;
+    }
     if !plural && quantity.tenths.is_none_or(|t| t > 10) && !reader.hyphen(after) {
         return None;
     }
@@ -84,22 +87,30 @@ fn counted(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
         return None;
     }
     let (mut end, unit) = unit_after(reader, after, quantity)?;
+    if article && reader.sense(end - 1).plural {
+        return None;
+    }
+    let hyphen_form = reader.hyphen(after) && reader.glued(after);
+    let singular = !reader.sense(end - 1).plural && quantity.tenths.is_none_or(|t| t > 10);
     let mut quantity = quantity;
     if reader.is(end, "and") && reader.is(end + 1, "a") && reader.is(end + 2, "half") {
         quantity.tenths = quantity.tenths.map(|t| t.saturating_add(5));
         end += 3;
+    }
+    // "a year-and-a-half".
+    if reader.hyphen(end) && reader.is(end + 1, "and") && reader.is(end + 3, "a") && reader.is(end + 5, "half") {
+        quantity.tenths = quantity.tenths.map(|t| t.saturating_add(5));
+        end += 6;
     }
     if article && reader.is(end, "or") && reader.is(end + 1, "two") {
         quantity = Quantity::UNKNOWN;
         end += 2;
     }
     end = or_so(reader, end);
-    let hyphen_form = reader.hyphen(after) && reader.glued(after);
     if hyphen_form && definite {
         // "the 30-day deadline": the article is the deadline's.
         return None;
     }
-    let singular = !reader.sense(end - 1).plural && quantity.tenths != Some(10);
     if singular && !hyphen_form && !singular_modifier(reader, end, quantity) {
         return None;
     }
@@ -129,7 +140,7 @@ fn counted(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
 
 /// "five year low": a singular unit after a number is a modifier when a noun follows it.
 fn singular_modifier(reader: &Reader<'_>, end: usize, quantity: Quantity) -> bool {
-    quantity.tenths.is_some() && reader.token(end).is_some_and(|t| t.kind == Kind::Word && !t.opens && !t.glued)
+    quantity.tenths.is_some_and(|t| t <= 1000) && reader.token(end).is_some_and(|t| t.kind == Kind::Word && !t.opens && !t.glued)
         && !reader.is_any(end, &["of", "to", "in", "and", "is", "was", "the", "on", "for"])
 }
 
@@ -151,7 +162,7 @@ fn unit_after(reader: &Reader<'_>, i: usize, quantity: Quantity) -> Option<(usiz
     if reader.opens(at) || (sense.hyphen_only && !hyphen) {
         return None;
     }
-    if reader.is_capital(at) && reader.is_capital(at + 1) && !reader.opens(at + 1) && sense.weekday.is_none() && quantity.tenths.is_some() && reader.word(at).len() > 3 {
+    if reader.is_capital(at) && reader.is_capital(at + 1) && !reader.opens(at + 1) && quantity.tenths.is_some() {
         return None;
     }
     // "a quarter of the troops" is a share, "a quarter ago" is not said; "two quarters" are.

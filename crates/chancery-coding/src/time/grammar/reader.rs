@@ -193,11 +193,15 @@ impl<'a> Reader<'a> {
     pub(crate) fn reference_stands(&self, start: usize, end: usize, reference: Reference) -> bool {
         let one = end - start == 1;
         match reference {
-            Reference::Day(..) => !(one && self.is_capital(start) && self.is_capital(end) && !self.opens(start) && self.is(start, "today")),
+            Reference::Day(..) => {
+                let named = self.is_capital(end) || start > 0 && self.is_capital(start - 1);
+                !(one && self.is_capital(start) && named && !self.opens(start))
+            }
             _ if one && self.is(start, "current") => self.token(end).is_some_and(|t| t.kind == Kind::Word) && !self.is_capital(start),
             _ if self.is(end - 1, "past") || self.is(end - 1, "present") || self.is(end - 1, "future") => {
                 // "the past week" is read as a window, "the present report" is no time.
-                !self.token(end).is_some_and(|t| t.kind == Kind::Word && !self.opens(end) && self.is_noun_like(end))
+                let owned = self.is(end, "of") && !self.is(end - 1, "present");
+                !owned && !self.token(end).is_some_and(|t| t.kind == Kind::Word && !self.opens(end) && self.is_noun_like(end))
             }
             _ if self.is(end - 1, "moment") || self.is(end - 1, "time") || self.is(end - 1, "point") => {
                 !self.is(end, "of") && !self.is(end, "when") && !self.is(end, "that") && !self.is(end, "to")

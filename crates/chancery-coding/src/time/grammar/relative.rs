@@ -1,6 +1,6 @@
 //! A unit seen from the report's date or from the time last mentioned: "last week", "that day".
 
-use super::super::meaning::{Core, Phrase, Quantity, Steer, Unit, UnitKind};
+use super::super::meaning::{Core, Phrase, Quantity, Steer, Unit, UnitKind, Year};
 use super::super::token::Kind;
 use super::number::ordinal;
 use super::Reader;
@@ -133,6 +133,9 @@ pub(super) fn year_adjective(reader: &Reader<'_>, i: usize) -> Option<(usize, Ph
     let possessive = reader.is_any(at + 1, &["'s", "’s"]) && reader.is(at + 2, "end");
     let end_at = if possessive { at + 2 } else { reader.over_hyphen(at + 1) };
     if reader.is(end_at, "end") {
+        if reader.hyphen(end_at - 1) {
+            return Some((end_at + 1, Core::Day { month: 12, day: 31, year: Year::Unstated }.into()));
+        }
         let mut phrase = Phrase::from(Core::Unit { unit: YEAR, steer: Steer::This });
         phrase.edge = Some(super::Edge::End);
         return Some((end_at + 1, phrase));

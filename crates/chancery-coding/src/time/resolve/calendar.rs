@@ -6,7 +6,12 @@ use super::super::days::{Days, Precision, date, distance, shift};
 use super::super::feast;
 use super::super::meaning::{Core, Share, Steer, Year};
 use super::super::tense::Tense;
-use super::{Anchor, Point, nearest, nearest_within, point, share_days};
+use super::{Anchor, Point, nearest, point, share_days};
+
+/// How far a date may lie in the direction of a guessed tense before the other direction is likelier.
+const TEN_MONTHS: i64 = 305;
+const EIGHT_MONTHS: i64 = 244;
+const HALF_YEAR: i64 = 183;
 
 /// The year that the words fix, seen from the report or from the time mentioned before.
 fn fixed_year(year: Year, anchor: &Anchor<'_>) -> Option<i32> {
@@ -55,7 +60,7 @@ fn pick(candidates: &[Days], steer: Option<Steer>, anchor: &Anchor<'_>) -> Optio
             let told = anchor.focus.any?.0;
             candidates.iter().min_by_key(|d| distance(d.middle(), told.middle()).abs()).copied()
         }
-        _ => nearest(candidates, published, anchor.tense),
+        _ => nearest(candidates, published, TEN_MONTHS, anchor),
     }
 }
 
@@ -64,7 +69,7 @@ pub(super) fn day(month: u8, day: u8, year: Year, anchor: &Anchor<'_>) -> Point 
         Some(year) => date(year, month, day),
         None if year == Year::Unstated => anchor.published.and_then(|published| {
             let candidates: Vec<Days> = years(published).filter_map(|y| date(y, month, day)).map(Days::day).collect();
-            pick(&candidates, None, anchor).map(Days::first)
+            nearest(&candidates, published, EIGHT_MONTHS, anchor).map(Days::first)
         }),
         None => None,
     };
@@ -122,7 +127,7 @@ pub(super) fn weekday(number: u8, steer: Option<Steer>, of: Option<&Core>, ancho
     // The first such weekday on or after a date, and the last on or before.
     let after = |from: Date| shift(from, ahead(from).rem_euclid(7));
     let before = |from: Date| shift(from, -((-ahead(from)).rem_euclid(7)));
-    let told = anchor.focus.day.map_or(published, Days::first);
+    let told = anchor.told_day().unwrap_or(published);
     let found = match steer {
         Some(Steer::Last | Steer::Past | Steer::Latest) => shift(published, -1).and_then(before),
         Some(Steer::Next) => shift(published, 1).and_then(after),
@@ -149,7 +154,8 @@ fn weekday_and_day(number: u8, day: u8, anchor: &Anchor<'_>) -> Option<Date> {
         .filter(|d| d.weekday().to_monday_one_offset().unsigned_abs() == number)
         .map(Days::day)
         .collect();
-    nearest(&candidates, published, anchor.tense).map(Days::first)
+    // Such days are rare: the direction of the tense decides however far it is.
+    nearest(&candidates, published, i64::MAX, anchor).map(Days::first)
 }
 
 pub(super) fn season(season: u8, year: Year, steer: Option<Steer>, anchor: &Anchor<'_>) -> Point {
@@ -171,9 +177,9 @@ pub(super) fn share(share: Share, n: u8, year: Year, steer: Option<Steer>, ancho
         Some(year) => share_days(share, n, year),
         None if year == Year::Unstated => anchor.published.and_then(|published| {
             let candidates: Vec<Days> = years(published).filter_map(|y| share_days(share, n, y)).collect();
-            // Results told in advance are of the quarter nearest by: half a year is far for a quarter.
             match steer {
-                None => nearest_within(&candidates, published, anchor.tense, 183),
+                // Results told in advance are still of the quarter nearest by, sure as the tense may be.
+                None => nearest(&candidates, published, HALF_YEAR, &Anchor { sure: false, ..*anchor }),
                 steer => pick(&candidates, steer, anchor),
             }
         }),

@@ -22,6 +22,8 @@ pub(crate) struct Anchor<'a> {
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) published: Option<Date>,
     pub(crate) tense: Tense,
+    /// Whether the tense is the verb's own, not a guess from afar.
+    pub(crate) sure: bool,
     pub(crate) focus: &'a Focus,
     /// The word "in" stands before the expression.
     pub(crate) after_in: bool,
@@ -31,15 +33,19 @@ pub(crate) struct Anchor<'a> {
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Focus {
     day: Option<Days>,
+    past_day: Option<Days>,
     quarter: Option<Days>,
     any: Option<(Days, Precision)>,
 }
 
 impl Focus {
     /// Remembers a resolved expression.
-    pub(crate) fn note(&mut self, days: Days, precision: Precision) {
+    pub(crate) fn note(&mut self, days: Days, precision: Precision, published: Option<Date>) {
         if precision == Precision::Day {
             self.day = Some(days);
+            if published.is_none_or(|p| days.first() <= p) {
+                self.past_day = Some(days);
+            }
         }
         if precision == Precision::Quarter {
             self.quarter = Some(days);
@@ -47,6 +53,14 @@ impl Focus {
         if precision != Precision::Interval {
             self.any = Some((days, precision));
         }
+    }
+}
+
+impl Anchor<'_> {
+    /// The day last mentioned; what is told of the past counts from a day that is past.
+    pub(crate) fn told_day(&self) -> Option<Date> {
+        let told = if self.tense == Tense::Past { self.focus.past_day.or(self.focus.day) } else { self.focus.day };
+        told.map(Days::first)
     }
 }
 
@@ -152,7 +166,7 @@ pub(crate) fn point(core: &Core, anchor: &Anchor<'_>) -> Point {
             Some(date) => Point::day(date),
             None => Point::unknown_day(),
         },
-        Core::Today => match anchor.focus.day.map(Days::first).filter(|_| !anchor.after_in).or(anchor.published) {
+        Core::Today => match anchor.told_day().or(anchor.published) {
             Some(date) => Point::day(date),
             None => Point::unknown_day(),
         },
@@ -190,7 +204,7 @@ fn edge_days(days: Days, precision: Precision, edge: Edge, phrase: &Phrase, anch
         return days;
     }
     let told = matches!(&phrase.core, Core::Unit { steer: Steer::Same | Steer::Definite, .. });
-    let from = if told { anchor.focus.day.map(Days::first).or(anchor.published) } else { anchor.published };
+    let from = if told { anchor.told_day().or(anchor.published) } else { anchor.published };
     match (edge, from) {
         (Edge::Start, _) => thirds(days, precision, 0),
         (Edge::Mid, _) => thirds(days, precision, 1),
@@ -213,6 +227,12 @@ fn thirds(days: Days, precision: Precision, which: i64) -> Days {
             let day = |m, d| date(i32::from(first.year()), m, d);
             day(4, 30).zip(day(5, 1)).zip(day(8, 31).zip(day(9, 1)))
         }
+        Precision::Decade | Precision::Century => {
+            // "the late 1980s" are 1987 to 1989; centuries are cut at 33 and 66.
+            let (year, parts) = (i32::from(first.year()), if precision == Precision::Decade { [4, 7] } else { [33, 66] });
+            let end = |y| date(y - 1, 12, 31).zip(date(y, 1, 1));
+            end(year + parts[0]).zip(end(year + parts[1]))
+        }
         _ => None,
     };
     match (cut, which) {
@@ -224,14 +244,10 @@ fn thirds(days: Days, precision: Precision, which: i64) -> Days {
 }
 
 /// Which of several candidates in rising order the words mean: the nearest in the direction of the
-/// tense. A candidate more than ten months that way is not meant when there is one nearer the other
-/// way: a writer would have said the year.
-pub(crate) fn nearest(candidates: &[Days], published: Date, tense: Tense) -> Option<Days> {
-    nearest_within(candidates, published, tense, 305)
-}
-
-/// The same with the most days that the tense's direction may reach.
-pub(crate) fn nearest_within(candidates: &[Days], published: Date, tense: Tense, reach: i64) -> Option<Days> {
+/// tense. Where the tense is only a guess, a candidate more than `reach` days that way is not meant when
+/// there is one nearer the other way: a writer would have said the year.
+pub(crate) fn nearest(candidates: &[Days], published: Date, reach: i64, anchor: &Anchor<'_>) -> Option<Days> {
+    let reach = if anchor.sure { i64::MAX } else { reach };
     let before = candidates.iter().rev().find(|d| d.first() <= published).copied();
     let after = candidates.iter().find(|d| d.last() >= published).copied();
     let gap_before = before.map(|d| super::days::distance(d.last().min(published), published));
@@ -240,7 +256,7 @@ pub(crate) fn nearest_within(candidates: &[Days], published: Date, tense: Tense,
         (Some(b), Some(a)) => b <= a,
         (b, _) => b.is_some(),
     };
-    match tense {
+    match anchor.tense {
         Tense::Past if gap_before.is_some_and(|g| g <= reach) => before,
         Tense::Future if gap_after.is_some_and(|g| g <= reach) => after,
         _ if before_is_nearer => before,

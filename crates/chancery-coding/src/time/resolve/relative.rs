@@ -18,7 +18,7 @@ pub(super) fn unit(unit: Unit, steer: Steer, anchor: &Anchor<'_>) -> Point {
 }
 
 fn day(steer: Steer, anchor: &Anchor<'_>) -> Point {
-    let told = anchor.focus.day.map(Days::first);
+    let told = anchor.told_day();
     let found = match steer {
         Steer::This | Steer::Each => anchor.published,
         Steer::Last | Steer::Past => anchor.published.and_then(|d| shift(d, -1)),
@@ -141,11 +141,14 @@ pub(super) fn holding_day(kind: UnitKind, day: Option<Days>) -> Point {
 }
 
 /// "two days ago", "a year earlier", "three weeks later", "a month from now".
-pub(super) fn offset(quantity: Quantity, unit: Unit, shift: Shift, anchor: &Anchor<'_>) -> Point {
-    let backwards = matches!(shift, Shift::Ago | Shift::Earlier);
+pub(super) fn offset(quantity: Quantity, unit: Unit, way: Shift, anchor: &Anchor<'_>) -> Point {
+    let backwards = matches!(way, Shift::Ago | Shift::Earlier);
     let Some(tenths) = quantity.tenths else {
         let value = if backwards { "PAST_REF" } else { "FUTURE_REF" };
-        return Point::new(value.to_owned(), None, Precision::Interval);
+        // "hours ago" is the report's day or the one before.
+        let hours = unit.kind.below_day() && way == Shift::Ago;
+        let days = anchor.published.filter(|_| hours).and_then(|p| Some(Days::new(p.yesterday().ok()?, p)));
+        return Point::new(value.to_owned(), days, Precision::Interval);
     };
     // In comparisons a year back keeps to the quarter compared ("from 3 million a year earlier").
     if unit.kind == UnitKind::Year && tenths == 10 && backwards {
@@ -153,7 +156,7 @@ pub(super) fn offset(quantity: Quantity, unit: Unit, shift: Shift, anchor: &Anch
             return point;
         }
     }
-    let from = match shift {
+    let from = match way {
         Shift::Ago | Shift::Hence => anchor.published,
         Shift::Earlier | Shift::Later => told_for(unit.kind, anchor).or(anchor.published),
     };
@@ -169,7 +172,7 @@ pub(super) fn offset(quantity: Quantity, unit: Unit, shift: Shift, anchor: &Anch
 fn told_for(kind: UnitKind, anchor: &Anchor<'_>) -> Option<Date> {
     let any = anchor.focus.any.map(|(d, _)| d.first());
     if matches!(kind, UnitKind::Day | UnitKind::Hour | UnitKind::Minute | UnitKind::Second) {
-        return anchor.focus.day.map(Days::first).or(any);
+        return anchor.told_day().or(any);
     }
     any
 }
@@ -215,6 +218,6 @@ pub(super) fn year_before(quarter: bool, anchor: &Anchor<'_>) -> Point {
 
 /// "the second day": counted from the day mentioned last.
 pub(super) fn ordinal_unit(n: u8, unit: Unit, anchor: &Anchor<'_>) -> Point {
-    let found = anchor.focus.day.filter(|_| unit.kind == UnitKind::Day).and_then(|d| shift(d.first(), i64::from(n) - 1));
+    let found = anchor.told_day().filter(|_| unit.kind == UnitKind::Day).and_then(|d| shift(d, i64::from(n) - 1));
     found.map_or_else(|| unknown(unit.kind), Point::day)
 }
