@@ -89,15 +89,20 @@ fn suite() {
     for path in files(&folder("tests/time"), "txt") {
         let text = fs::read_to_string(&path).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let mut rewritten: Vec<String> = text.lines().filter(|l| !l.starts_with("    ")).map(str::to_owned).collect();
+        let mut rewritten: Vec<String> =
+            text.lines().filter(|l| !l.starts_with("    ")).map(str::to_owned).collect();
         for case in cases(&text) {
             let (shown, lines) = reading(&case.marked, case.published);
             n_expressions += lines.len();
             if shown != case.marked {
                 writeln!(failures, "{name}:{}: wanted {}\n    read {shown}", case.line, case.marked).unwrap();
             } else if lines != case.expected && !update {
-                writeln!(failures, "{name}:{}: {}\n    wanted {:?}\n    read   {lines:?}", case.line, case.marked, case.expected)
-                    .unwrap();
+                writeln!(
+                    failures,
+                    "{name}:{}: {}\n    wanted {:?}\n    read   {lines:?}",
+                    case.line, case.marked, case.expected
+                )
+                .unwrap();
             }
             let at = rewritten.iter().position(|l| *l == case.marked).unwrap();
             for (i, line) in lines.iter().enumerate() {
@@ -107,7 +112,8 @@ fn suite() {
             rewritten[at].push('\u{0}');
         }
         if update {
-            let lines: Vec<String> = rewritten.iter().map(|l| l.trim_end_matches('\u{0}').to_owned()).collect();
+            let lines: Vec<String> =
+                rewritten.iter().map(|l| l.trim_end_matches('\u{0}').to_owned()).collect();
             fs::write(&path, lines.join("\n") + "\n").unwrap();
         }
     }
@@ -141,12 +147,18 @@ fn every_table_has_examples_and_they_hold() {
         for example in &table.example {
             let published: Date = example.published.parse().unwrap();
             let text = example.text.replace(['[', ']'], "");
-            let lines: Vec<String> =
-                read(&text, Some(published)).iter().map(|one| format!("{} {}", one.kind.name(), one.value)).collect();
+            let lines: Vec<String> = read(&text, Some(published))
+                .iter()
+                .map(|one| format!("{} {}", one.kind.name(), one.value))
+                .collect();
             let (shown, _) = reading(&example.text, Some(published));
             if shown != example.text || lines != example.reads {
-                writeln!(failures, "{name}: wanted {} {:?}\n    read {shown} {lines:?}", example.text, example.reads)
-                    .unwrap();
+                writeln!(
+                    failures,
+                    "{name}: wanted {} {:?}\n    read {shown} {lines:?}",
+                    example.text, example.reads
+                )
+                .unwrap();
             }
         }
     }

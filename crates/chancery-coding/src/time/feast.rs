@@ -33,7 +33,11 @@ pub(crate) fn in_year(feast: &Feast, year: i32) -> Vec<Days> {
             .collect(),
         FeastRule::Hebrew(month, day) => (year + 3759..=year + 3762)
             .filter_map(|y| {
-                gregorian_date(hebrew::BookHebrew::fixed_from_book_hebrew(hebrew::BookHebrew { year: y, month, day }))
+                gregorian_date(hebrew::BookHebrew::fixed_from_book_hebrew(hebrew::BookHebrew {
+                    year: y,
+                    month,
+                    day,
+                }))
             })
             .collect(),
         FeastRule::ChineseNewYear => chinese_new_year(year).into_iter().collect(),
@@ -88,7 +92,10 @@ mod tests {
         let first = |rule, year| in_year(&feast(rule, 1), year).first().map(|d| d.first().to_string());
         assert_eq!(first(FeastRule::Easter(0), 2024).as_deref(), Some("2024-03-31"));
         assert_eq!(first(FeastRule::Orthodox(0), 2024).as_deref(), Some("2024-05-05"));
-        assert_eq!(first(FeastRule::Nth { month: 11, weekday: 4, which: 4 }, 2018).as_deref(), Some("2018-11-22"));
+        assert_eq!(
+            first(FeastRule::Nth { month: 11, weekday: 4, which: 4 }, 2018).as_deref(),
+            Some("2018-11-22")
+        );
         assert_eq!(first(FeastRule::Persian(1, 1), 2017).as_deref(), Some("2017-03-21"));
         assert_eq!(first(FeastRule::Hebrew(7, 10), 2016).as_deref(), Some("2016-10-12"));
         assert_eq!(first(FeastRule::ChineseNewYear, 2019).as_deref(), Some("2019-02-05"));

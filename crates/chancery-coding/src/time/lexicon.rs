@@ -338,7 +338,8 @@ impl Lexicon {
             }
         }
         for row in &table.reference {
-            let reference = Reference::from_value(&row.value).ok_or_else(|| format!("unknown value {:?}", row.value))?;
+            let reference =
+                Reference::from_value(&row.value).ok_or_else(|| format!("unknown value {:?}", row.value))?;
             for phrase in &row.names {
                 self.phrase(phrase, What::Reference(reference));
             }
@@ -538,7 +539,11 @@ impl FeastRow {
             return None;
         }
         let nth = |[month, weekday, which]: [i8; 3]| {
-            Some(FeastRule::Nth { month: u8::try_from(month).ok()?, weekday: u8::try_from(weekday).ok()?, which })
+            Some(FeastRule::Nth {
+                month: u8::try_from(month).ok()?,
+                weekday: u8::try_from(weekday).ok()?,
+                which,
+            })
         };
         self.fixed
             .map(|[m, d]| FeastRule::Fixed(m, d))

@@ -310,30 +310,80 @@ pub(crate) enum Share {
 /// The heart of an expression.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Core {
-    Day { month: u8, day: u8, year: Year },
+    Day {
+        month: u8,
+        day: u8,
+        year: Year,
+    },
     /// "the 15th"; the tail of a range.
-    DayOfMonth { day: u8 },
-    Month { month: u8, year: Year, steer: Option<Steer> },
-    Weekday { weekday: u8, steer: Option<Steer>, of: Option<Box<Core>> },
-    Season { season: u8, year: Year, steer: Option<Steer> },
-    Share { share: Share, n: u8, year: Year, steer: Option<Steer> },
+    DayOfMonth {
+        day: u8,
+    },
+    Month {
+        month: u8,
+        year: Year,
+        steer: Option<Steer>,
+    },
+    Weekday {
+        weekday: u8,
+        steer: Option<Steer>,
+        of: Option<Box<Core>>,
+    },
+    Season {
+        season: u8,
+        year: Year,
+        steer: Option<Steer>,
+    },
+    Share {
+        share: Share,
+        n: u8,
+        year: Year,
+        steer: Option<Steer>,
+    },
     Year(i32),
     /// First year; whether the words say the century.
-    Decade { first: i32, with_century: bool },
+    Decade {
+        first: i32,
+        with_century: bool,
+    },
     /// The n-th.
     Century(i32),
-    Feast { feast: u16, year: Year, steer: Option<Steer> },
-    Unit { unit: Unit, steer: Steer },
+    Feast {
+        feast: u16,
+        year: Year,
+        steer: Option<Steer>,
+    },
+    Unit {
+        unit: Unit,
+        steer: Steer,
+    },
     /// "the week of March 6", "the quarter ended May 31": the unit that holds a day.
-    Holding { kind: UnitKind, day: Box<Core> },
-    Offset { quantity: Quantity, unit: Unit, shift: Shift },
+    Holding {
+        kind: UnitKind,
+        day: Box<Core>,
+    },
+    Offset {
+        quantity: Quantity,
+        unit: Unit,
+        shift: Shift,
+    },
     /// "the year-earlier quarter", "year-ago": the same part of the year before.
-    YearBefore { quarter: bool },
+    YearBefore {
+        quarter: bool,
+    },
     /// "the second day".
-    OrdinalUnit { n: u8, unit: Unit },
+    OrdinalUnit {
+        n: u8,
+        unit: Unit,
+    },
     Reference(Reference),
     /// "three days"; with a window "the past three days"; `first` of `of`: "the first nine months of 1990".
-    Length { quantity: Quantity, unit: Unit, window: Option<Steer>, of: Option<Box<Core>> },
+    Length {
+        quantity: Quantity,
+        unit: Unit,
+        window: Option<Steer>,
+        of: Option<Box<Core>>,
+    },
     /// "daily", "every Monday": the TIMEX3 value, ready.
     Repeated(String),
     /// A time of day with no day named.

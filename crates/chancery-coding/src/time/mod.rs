@@ -257,14 +257,15 @@ fn is_range(reader: &Reader<'_>, one: &Found, other: &Found) -> bool {
 /// "from May to July 2018": a year said once belongs to both ends.
 fn share_years(reader: &Reader<'_>, found: &mut [Found]) {
     for i in 1..found.len() {
-        let listed = reader.is_any(found[i - 1].end, &["and", "or"]) && found[i].start == found[i - 1].end + 1;
+        let listed =
+            reader.is_any(found[i - 1].end, &["and", "or"]) && found[i].start == found[i - 1].end + 1;
         if !listed && !is_range(reader, &found[i - 1], &found[i]) {
             continue;
         }
         let (Some(year), Some(month)) = stated(&found[i].phrase.core) else { continue };
         let first = &mut found[i - 1].phrase.core;
-        if let Core::Month { month: m, year: y @ Year::Unstated, .. } | Core::Day { month: m, year: y @ Year::Unstated, .. } =
-            first
+        if let Core::Month { month: m, year: y @ Year::Unstated, .. }
+        | Core::Day { month: m, year: y @ Year::Unstated, .. } = first
         {
             *y = Year::Stated(if *m > month { year - 1 } else { year });
         }
@@ -273,9 +274,8 @@ fn share_years(reader: &Reader<'_>, found: &mut [Found]) {
 
 fn stated(core: &Core) -> (Option<i32>, Option<u8>) {
     match core {
-        Core::Month { month, year: Year::Stated(year), .. } | Core::Day { month, year: Year::Stated(year), .. } => {
-            (Some(*year), Some(*month))
-        }
+        Core::Month { month, year: Year::Stated(year), .. }
+        | Core::Day { month, year: Year::Stated(year), .. } => (Some(*year), Some(*month)),
         _ => (None, None),
     }
 }

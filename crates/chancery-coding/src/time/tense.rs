@@ -59,6 +59,9 @@ const REACH: usize = 24;
 /// How far it may stand and still surely govern it.
 const CLOSE: usize = 4;
 
+/// How far from the start of its sentence an expression still opens it ("Early on Monday").
+const OPENING: usize = 3;
+
 /// The tense of the clause that holds tokens `start..end`, and whether it is sure: its verb stands close
 /// before the expression with no comma between.
 pub(crate) fn guess(text: &str, tokens: &[Token<'_>], start: usize, end: usize) -> (Tense, bool) {
@@ -72,14 +75,19 @@ pub(crate) fn guess(text: &str, tokens: &[Token<'_>], start: usize, end: usize) 
             break;
         }
     }
-    (after(text, tokens, end).unwrap_or_default(), false)
+    // A comma right after an opening adverbial leads on to its verb ("In January, Mali took ..."); any other
+    // comma may lead to who said it.
+    let opening = (start.saturating_sub(OPENING)..=start).any(|i| tokens[i].opens);
+    (after(text, tokens, end, opening).unwrap_or_default(), false)
 }
 
-fn after(text: &str, tokens: &[Token<'_>], end: usize) -> Option<Tense> {
+fn after(text: &str, tokens: &[Token<'_>], end: usize, opening: bool) -> Option<Tense> {
     for i in end..tokens.len().min(end + REACH) {
-        // A comma right after the expression closes an opening adverbial ("In January, Mali took ..."); a
-        // later one may lead to who said it.
-        let leaves = matches!(tokens[i].kind, Kind::Sign(';')) || i > end && tokens[i].kind == Kind::Sign(',');
+        let leaves = match tokens[i].kind {
+            Kind::Sign(';') => true,
+            Kind::Sign(',') => i > end || !opening,
+            _ => false,
+        };
         if tokens[i].opens || leaves {
             break;
         }
@@ -124,7 +132,11 @@ fn cue(text: &str, tokens: &[Token<'_>], i: usize, limit: usize) -> Option<Tense
     match listed {
         // "had been due to leave": what was to come then is past now.
         Some(Cue::Future) if i > 1 && before_is("been") && is(i - 2, "had") => Some(Tense::Past),
-        Some(Cue::Future) => Some(if is(i + 1, "have") || is(i + 1, "not") && is(i + 2, "have") { Tense::Past } else { Tense::Future }),
+        Some(Cue::Future) => Some(if is(i + 1, "have") || is(i + 1, "not") && is(i + 2, "have") {
+            Tense::Past
+        } else {
+            Tense::Future
+        }),
         Some(Cue::Past) if before_is("is") || before_is("are") => Some(Tense::Present),
         Some(Cue::Past) => Some(Tense::Past),
         Some(Cue::Present) => {
@@ -149,7 +161,9 @@ fn infinitive_follows(text: &str, tokens: &[Token<'_>], i: usize, limit: usize) 
             return next.is_some_and(|t| {
                 t.kind == Kind::Word
                     && !t.capital
-                    && !["the", "a", "an", "his", "her", "its", "their"].iter().any(|w| t.text(text).eq_ignore_ascii_case(w))
+                    && !["the", "a", "an", "his", "her", "its", "their"]
+                        .iter()
+                        .any(|w| t.text(text).eq_ignore_ascii_case(w))
             });
         }
     }

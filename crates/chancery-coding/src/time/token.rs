@@ -89,7 +89,9 @@ pub(crate) fn tokenize<'l>(text: &str, lexicon: &'l Lexicon) -> Vec<Token<'l>> {
         };
         if c.is_ascii_digit() {
             at = number(bytes, at, &mut token);
-        } else if c.is_alphabetic() || (is_apostrophe(c) && tokens.last().is_some_and(|t| t.kind == Kind::Word)) {
+        } else if c.is_alphabetic()
+            || (is_apostrophe(c) && tokens.last().is_some_and(|t| t.kind == Kind::Word))
+        {
             token.kind = Kind::Word;
             token.capital = c.is_uppercase();
             let end = word(text, at, tokens.last(), glued);
@@ -106,7 +108,9 @@ pub(crate) fn tokenize<'l>(text: &str, lexicon: &'l Lexicon) -> Vec<Token<'l>> {
         }
         token.end = offset(at);
         // "Sept. 3" and "Gen. Pak" go on after their stop.
-        let abbreviated = c == '.' && glued && tokens.last().is_some_and(|t| t.sense.is_some_and(|s| s.short || s.has(mark::TITLE)));
+        let abbreviated = c == '.'
+            && glued
+            && tokens.last().is_some_and(|t| t.sense.is_some_and(|s| s.short || s.has(mark::TITLE)));
         let ends_sentence = matches!(token.kind, Kind::Sign('.' | '!' | '?')) && !abbreviated;
         let quiet = matches!(token.kind, Kind::Sign('"' | '“' | '”' | '\'' | '`' | ')' | '(' | '‘' | '’'));
         if !(quiet && opens) {
@@ -150,9 +154,9 @@ fn next_opens(text: &str, at: usize) -> bool {
     let mut chars = rest.chars().skip_while(|c| matches!(c, '"' | '”' | '\'' | '’' | ')'));
     match chars.next() {
         None => true,
-        Some(c) if c.is_whitespace() => {
-            chars.find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_lowercase() && !c.is_ascii_punctuation() || c == '"')
-        }
+        Some(c) if c.is_whitespace() => chars
+            .find(|c| !c.is_whitespace())
+            .is_none_or(|c| !c.is_lowercase() && !c.is_ascii_punctuation() || c == '"'),
         Some(_) => false,
     }
 }
@@ -161,7 +165,9 @@ fn next_opens(text: &str, at: usize) -> bool {
 fn number(bytes: &[u8], start: usize, token: &mut Token<'_>) -> usize {
     let run = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
     let value = |from: usize, n: usize| {
-        bytes[from..from + n].iter().fold(0u64, |v, b| v.saturating_mul(10).saturating_add(u64::from(b - b'0')))
+        bytes[from..from + n]
+            .iter()
+            .fold(0u64, |v, b| v.saturating_mul(10).saturating_add(u64::from(b - b'0')))
     };
     let first = run(start);
     let mut end = start + first;
@@ -216,7 +222,9 @@ fn word(text: &str, at: usize, before: Option<&Token<'_>>, glued: bool) -> usize
                 break;
             }
             end += c.len_utf8();
-        } else if is_apostrophe(c) && text[at..end].eq_ignore_ascii_case("o") && chars.peek().is_some_and(|c| c.is_alphabetic())
+        } else if is_apostrophe(c)
+            && text[at..end].eq_ignore_ascii_case("o")
+            && chars.peek().is_some_and(|c| c.is_alphabetic())
         {
             end += c.len_utf8();
         } else {
@@ -261,7 +269,10 @@ mod tests {
 
     #[test]
     fn keeps_initials_and_splits_hyphens_and_clitics() {
-        assert_eq!(words("At 10 p.m. last year's 30-year"), ["At", "10", "p.m.", "last", "year", "'s", "30", "-", "year"]);
+        assert_eq!(
+            words("At 10 p.m. last year's 30-year"),
+            ["At", "10", "p.m.", "last", "year", "'s", "30", "-", "year"]
+        );
         assert_eq!(words("6 o'clock, 1,200 men"), ["6", "o'clock", ",", "1,200", "men"]);
         assert_eq!(words("won't didn’t n't"), ["wo", "n't", "did", "n’t", "n", "'t"]);
         assert_eq!(words("13.05.2019 2.5 5pm"), ["13", ".", "05", ".", "2019", "2.5", "5", "pm"]);

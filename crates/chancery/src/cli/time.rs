@@ -120,7 +120,13 @@ fn one_file(file: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<()
     print(&name, &text, args.published, args.format, out)
 }
 
-fn print(id: &str, text: &str, published: Option<Date>, format: Format, out: &mut impl Write) -> anyhow::Result<()> {
+fn print(
+    id: &str,
+    text: &str,
+    published: Option<Date>,
+    format: Format,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
     let found = read(text, published);
     match format {
         Format::Table => table(id, text, published, &found, out)?,
@@ -139,7 +145,8 @@ fn table(
     writeln!(out, "{id}  {}", published.map_or_else(|| "no date".to_owned(), |d| d.to_string()))?;
     for one in found {
         let words = one.span.slice(text).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-        let days = one.extent(published).zip(one.precision).map_or_else(String::new, |(d, p)| format!("{d}  {p}"));
+        let days =
+            one.extent(published).zip(one.precision).map_or_else(String::new, |(d, p)| format!("{d}  {p}"));
         writeln!(out, "  {words:<28}  {:<8}  {:<18}  {days}", one.kind.name(), one.value)?;
     }
     Ok(())
@@ -162,10 +169,11 @@ fn jsonl(id: &str, text: &str, found: &[TimeExpression], out: &mut impl Write) -
             kind: one.kind.name(),
             value: &one.value,
             modifier: one.modifier.map(|m| m.name()),
-            when: one
-                .days
-                .zip(one.precision)
-                .map(|(d, p)| When { start: d.first().to_string(), end: d.last().to_string(), precision: p.name() }),
+            when: one.days.zip(one.precision).map(|(d, p)| When {
+                start: d.first().to_string(),
+                end: d.last().to_string(),
+                precision: p.name(),
+            }),
             text: one.span.slice(text).unwrap_or_default(),
         })
         .collect();

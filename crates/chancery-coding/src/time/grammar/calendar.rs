@@ -27,7 +27,10 @@ pub(super) fn weekday(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> 
     if sense.short {
         return None;
     }
-    if reader.is_capital(at + 1) && reader.sense(at + 1).has(mark::NAME_AFTER_WEEKDAY) && !reader.opens(at + 1) {
+    if reader.is_capital(at + 1)
+        && reader.sense(at + 1).has(mark::NAME_AFTER_WEEKDAY)
+        && !reader.opens(at + 1)
+    {
         return None;
     }
     if let Some((end, day)) = reader.is(after, "the").then(|| reader.day_number(after + 1)).flatten() {
@@ -68,7 +71,11 @@ pub(super) fn month(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
         }
     }
     let (end, year) = year_after(reader, after);
-    if year == Year::Unstated && reader.opens(i) && reader.sense(at).has(mark::BARE_MONTH) && reader.tag(at) != Tag::Name {
+    if year == Year::Unstated
+        && reader.opens(i)
+        && reader.sense(at).has(mark::BARE_MONTH)
+        && reader.tag(at) != Tag::Name
+    {
         return None;
     }
     // "May's agreement" is more often a person's than a month's.
@@ -110,10 +117,17 @@ fn bare_month_stands(reader: &Reader<'_>, at: usize) -> bool {
     }
     if !sense.has(mark::BARE_MONTH) {
         // "April Jones": a capitalised word right after makes a name of it, unless it opens a new phrase.
-        let named = reader.is_capital(at + 1) && !reader.opens(at + 1) && reader.sense(at + 1).month.is_none();
-        return !(named && at > 0 && !reader.sense(at - 1).has(mark::BEFORE_BARE_MONTH) && reader.word(at + 1).len() > 1);
+        let named =
+            reader.is_capital(at + 1) && !reader.opens(at + 1) && reader.sense(at + 1).month.is_none();
+        return !(named
+            && at > 0
+            && !reader.sense(at - 1).has(mark::BEFORE_BARE_MONTH)
+            && reader.word(at + 1).len() > 1);
     }
-    at > 0 && (reader.sense(at - 1).has(mark::BEFORE_BARE_MONTH) || reader.hyphen(at - 1) || reader.hyphen(at + 1) && reader.sense(at + 2).month.is_some())
+    at > 0
+        && (reader.sense(at - 1).has(mark::BEFORE_BARE_MONTH)
+            || reader.hyphen(at - 1)
+            || reader.hyphen(at + 1) && reader.sense(at + 2).month.is_some())
 }
 
 /// Day first: "3 May 2019", "the 3rd of May", "the third of May, 2019", "3-May-2019".
@@ -155,7 +169,9 @@ pub(super) fn year_after(reader: &Reader<'_>, i: usize) -> (usize, Year) {
         return (i, Year::Unstated);
     }
     if let Some((end, year)) = stated_year(reader, at) {
-        if !is_counted(reader, end) && !(comma && reader.sign(end, ',') && reader.token(end + 1).is_some_and(|t| t.digits > 3)) {
+        if !is_counted(reader, end)
+            && !(comma && reader.sign(end, ',') && reader.token(end + 1).is_some_and(|t| t.digits > 3))
+        {
             return (end, Year::Stated(year));
         }
     }
@@ -194,7 +210,10 @@ pub(super) fn century_of(two_digits: u32) -> i32 {
 
 /// Whether letters or another number hang on a number ("1998B", "1998/2").
 fn glued_tail(reader: &Reader<'_>, i: usize) -> bool {
-    reader.glued(i) && reader.token(i).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Word) && !reader.word(i).starts_with(['\'', '’']))
+    reader.glued(i)
+        && reader.token(i).is_some_and(|t| {
+            matches!(t.kind, Kind::Number | Kind::Word) && !reader.word(i).starts_with(['\'', '’'])
+        })
 }
 
 /// "nineteen ninety-six", "two thousand five", "twenty twenty".
@@ -209,7 +228,8 @@ fn year_words(reader: &Reader<'_>, i: usize) -> Option<(usize, i32)> {
     }
     let next = reader.over_hyphen(i + 1);
     let (end, rest) = cardinal_words(reader, next)?;
-    ((10..100).contains(&rest) && !reader.opens(next)).then(|| (end, (first * 100).cast_signed() + i32::try_from(rest).unwrap_or(0)))
+    ((10..100).contains(&rest) && !reader.opens(next))
+        .then(|| (end, (first * 100).cast_signed() + i32::try_from(rest).unwrap_or(0)))
 }
 
 /// A year alone: "1998" after a word that lets it be one, "'98", "fiscal 1989", "the year 2000".
@@ -255,10 +275,16 @@ pub(super) fn year(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
 
 /// Whether a bare number is a year by what stands around it.
 fn year_stands(reader: &Reader<'_>, at: usize, end: usize) -> bool {
-    let joined = at > 0 && reader.glued(at) && matches!(reader.token(at - 1).map(|t| t.kind), Some(Kind::Sign(_) | Kind::Word | Kind::Number));
+    let joined = at > 0
+        && reader.glued(at)
+        && matches!(reader.token(at - 1).map(|t| t.kind), Some(Kind::Sign(_) | Kind::Word | Kind::Number));
     if joined {
         let c = reader.word(at - 1);
-        let range = reader.dash(at - 1) && at > 1 && (reader.token(at - 2).is_some_and(|t| t.digits == 4) || reader.sense(at - 2).month.is_some() || reader.is_any(at - 2, &["mid", "post", "pre", "late", "early"]));
+        let range = reader.dash(at - 1)
+            && at > 1
+            && (reader.token(at - 2).is_some_and(|t| t.digits == 4)
+                || reader.sense(at - 2).month.is_some()
+                || reader.is_any(at - 2, &["mid", "post", "pre", "late", "early"]));
         let bracket = matches!(c, "(" | "[" | "'" | "‘" | "’" | "`" | "–" | "—");
         if !range && !bracket {
             return false;
@@ -267,7 +293,11 @@ fn year_stands(reader: &Reader<'_>, at: usize, end: usize) -> bool {
     if reader.glued(end) && (reader.hyphen(end) || reader.sign(end, '/')) {
         let next = reader.token(end + 1);
         // "2011-14" and "1998-99" are years; "1998-B" and "2011-12-x" are not.
-        if !next.is_some_and(|t| t.digits == 4 || t.digits == 2 || t.kind == Kind::Word && t.text(reader.text).chars().next().is_some_and(char::is_lowercase)) {
+        if !next.is_some_and(|t| {
+            t.digits == 4
+                || t.digits == 2
+                || t.kind == Kind::Word && t.text(reader.text).chars().next().is_some_and(char::is_lowercase)
+        }) {
             return false;
         }
     }
@@ -276,17 +306,22 @@ fn year_stands(reader: &Reader<'_>, at: usize, end: usize) -> bool {
     }
     if at == 0 || reader.opens(at) {
         // "1998 was a bad year": a number that opens the sentence needs a comma or a verb of being.
-        return reader.sign(end, ',') || reader.is_any(end, &["was", "is", "saw", "will", "has", "brought", "marked"]);
+        return reader.sign(end, ',')
+            || reader.is_any(end, &["was", "is", "saw", "will", "has", "brought", "marked"]);
     }
     let before = reader.sense(at - 1);
     if before.has(mark::BEFORE_YEAR) || before.season.is_some() || before.month.is_some() {
         return true;
     }
-    if reader.sign(at - 1, '(') || reader.dash(at - 1) || reader.sign(at - 1, ',') && reader.token(at.saturating_sub(2)).is_some_and(|t| t.digits == 4) {
+    if reader.sign(at - 1, '(')
+        || reader.dash(at - 1)
+        || reader.sign(at - 1, ',') && reader.token(at.saturating_sub(2)).is_some_and(|t| t.digits == 4)
+    {
         return true;
     }
     // "his 1998 visit", "Algeria's 1962 independence": a modifier between a determiner and a noun.
-    let owner = reader.is_any(at - 1, &["'s", "’s", "his", "her", "their", "our", "that", "'"]) || reader.word(at - 1).ends_with('s') && false;
+    let owner = reader.is_any(at - 1, &["'s", "’s", "his", "her", "their", "our", "that", "'"])
+        || reader.word(at - 1).ends_with('s') && false;
     let noun = reader.token(end).is_some_and(|t| t.kind == Kind::Word && !t.opens);
     owner && noun
 }
@@ -298,14 +333,16 @@ pub(super) fn decade(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     if token.digits == 4 {
         let n = token.plain(4)?;
         let apostrophe = reader.is_any(at + 1, &["'s", "’s"]);
-        let s = reader.glued(at + 1) && (reader.word(at + 1) == "s" || (apostrophe && n % 10 == 0 && article));
+        let s =
+            reader.glued(at + 1) && (reader.word(at + 1) == "s" || (apostrophe && n % 10 == 0 && article));
         let known = s && n % 10 == 0 && (1000..=2190).contains(&n);
         return known.then(|| (at + 2, Core::Decade { first: n.cast_signed(), with_century: true }.into()));
     }
     if matches!(token.kind, Kind::Sign('\'' | '’' | '‘' | '`')) {
         let n = reader.token(at + 1).filter(|t| t.glued && t.digits == 2)?.plain(2)?;
         let s = reader.glued(at + 2) && reader.is_any(at + 2, &["s", "'s", "’s"]);
-        return (s && n % 10 == 0).then(|| (at + 3, Core::Decade { first: century_of(n), with_century: false }.into()));
+        return (s && n % 10 == 0)
+            .then(|| (at + 3, Core::Decade { first: century_of(n), with_century: false }.into()));
     }
     let first = reader.sense(at).cardinal.filter(|n| matches!(n, 18..=20));
     if let Some(century) = first {
@@ -340,7 +377,12 @@ pub(super) fn season(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     let (end, year) = year_after(reader, at + 1);
     let part_of_name = reader.is_capital(at) && !reader.opens(at);
     if year == Year::Unstated {
-        if matches!(steer, None | Some(Steer::Definite)) && part_of_name && (reader.is_capital(at - 1) && at > i || reader.is_capital(at + 1) || at > 0 && reader.is_capital(at - 1)) {
+        if matches!(steer, None | Some(Steer::Definite))
+            && part_of_name
+            && (reader.is_capital(at - 1) && at > i
+                || reader.is_capital(at + 1)
+                || at > 0 && reader.is_capital(at - 1))
+        {
             return None;
         }
         match steer {
@@ -360,8 +402,30 @@ pub(super) fn season(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
 fn after_preposition(reader: &Reader<'_>, i: usize) -> bool {
     i > 0
         && !reader.opens(i)
-        && (reader.is_any(i - 1, &["in", "since", "until", "by", "during", "before", "after", "through", "over", "throughout", "for", "late", "early", "mid", "of", "from", "to", "or", "and"])
-            || reader.hyphen(i - 1))
+        && (reader.is_any(
+            i - 1,
+            &[
+                "in",
+                "since",
+                "until",
+                "by",
+                "during",
+                "before",
+                "after",
+                "through",
+                "over",
+                "throughout",
+                "for",
+                "late",
+                "early",
+                "mid",
+                "of",
+                "from",
+                "to",
+                "or",
+                "and",
+            ],
+        ) || reader.hyphen(i - 1))
 }
 
 /// "the third quarter", "third-quarter", "Q3 2019", "the first half of 1990", "the fiscal first quarter",
@@ -379,7 +443,9 @@ pub(super) fn share(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
         at += 1;
     } else if let Some((end, s)) = reader
         .steer(at)
-        .filter(|(_, s)| matches!(s, Steer::This | Steer::Last | Steer::Past | Steer::Next | Steer::Latest | Steer::Same))
+        .filter(|(_, s)| {
+            matches!(s, Steer::This | Steer::Last | Steer::Past | Steer::Next | Steer::Latest | Steer::Same)
+        })
         .filter(|(_, s)| *s != Steer::Same || !reader.is(at, "that"))
     {
         at = end;
@@ -403,9 +469,17 @@ pub(super) fn share(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
         let n = reader.token(at + 1).filter(|t| t.glued)?.plain(1).filter(|n| (1..=4).contains(n))?;
         return finish_share(reader, at + 2, Share::Quarter, u8::try_from(n).ok()?, year, steer);
     }
-    let (after, n) = if reader.is_any(at, &["last", "final"]) { (at + 1, None) } else { ordinal(reader, at).map(|(e, n)| (e, Some(n)))? };
+    let (after, n) = if reader.is_any(at, &["last", "final"]) {
+        (at + 1, None)
+    } else {
+        ordinal(reader, at).map(|(e, n)| (e, Some(n)))?
+    };
     let mut after = reader.over_hyphen(after);
-    if reader.hyphen(after - 1) && reader.is(i, "the") && at == i + 1 && reader.token(after + 1).is_some_and(|t| t.kind == Kind::Word && !t.opens) {
+    if reader.hyphen(after - 1)
+        && reader.is(i, "the")
+        && at == i + 1
+        && reader.token(after + 1).is_some_and(|t| t.kind == Kind::Word && !t.opens)
+    {
         // "the third-quarter loss": the article is the loss's.
         return None;
     }
@@ -426,7 +500,14 @@ pub(super) fn share(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     finish_share(reader, after + 1, share, n, year, steer)
 }
 
-fn finish_share(reader: &Reader<'_>, end: usize, share: Share, n: u8, year: Year, steer: Option<Steer>) -> Option<(usize, Phrase)> {
+fn finish_share(
+    reader: &Reader<'_>,
+    end: usize,
+    share: Share,
+    n: u8,
+    year: Year,
+    steer: Option<Steer>,
+) -> Option<(usize, Phrase)> {
     let (end, year) = match year {
         Year::Unstated => {
             let of = if reader.is(end, "of") && reader.is(end + 1, "fiscal") { end + 2 } else { end };
@@ -471,8 +552,10 @@ fn feast_at(reader: &Reader<'_>, i: usize) -> Option<(usize, u16)> {
     })?;
     let row = reader.lexicon.feasts.get(usize::from(feast))?;
     let small = ["the", "of", "al", "ul", "day", "week", "year", "eve", "new", "holy", "month"];
-    let is_name = |at: usize| reader.token(at).is_some_and(|t| t.kind == Kind::Word) && !reader.is_any(at, &small);
-    let names: Vec<usize> = (i..end).filter(|at| is_name(*at) && !reader.word(*at).starts_with(['\'', '’'])).collect();
+    let is_name =
+        |at: usize| reader.token(at).is_some_and(|t| t.kind == Kind::Word) && !reader.is_any(at, &small);
+    let names: Vec<usize> =
+        (i..end).filter(|at| is_name(*at) && !reader.word(*at).starts_with(['\'', '’'])).collect();
     let capital = !row.capital
         || names.iter().all(|at| reader.is_capital(*at) || reader.hyphen(at.wrapping_sub(1)))
             && (!names.is_empty() || (i..end).any(|at| reader.is_capital(at)));
@@ -484,7 +567,9 @@ pub(super) fn tail(reader: &Reader<'_>, i: usize, before: &Found) -> Option<(usi
     if i == 0 || reader.opens(i) || before.end + 1 != i {
         return None;
     }
-    let link = reader.dash(i - 1) || reader.is_any(i - 1, &["to", "and", "until", "through", "or"]) || reader.sign(i - 1, ',');
+    let link = reader.dash(i - 1)
+        || reader.is_any(i - 1, &["to", "and", "until", "through", "or"])
+        || reader.sign(i - 1, ',');
     if !link {
         return None;
     }
@@ -492,14 +577,20 @@ pub(super) fn tail(reader: &Reader<'_>, i: usize, before: &Found) -> Option<(usi
         Core::Day { .. } if before.phrase.edge.is_none() => {
             // Only month-first dates leave the next number to be a day.
             let (end, day) = reader.day_number(i)?;
-            if reader.sense(end).month.is_some() || reader.sense(end).unit.is_some() || reader.token(before.end - 1)?.digits == 4 {
+            if reader.sense(end).month.is_some()
+                || reader.sense(end).unit.is_some()
+                || reader.token(before.end - 1)?.digits == 4
+            {
                 return None;
             }
             let comma_list = reader.sign(i - 1, ',');
             if comma_list && !reader.is_any(end, &["and"]) && !reader.sign(end, ',') {
                 return None;
             }
-            if !comma_list && reader.token(end).is_some_and(|t| t.kind == Kind::Word && !t.opens) && !reader.closes_phrase(end) {
+            if !comma_list
+                && reader.token(end).is_some_and(|t| t.kind == Kind::Word && !t.opens)
+                && !reader.closes_phrase(end)
+            {
                 return None;
             }
             let (end, year) = year_after(reader, end);
@@ -510,7 +601,11 @@ pub(super) fn tail(reader: &Reader<'_>, i: usize, before: &Found) -> Option<(usi
             Some((end, core.into()))
         }
         Core::Year(first) if reader.dash(i - 1) && reader.glued(i) => {
-            let n = reader.token(i)?.plain(2).filter(|_| reader.token(i).is_some_and(|t| t.digits == 2))?.cast_signed();
+            let n = reader
+                .token(i)?
+                .plain(2)
+                .filter(|_| reader.token(i).is_some_and(|t| t.digits == 2))?
+                .cast_signed();
             let year = first / 100 * 100 + n;
             let year = if year <= first { year + 100 } else { year };
             (year - first < 30).then(|| (i + 1, Core::Year(year).into()))

@@ -40,7 +40,9 @@ fn with_date(reader: &Reader<'_>, end: usize) -> (usize, Phrase) {
 fn is_day(core: &Core) -> bool {
     match core {
         Core::Day { .. } | Core::Weekday { .. } | Core::Feast { .. } => true,
-        Core::Unit { unit, steer } => unit.kind == super::super::meaning::UnitKind::Day && *steer != Steer::Definite,
+        Core::Unit { unit, steer } => {
+            unit.kind == super::super::meaning::UnitKind::Day && *steer != Steer::Definite
+        }
         _ => false,
     }
 }
@@ -54,7 +56,11 @@ pub(super) fn after_date(reader: &Reader<'_>, end: usize, phrase: Phrase) -> (us
     let (end, mut phrase) = with_part(reader, end, phrase);
     let comma = reader.over_comma(end);
     let at = if reader.is(comma, "at") { comma + 1 } else { comma };
-    let at = if at > comma && reader.is_any(at, &["about", "around", "approximately", "exactly"]) { at + 1 } else { at };
+    let at = if at > comma && reader.is_any(at, &["about", "around", "approximately", "exactly"]) {
+        at + 1
+    } else {
+        at
+    };
     if phrase.clock.is_none() && !reader.opens(at) {
         if let Some((after, time)) = time_of_day(reader, at) {
             // "Thursday at noon, May 3" keeps to the first; a time with its own day is another expression.
@@ -81,7 +87,8 @@ fn with_part(reader: &Reader<'_>, end: usize, mut phrase: Phrase) -> (usize, Phr
     if reader.is(at, "in") && reader.is(at + 1, "the") {
         at += 2;
     }
-    if let Some(part) = reader.sense(at).daypart.filter(|_| !reader.sense(at).plural && phrase.part.is_none()) {
+    if let Some(part) = reader.sense(at).daypart.filter(|_| !reader.sense(at).plural && phrase.part.is_none())
+    {
         // "Friday Night Lights", "Saturday night's" is a night all the same.
         if !(reader.is_capital(at) && reader.is_capital(at + 1)) {
             phrase.part = Some(part);
@@ -112,7 +119,9 @@ pub(super) fn part_of_day(reader: &Reader<'_>, i: usize) -> Option<(usize, Phras
     let core = match steer? {
         Steer::This => Core::Reference(Reference::Day(0, None)),
         Steer::Definite => {
-            let prepositional = i > 0 && reader.is_any(i - 1, &["in", "during", "through", "throughout", "into", "until", "overnight"]);
+            let prepositional = i > 0
+                && reader
+                    .is_any(i - 1, &["in", "during", "through", "throughout", "into", "until", "overnight"]);
             if !prepositional || reader.is(end, "of") || reader.hyphen(end) {
                 return None;
             }
@@ -132,14 +141,22 @@ pub(super) fn part_of_day(reader: &Reader<'_>, i: usize) -> Option<(usize, Phras
 /// The time at `i`, with am or pm, zone and "in the morning".
 fn time_of_day(reader: &Reader<'_>, i: usize) -> Option<(usize, Time)> {
     if let Some(minutes) = reader.sense(i).instant {
-        if reader.is_capital(i) && !reader.opens(i) && reader.is_capital(i + 1) && reader.sense(i + 1).weekday.is_none() {
+        if reader.is_capital(i)
+            && !reader.opens(i)
+            && reader.is_capital(i + 1)
+            && reader.sense(i + 1).weekday.is_none()
+        {
             return None;
         }
         let (end, zone) = zone_after(reader, i + 1);
         let end = if reader.is(end, "local") && reader.is(end + 1, "time") { end + 2 } else { end };
         return Some((end, Time { clock: Clock { minutes, seconds: None }, zone }));
     }
-    if i > 0 && reader.glued(i) && (reader.dash(i - 1) && reader.glued(i - 1) || matches!(reader.word(i - 1), "$" | "." | ":" | "/" | "," | "#" | "£" | "€")) {
+    if i > 0
+        && reader.glued(i)
+        && (reader.dash(i - 1) && reader.glued(i - 1)
+            || matches!(reader.word(i - 1), "$" | "." | ":" | "/" | "," | "#" | "£" | "€"))
+    {
         return None;
     }
     let mut seconds = None;
@@ -164,12 +181,25 @@ fn time_of_day(reader: &Reader<'_>, i: usize) -> Option<(usize, Time)> {
         after += 2;
     }
     let part = part_after(reader, after);
-    let placed = i > 0 && reader.is_any(i - 1, &["at", "by", "around", "about", "until", "from", "before", "after", "since", "till", "between", "and", "to"]);
+    let placed = i > 0
+        && reader.is_any(
+            i - 1,
+            &[
+                "at", "by", "around", "about", "until", "from", "before", "after", "since", "till",
+                "between", "and", "to",
+            ],
+        );
     // "at four in the morning", not "killed four in the morning".
-    let certain = half.is_some() || o_clock || zone.is_some() || local || part.is_some() && (placed || written.has_colon());
+    let certain = half.is_some()
+        || o_clock
+        || zone.is_some()
+        || local
+        || part.is_some() && (placed || written.has_colon());
     let prepositional = written.has_colon() && placed;
     let hundred_hours = written == Written::Four && reader.is(after, "hours");
-    if !(certain || prepositional || hundred_hours) || (written == Written::Four && half.is_none() && zone.is_none() && !local && !hundred_hours) {
+    if !(certain || prepositional || hundred_hours)
+        || (written == Written::Four && half.is_none() && zone.is_none() && !local && !hundred_hours)
+    {
         return None;
     }
     if hundred_hours {
@@ -179,7 +209,10 @@ fn time_of_day(reader: &Reader<'_>, i: usize) -> Option<(usize, Time)> {
     let mut end = after;
     if let Some((after, part)) = part {
         end = after;
-        if half.is_none() && hour < 12 && (matches!(part, DayPart::Afternoon | DayPart::Evening) || part == DayPart::Night && hour >= 6) {
+        if half.is_none()
+            && hour < 12
+            && (matches!(part, DayPart::Afternoon | DayPart::Evening) || part == DayPart::Night && hour >= 6)
+        {
             hour += 12;
         }
     }
@@ -208,7 +241,12 @@ fn figures(reader: &Reader<'_>, i: usize, seconds: &mut Option<u8>) -> Option<(u
     if token.kind == Kind::Word {
         let hour = reader.sense(i).cardinal.filter(|n| (1..=12).contains(n))?;
         let minutes = reader.sense(i + 1).cardinal.filter(|n| (10..60).contains(n) && n % 5 == 0);
-        return Some((if minutes.is_some() { i + 2 } else { i + 1 }, hour, minutes.unwrap_or(0), Written::Word));
+        return Some((
+            if minutes.is_some() { i + 2 } else { i + 1 },
+            hour,
+            minutes.unwrap_or(0),
+            Written::Word,
+        ));
     }
     if token.kind != Kind::Number {
         return None;
@@ -218,10 +256,12 @@ fn figures(reader: &Reader<'_>, i: usize, seconds: &mut Option<u8>) -> Option<(u
         return (n / 100 <= 24 && n % 100 < 60).then_some((i + 1, n / 100, n % 100, Written::Four));
     }
     let hour = token.plain(2).filter(|h| *h <= 24)?;
-    let colon = (reader.sign(i + 1, ':') || reader.sign(i + 1, '.')) && reader.glued(i + 1) && reader.glued(i + 2);
+    let colon =
+        (reader.sign(i + 1, ':') || reader.sign(i + 1, '.')) && reader.glued(i + 1) && reader.glued(i + 2);
     if colon {
         let stop = reader.sign(i + 1, '.');
-        let minutes = reader.token(i + 2).filter(|t| t.digits == 2).and_then(|t| t.plain(2)).filter(|m| *m < 60);
+        let minutes =
+            reader.token(i + 2).filter(|t| t.digits == 2).and_then(|t| t.plain(2)).filter(|m| *m < 60);
         if let Some(minutes) = minutes {
             let mut end = i + 3;
             if reader.sign(end, ':') && reader.glued(end) {
@@ -262,10 +302,12 @@ fn zone_after(reader: &Reader<'_>, i: usize) -> (usize, Option<i16>) {
     match reader.sense(at).zone.filter(|_| all_caps && !reader.opens(at)) {
         Some(zone) if !bracket => (at + 1, Some(zone)),
         _ => {
-            let named = reader.is_any(at, &["eastern", "pacific", "central", "moscow", "tehran", "beijing", "london"])
+            let named = reader
+                .is_any(at, &["eastern", "pacific", "central", "moscow", "tehran", "beijing", "london"])
                 && reader.is_capital(at)
                 && !bracket;
-            let standard = if named && reader.is_any(at + 1, &["standard", "daylight"]) { at + 2 } else { at + 1 };
+            let standard =
+                if named && reader.is_any(at + 1, &["standard", "daylight"]) { at + 2 } else { at + 1 };
             if named && reader.is(standard, "time") { (standard + 1, None) } else { (i, None) }
         }
     }

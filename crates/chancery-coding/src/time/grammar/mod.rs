@@ -115,7 +115,10 @@ fn approximate(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     })?;
     let (end, mut phrase) = dated(reader, start).or_else(|| edged(reader, start))?;
     let fits = match &phrase.core {
-        Core::Length { window, quantity, .. } => (window.is_none() && (quantity.tenths.is_some() || !reader.is(i, "over"))) || approximation == Approximation::EqualOrMore,
+        Core::Length { window, quantity, .. } => {
+            (window.is_none() && (quantity.tenths.is_some() || !reader.is(i, "over")))
+                || approximation == Approximation::EqualOrMore
+        }
         Core::Offset { .. } => true,
         // "over the weekend" is no more than a weekend; "around May 5" is near it.
         Core::Day { .. } | Core::Month { .. } | Core::Year(_) | Core::Unit { .. } => {
@@ -140,7 +143,9 @@ fn edged(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     let (end, mut phrase) = inner(reader, start)?;
     let takes_edge = match &phrase.core {
         Core::Length { .. } | Core::Offset { .. } | Core::Repeated(_) => false,
-        Core::Reference(Reference::Day(..)) => matches!(edge, Edge::Start | Edge::End | Edge::Before | Edge::After | Edge::Some),
+        Core::Reference(Reference::Day(..)) => {
+            matches!(edge, Edge::Start | Edge::End | Edge::Before | Edge::After | Edge::Some)
+        }
         Core::Reference(_) => false,
         _ => true,
     };
@@ -186,7 +191,9 @@ fn shift_word(reader: &Reader<'_>, i: usize) -> Option<(usize, Shift)> {
     })?;
     let word = reader.lower(i);
     // "two days before the vote" is counted from the vote, which is no time expression.
-    if matches!(word.as_str(), "before" | "prior" | "ahead" | "back" | "previously") && !reader.closes_phrase(end) {
+    if matches!(word.as_str(), "before" | "prior" | "ahead" | "back" | "previously")
+        && !reader.closes_phrase(end)
+    {
         return None;
     }
     Some((end, shift))

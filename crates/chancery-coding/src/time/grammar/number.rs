@@ -29,7 +29,9 @@ pub(crate) fn cardinal_words(reader: &Reader<'_>, i: usize) -> Option<(usize, u6
                 at = joined;
             }
         } else if let Some(scale) = sense.scale.map(u64::from) {
-            let Some(c) = current.or((total == 0 && at > i).then_some(1)).or((at == i).then_some(1)) else { break };
+            let Some(c) = current.or((total == 0 && at > i).then_some(1)).or((at == i).then_some(1)) else {
+                break;
+            };
             if scale >= 1000 {
                 total += c.saturating_mul(scale);
                 current = None;
@@ -38,7 +40,11 @@ pub(crate) fn cardinal_words(reader: &Reader<'_>, i: usize) -> Option<(usize, u6
             }
             last_was_tens = false;
             at += 1;
-        } else if reader.is(at, "and") && at > i && reader.sense(at - 1).scale.is_some() && reader.sense(at + 1).cardinal.is_some() {
+        } else if reader.is(at, "and")
+            && at > i
+            && reader.sense(at - 1).scale.is_some()
+            && reader.sense(at + 1).cardinal.is_some()
+        {
             at += 1;
         } else {
             break;
@@ -76,7 +82,9 @@ pub(crate) fn quantity(reader: &Reader<'_>, i: usize) -> Option<(usize, Quantity
         let end = if end == i + 1 { reader.over_hyphen(end) } else { end };
         return Some((end, Quantity { tenths: Some(5) }));
     }
-    if reader.is_any(i, &["a", "an", "another", "the", "one"]) && !(reader.is(i, "one") && reader.hyphen(i + 1)) {
+    if reader.is_any(i, &["a", "an", "another", "the", "one"])
+        && !(reader.is(i, "one") && reader.hyphen(i + 1))
+    {
         return articled(reader, i);
     }
     if token.kind == Kind::Number || token.kind == Kind::Sign('½') {
@@ -127,7 +135,8 @@ fn articled(reader: &Reader<'_>, i: usize) -> Option<(usize, Quantity)> {
             }
         }
         if reader.is(i, "the") {
-            let (end, quantity) = quantity(reader, next).filter(|_| !reader.is_any(next, &["a", "an", "the", "half", "another"]))?;
+            let (end, quantity) = quantity(reader, next)
+                .filter(|_| !reader.is_any(next, &["a", "an", "the", "half", "another"]))?;
             return Some((end, quantity));
         }
         // "a three-day visit" is read from the number on; "a half hour" is half of one.
@@ -149,7 +158,8 @@ fn digits(reader: &Reader<'_>, i: usize) -> Option<(usize, Quantity)> {
     }
     let n = token.number()?;
     if reader.sign(i + 1, '/') && reader.glued(i + 1) {
-        return (n == 1 && reader.token(i + 2)?.plain(1) == Some(2)).then_some((i + 3, Quantity { tenths: Some(5) }));
+        return (n == 1 && reader.token(i + 2)?.plain(1) == Some(2))
+            .then_some((i + 3, Quantity { tenths: Some(5) }));
     }
     if reader.sign(i + 1, '½') {
         return Some((i + 2, Quantity { tenths: Some(n.saturating_mul(10).saturating_add(5)) }));

@@ -12,13 +12,16 @@ use super::calendar::century_of;
 /// "2019-05-13", "13.05.2019", "5/13/2019", "13/5/19", "20190513".
 pub(super) fn numeric_date(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     let first = reader.token(i)?;
-    if first.digits == 0 || (i > 0 && first.glued && !matches!(reader.word(i - 1), "(" | "[" | "\"" | "“")) {
+    if first.digits == 0 || (i > 0 && first.glued && !matches!(reader.word(i - 1), "(" | "[" | "\"" | "“"))
+    {
         return None;
     }
     if first.digits == 8 {
         let n = first.plain(8)?;
         let free = !reader.glued(i + 1) || matches!(reader.word(i + 1), "." | "," | ")" | ":");
-        return whole(n / 10000, n / 100 % 100, n % 100).filter(|_| free && (1900..2100).contains(&(n / 10000))).map(|p| (i + 1, p));
+        return whole(n / 10000, n / 100 % 100, n % 100)
+            .filter(|_| free && (1900..2100).contains(&(n / 10000)))
+            .map(|p| (i + 1, p));
     }
     let separator = match reader.token(i + 1).filter(|t| t.glued)?.kind {
         Kind::Sign(c @ ('-' | '/' | '.')) => c,
@@ -31,7 +34,11 @@ pub(super) fn numeric_date(reader: &Reader<'_>, i: usize) -> Option<(usize, Phra
     let third_token = reader.token(i + 4).filter(|t| t.glued && matches!(t.digits, 1 | 2 | 4))?;
     let third = third_token.plain(4)?;
     let end = i + 5;
-    if reader.glued(end) && reader.token(end).is_some_and(|t| t.kind == Kind::Number || matches!(t.kind, Kind::Sign('-' | '/'))) {
+    if reader.glued(end)
+        && reader
+            .token(end)
+            .is_some_and(|t| t.kind == Kind::Number || matches!(t.kind, Kind::Sign('-' | '/')))
+    {
         return None;
     }
     let n = first.plain(4)?;

@@ -9,9 +9,12 @@ use super::{Reader, shift_word};
 /// "three days", "three days ago", "the past three days", "30-year", "the first nine months of 1990",
 /// "weeks", "for years", "two and a half hours".
 pub(super) fn offset_or_length(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
-    let (end, phrase) = windowed(reader, i).or_else(|| counted(reader, i)).or_else(|| bare_plural(reader, i))?;
+    let (end, phrase) =
+        windowed(reader, i).or_else(|| counted(reader, i)).or_else(|| bare_plural(reader, i))?;
     // An age tells when nothing happened.
-    let age = reader.is(end, "old") || reader.hyphen(end) && reader.is(end + 1, "old") || reader.is(end, "of") && reader.is(end + 1, "age");
+    let age = reader.is(end, "old")
+        || reader.hyphen(end) && reader.is(end + 1, "old")
+        || reader.is(end, "of") && reader.is(end + 1, "age");
     (!age).then_some((end, phrase))
 }
 
@@ -78,7 +81,11 @@ fn window_quantity(reader: &Reader<'_>, at: usize) -> Option<(usize, Quantity)> 
 /// A number and a unit, with what follows.
 fn counted(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     let definite = reader.is(i, "the");
-    if i > 0 && reader.glued(i) && reader.token(i).is_some_and(|t| t.kind == Kind::Number) && matches!(reader.word(i - 1), "$" | "." | "/" | "," | ":" | "£" | "€") {
+    if i > 0
+        && reader.glued(i)
+        && reader.token(i).is_some_and(|t| t.kind == Kind::Number)
+        && matches!(reader.word(i - 1), "$" | "." | "/" | "," | ":" | "£" | "€")
+    {
         return None;
     }
     let (after, quantity) = quantity(reader, i)?;
@@ -98,7 +105,11 @@ fn counted(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
         end += 3;
     }
     // "a year-and-a-half".
-    if reader.hyphen(end) && reader.is(end + 1, "and") && reader.is(end + 3, "a") && reader.is(end + 5, "half") {
+    if reader.hyphen(end)
+        && reader.is(end + 1, "and")
+        && reader.is(end + 3, "a")
+        && reader.is(end + 5, "half")
+    {
         quantity.tenths = quantity.tenths.map(|t| t.saturating_add(5));
         end += 6;
     }
@@ -130,8 +141,20 @@ fn counted(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
         return None;
     }
     // "he will one day return" is no length.
-    let placed = i > 0 && reader.is_any(i - 1, &["in", "for", "after", "within", "than", "least", "only", "just", "of", "by", "to", "about", "over", "lasted"]);
-    if reader.is(i, "one") && unit.kind == UnitKind::Day && !hyphen_form && !placed && !reader.is_any(end, &["after", "before"]) {
+    let placed = i > 0
+        && reader.is_any(
+            i - 1,
+            &[
+                "in", "for", "after", "within", "than", "least", "only", "just", "of", "by", "to", "about",
+                "over", "lasted",
+            ],
+        );
+    if reader.is(i, "one")
+        && unit.kind == UnitKind::Day
+        && !hyphen_form
+        && !placed
+        && !reader.is_any(end, &["after", "before"])
+    {
         return None;
     }
     let (end, of) = if definite { of_period(reader, end) } else { (end, None) };
@@ -140,7 +163,8 @@ fn counted(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
 
 /// "five year low": a singular unit after a number is a modifier when a noun follows it.
 fn singular_modifier(reader: &Reader<'_>, end: usize, quantity: Quantity) -> bool {
-    quantity.tenths.is_some_and(|t| t <= 1000) && reader.token(end).is_some_and(|t| t.kind == Kind::Word && !t.opens && !t.glued)
+    quantity.tenths.is_some_and(|t| t <= 1000)
+        && reader.token(end).is_some_and(|t| t.kind == Kind::Word && !t.opens && !t.glued)
         && !reader.is_any(end, &["of", "to", "in", "and", "is", "was", "the", "on", "for"])
 }
 
@@ -151,7 +175,30 @@ fn unit_after(reader: &Reader<'_>, i: usize, quantity: Quantity) -> Option<(usiz
     for _ in 0..2 {
         if reader.is_any(
             at,
-            &["more", "trading", "full", "consecutive", "straight", "long", "calendar", "business", "working", "additional", "further", "extra", "whole", "successive", "solid", "short", "other", "fiscal", "entire", "crucial", "bloody", "tense"],
+            &[
+                "more",
+                "trading",
+                "full",
+                "consecutive",
+                "straight",
+                "long",
+                "calendar",
+                "business",
+                "working",
+                "additional",
+                "further",
+                "extra",
+                "whole",
+                "successive",
+                "solid",
+                "short",
+                "other",
+                "fiscal",
+                "entire",
+                "crucial",
+                "bloody",
+                "tense",
+            ],
         ) && !reader.opens(at)
         {
             at += 1;
@@ -162,11 +209,19 @@ fn unit_after(reader: &Reader<'_>, i: usize, quantity: Quantity) -> Option<(usiz
     if reader.opens(at) || (sense.hyphen_only && !hyphen) {
         return None;
     }
-    if reader.is_capital(at) && reader.is_capital(at + 1) && !reader.opens(at + 1) && quantity.tenths.is_some() {
+    if reader.is_capital(at)
+        && reader.is_capital(at + 1)
+        && !reader.opens(at + 1)
+        && quantity.tenths.is_some()
+    {
         return None;
     }
     // "a quarter of the troops" is a share, "a quarter ago" is not said; "two quarters" are.
-    if unit.kind == UnitKind::Quarter && (quantity.tenths == Some(10) && !hyphen || reader.is(at + 1, "of") || quantity.tenths == Some(30) && hyphen) {
+    if unit.kind == UnitKind::Quarter
+        && (quantity.tenths == Some(10) && !hyphen
+            || reader.is(at + 1, "of")
+            || quantity.tenths == Some(30) && hyphen)
+    {
         return None;
     }
     if unit.kind == UnitKind::Weekend && quantity.tenths == Some(10) {
@@ -208,11 +263,26 @@ fn bare_plural(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
         return Some((end, Core::Length { quantity, unit, window: None, of: None }.into()));
     }
     let before = i.checked_sub(1).filter(|_| !reader.opens(i))?;
-    let placed = reader.is_any(before, &["for", "after", "within", "over", "took", "take", "takes", "lasted", "in", "spent", "of", "than", "by", "through", "or", "and", "last", "until"])
-        && !(reader.is(before, "in") && unit.kind == UnitKind::Quarter);
-    let placed = placed && !(reader.is(before, "of") && !reader.is_any(before.saturating_sub(1), &["couple", "matter", "after", "hours", "days", "weeks", "months"]) && reader.sense(end).marks & mark::COUNTED != 0);
-    let followed = reader.is_any(end, &["of", "before", "after"]) || reader.opens(end) || reader.token(end).is_none_or(|t| matches!(t.kind, Kind::Sign(_))) || !placed;
+    let placed = reader.is_any(
+        before,
+        &[
+            "for", "after", "within", "over", "took", "take", "takes", "lasted", "in", "spent", "of", "than",
+            "by", "through", "or", "and", "last", "until",
+        ],
+    ) && !(reader.is(before, "in") && unit.kind == UnitKind::Quarter);
+    let placed = placed
+        && !(reader.is(before, "of")
+            && !reader.is_any(
+                before.saturating_sub(1),
+                &["couple", "matter", "after", "hours", "days", "weeks", "months"],
+            )
+            && reader.sense(end).marks & mark::COUNTED != 0);
+    let followed = reader.is_any(end, &["of", "before", "after"])
+        || reader.opens(end)
+        || reader.token(end).is_none_or(|t| matches!(t.kind, Kind::Sign(_)))
+        || !placed;
     let alone = placed && (followed || !reader.is_capital(end));
     let led = reader.is_any(end, &["before", "after"]) || reader.is(end, "of") && !reader.is(before, "the");
-    (alone || led && unit.kind != UnitKind::Quarter).then_some((end, Core::Length { quantity, unit, window: None, of: None }.into()))
+    (alone || led && unit.kind != UnitKind::Quarter)
+        .then_some((end, Core::Length { quantity, unit, window: None, of: None }.into()))
 }

@@ -96,7 +96,11 @@ impl<'a> Reader<'a> {
         let token = self.token(i)?;
         if let Some(n) = token.plain(2) {
             if (1..=31).contains(&n) {
-                let end = if self.glued(i + 1) && self.is_any(i + 1, &["st", "nd", "rd", "th"]) { i + 2 } else { i + 1 };
+                let end = if self.glued(i + 1) && self.is_any(i + 1, &["st", "nd", "rd", "th"]) {
+                    i + 2
+                } else {
+                    i + 1
+                };
                 return Some((end, u8::try_from(n).ok()?));
             }
             return None;
@@ -123,7 +127,8 @@ impl<'a> Reader<'a> {
                 return false;
             }
             let token = self.word(i);
-            token.eq_ignore_ascii_case(word) || (token.starts_with('’') && token.replacen('’', "'", 1).eq_ignore_ascii_case(word))
+            token.eq_ignore_ascii_case(word)
+                || (token.starts_with('’') && token.replacen('’', "'", 1).eq_ignore_ascii_case(word))
         })
     }
 
@@ -146,7 +151,16 @@ impl<'a> Reader<'a> {
 
     /// Whether the token is the "that" of "said that Monday's attack": one that follows no preposition.
     pub(crate) fn is_conjunction(&self, i: usize) -> bool {
-        self.is(i, "that") && i > 0 && !self.opens(i) && !self.is_any(i - 1, &["on", "in", "by", "since", "until", "before", "after", "late", "early", "later", "earlier", "from", "of"])
+        self.is(i, "that")
+            && i > 0
+            && !self.opens(i)
+            && !self.is_any(
+                i - 1,
+                &[
+                    "on", "in", "by", "since", "until", "before", "after", "late", "early", "later",
+                    "earlier", "from", "of",
+                ],
+            )
     }
 
     /// Whether an expression may begin with this token at all.
@@ -155,7 +169,10 @@ impl<'a> Reader<'a> {
         match token.kind {
             Kind::Number => true,
             Kind::Sign(c) => matches!(c, '\'' | '’' | '‘' | '½' | '`'),
-            Kind::Word => token.sense.is_some() || self.is_any(i, &["a", "an", "the", "half", "another", "q", "fy", "both", "its"]),
+            Kind::Word => {
+                token.sense.is_some()
+                    || self.is_any(i, &["a", "an", "the", "half", "another", "q", "fy", "both", "its"])
+            }
         }
     }
 
@@ -185,7 +202,11 @@ impl<'a> Reader<'a> {
     pub(crate) fn closes_phrase(&self, i: usize) -> bool {
         self.opens(i)
             || self.token(i).is_some_and(|t| {
-                matches!(t.kind, Kind::Sign(_)) || self.is_any(i, &["and", "but", "in", "at", "when", "by", "with", "for", "to", "on", "said"])
+                matches!(t.kind, Kind::Sign(_))
+                    || self.is_any(
+                        i,
+                        &["and", "but", "in", "at", "when", "by", "with", "for", "to", "on", "said"],
+                    )
             })
     }
 
@@ -197,15 +218,28 @@ impl<'a> Reader<'a> {
                 let named = self.is_capital(end) || start > 0 && self.is_capital(start - 1);
                 !(one && self.is_capital(start) && named && !self.opens(start))
             }
-            _ if one && self.is(start, "current") => self.token(end).is_some_and(|t| t.kind == Kind::Word) && !self.is_capital(start),
+            _ if one && self.is(start, "current") => {
+                self.token(end).is_some_and(|t| t.kind == Kind::Word) && !self.is_capital(start)
+            }
             _ if self.is(end - 1, "past") || self.is(end - 1, "present") || self.is(end - 1, "future") => {
                 // "the past week" is read as a window, "the present report" is no time.
                 let owned = self.is(end, "of") && !self.is(end - 1, "present");
-                !owned && !self.token(end).is_some_and(|t| t.kind == Kind::Word && !self.opens(end) && self.is_noun_like(end))
+                !owned
+                    && !self
+                        .token(end)
+                        .is_some_and(|t| t.kind == Kind::Word && !self.opens(end) && self.is_noun_like(end))
             }
             _ if self.is(end - 1, "moment") || self.is(end - 1, "time") || self.is(end - 1, "point") => {
-                !self.is(end, "of") && !self.is(end, "when") && !self.is(end, "that") && !self.is(end, "to")
-                    && (start == 0 || !self.is(start, "the") || self.is(start - 1, "at") || self.is(start - 1, "for") || self.is(start - 1, "by") || self.is(start - 1, "since"))
+                !self.is(end, "of")
+                    && !self.is(end, "when")
+                    && !self.is(end, "that")
+                    && !self.is(end, "to")
+                    && (start == 0
+                        || !self.is(start, "the")
+                        || self.is(start - 1, "at")
+                        || self.is(start - 1, "for")
+                        || self.is(start - 1, "by")
+                        || self.is(start - 1, "since"))
             }
             _ => true,
         }
@@ -215,7 +249,12 @@ impl<'a> Reader<'a> {
     fn is_noun_like(&self, i: usize) -> bool {
         !self.is_any(
             i,
-            &["and", "or", "but", "to", "of", "in", "for", "with", "by", "as", "is", "was", "are", "were", "has", "have", "had", "will", "would", "that", "when", "the", "a", "it", "they", "he", "she", "we", "on", "at", "from", "if", "because", "than", "could", "may", "might", "said", "also", "not", "can", "should"],
+            &[
+                "and", "or", "but", "to", "of", "in", "for", "with", "by", "as", "is", "was", "are", "were",
+                "has", "have", "had", "will", "would", "that", "when", "the", "a", "it", "they", "he", "she",
+                "we", "on", "at", "from", "if", "because", "than", "could", "may", "might", "said", "also",
+                "not", "can", "should",
+            ],
         )
     }
 

@@ -2,8 +2,8 @@
 
 use super::super::meaning::{Core, Phrase, Quantity, Steer, Unit, UnitKind, Year};
 use super::super::token::Kind;
-use super::number::ordinal;
 use super::Reader;
+use super::number::ordinal;
 
 /// "this year", "last week", "the following day", "the same month", "the quarter", "the second day",
 /// "the week of March 6", "the day before", "the day after tomorrow".
@@ -16,7 +16,21 @@ pub(super) fn unit(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
         return None;
     }
     let mut at = at;
-    while reader.is_any(at, &["fiscal", "full", "calendar", "whole", "entire", "academic", "just-ended", "current", "crucial", "very"]) {
+    while reader.is_any(
+        at,
+        &[
+            "fiscal",
+            "full",
+            "calendar",
+            "whole",
+            "entire",
+            "academic",
+            "just-ended",
+            "current",
+            "crucial",
+            "very",
+        ],
+    ) {
         at += 1;
     }
     if let Some((end, core)) = compared(reader, at, steer) {
@@ -43,7 +57,12 @@ pub(super) fn unit(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     if steer == Steer::Definite {
         return definite(reader, i, at, unit);
     }
-    if steer == Steer::Same && !reader.is(i, "that") && !reader.is(i, "the") && !reader.is(i, "this") && !reader.is(i, "same") {
+    if steer == Steer::Same
+        && !reader.is(i, "that")
+        && !reader.is(i, "the")
+        && !reader.is(i, "this")
+        && !reader.is(i, "same")
+    {
         return None;
     }
     // "Last Day", "This Week with ...": capitals make a title of it.
@@ -67,12 +86,17 @@ fn definite(reader: &Reader<'_>, i: usize, at: usize, unit: Unit) -> Option<(usi
                 return Some((after, Core::Holding { kind: unit.kind, day: Box::new(phrase.core) }.into()));
             }
             // "the quarter ended Sept. 30": the date is an expression of its own.
-            if matches!(unit.kind, UnitKind::Quarter | UnitKind::Month | UnitKind::Week) && !reader.is(end, "of") {
+            if matches!(unit.kind, UnitKind::Quarter | UnitKind::Month | UnitKind::Week)
+                && !reader.is(end, "of")
+            {
                 return Some((end, Core::Holding { kind: unit.kind, day: Box::new(phrase.core) }.into()));
             }
             if unit.kind == UnitKind::Year && !reader.is(end, "of") {
                 let of = Some(Box::new(phrase.core));
-                return Some((end, Core::Length { quantity: Quantity::ONE, unit, window: Some(Steer::Previous), of }.into()));
+                return Some((
+                    end,
+                    Core::Length { quantity: Quantity::ONE, unit, window: Some(Steer::Previous), of }.into(),
+                ));
             }
             if unit.kind == UnitKind::Day && reader.is(end, "of") {
                 return None;
@@ -96,8 +120,35 @@ fn definite(reader: &Reader<'_>, i: usize, at: usize, unit: Unit) -> Option<(usi
     if unit.kind == UnitKind::Year && reader.is(end, "when") {
         return None;
     }
-    let prepositional = i > 0 && !reader.opens(i)
-        && reader.is_any(i - 1, &["in", "for", "during", "over", "of", "throughout", "through", "by", "earlier", "later", "at", "on", "since", "from", "until", "into", "within", "late", "early", "with", "than", "before"]);
+    let prepositional = i > 0
+        && !reader.opens(i)
+        && reader.is_any(
+            i - 1,
+            &[
+                "in",
+                "for",
+                "during",
+                "over",
+                "of",
+                "throughout",
+                "through",
+                "by",
+                "earlier",
+                "later",
+                "at",
+                "on",
+                "since",
+                "from",
+                "until",
+                "into",
+                "within",
+                "late",
+                "early",
+                "with",
+                "than",
+                "before",
+            ],
+        );
     prepositional.then(|| (end, Core::Unit { unit, steer: Steer::Definite }.into()))
 }
 
@@ -105,7 +156,10 @@ fn definite(reader: &Reader<'_>, i: usize, at: usize, unit: Unit) -> Option<(usi
 fn compared(reader: &Reader<'_>, at: usize, steer: Steer) -> Option<(usize, Core)> {
     let period = |i: usize| reader.is(i, "period");
     if period(at) && matches!(steer, Steer::Latest) {
-        return Some((at + 1, Core::Unit { unit: Unit { kind: UnitKind::Quarter, times: 1 }, steer: Steer::Latest }));
+        return Some((
+            at + 1,
+            Core::Unit { unit: Unit { kind: UnitKind::Quarter, times: 1 }, steer: Steer::Latest },
+        ));
     }
     if !matches!(steer, Steer::Definite | Steer::Same) {
         return None;
@@ -159,7 +213,8 @@ fn ordinal_unit(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     let at = if reader.is_any(i, &["the", "its", "their", "his", "her", "a"]) { i + 1 } else { i };
     let (end, n) = ordinal(reader, at)?;
     let end = reader.over_hyphen(end);
-    let end = if reader.is_any(end, &["straight", "consecutive", "full", "successive"]) { end + 1 } else { end };
+    let end =
+        if reader.is_any(end, &["straight", "consecutive", "full", "successive"]) { end + 1 } else { end };
     let sense = reader.sense(end);
     let unit = sense.unit.filter(|_| !sense.plural)?;
     let named = reader.is_capital(end) && reader.is_capital(at);

@@ -2,8 +2,8 @@
 
 use super::super::meaning::{Core, Phrase, Steer, Unit, UnitKind};
 use super::super::token::Kind;
-use super::number::{cardinal_words, ordinal};
 use super::Reader;
+use super::number::{cardinal_words, ordinal};
 
 /// An expression of repetition at `i`, with its TIMEX3 value.
 pub(super) fn repeated(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
@@ -28,8 +28,10 @@ fn adverb(reader: &Reader<'_>, i: usize) -> Option<(usize, String)> {
         return None;
     }
     // "a quarterly dividend" names a kind of dividend; "paid quarterly" and "daily attacks" say how often.
-    let adjective = reader.token(i + 1).is_some_and(|t| t.kind == Kind::Word && !t.opens && !reader.closes_phrase(i + 1));
-    let kind_word = matches!(unit.kind, UnitKind::Week | UnitKind::Month | UnitKind::Quarter | UnitKind::Year);
+    let adjective =
+        reader.token(i + 1).is_some_and(|t| t.kind == Kind::Word && !t.opens && !reader.closes_phrase(i + 1));
+    let kind_word =
+        matches!(unit.kind, UnitKind::Week | UnitKind::Month | UnitKind::Quarter | UnitKind::Year);
     (!(adjective && kind_word) || reader.is(i, "annually")).then(|| (i + 1, period(1, unit)))
 }
 
@@ -40,7 +42,9 @@ fn each(reader: &Reader<'_>, i: usize) -> Option<(usize, String)> {
     if reader.is(at, "other") {
         n = 2;
         at += 1;
-    } else if let Some((end, m)) = cardinal_words(reader, at).or_else(|| reader.token(at).and_then(|t| t.plain(3)).map(|m| (at + 1, u64::from(m)))) {
+    } else if let Some((end, m)) = cardinal_words(reader, at)
+        .or_else(|| reader.token(at).and_then(|t| t.plain(3)).map(|m| (at + 1, u64::from(m))))
+    {
         n = m;
         at = end;
     } else if let Some((end, m)) = ordinal(reader, at) {
@@ -107,18 +111,32 @@ fn rate(reader: &Reader<'_>, i: usize) -> Option<(usize, String)> {
         return None;
     }
     let sense = reader.sense(i + 1);
-    let unit = sense.unit.filter(|u| !sense.plural && !sense.hyphen_only && u.kind != UnitKind::Quarter && u.kind != UnitKind::Weekend)?;
+    let unit = sense.unit.filter(|u| {
+        !sense.plural && !sense.hyphen_only && u.kind != UnitKind::Quarter && u.kind != UnitKind::Weekend
+    })?;
     let next = i + 2;
-    if reader.hyphen(next) || reader.is_any(next, &["ago", "earlier", "later", "before", "after", "and", "or", "long", "of", "from", "when"]) {
+    if reader.hyphen(next)
+        || reader.is_any(
+            next,
+            &["ago", "earlier", "later", "before", "after", "and", "or", "long", "of", "from", "when"],
+        )
+    {
         return None;
     }
     if per {
         return Some((next, period(1, unit)));
     }
     let before = i - 1;
-    let counted = reader.is_any(before, &["once", "twice", "times", "time", "percent", "%", "million", "billion", "thousand", "trillion", "dollars", "pounds", "euros", "barrels", "tons", "tonnes", "hours", "people", "miles", "cents", "share"])
-        || reader.token(before).is_some_and(|t| t.kind == Kind::Number)
+    let counted = reader.is_any(
+        before,
+        &[
+            "once", "twice", "times", "time", "percent", "%", "million", "billion", "thousand", "trillion",
+            "dollars", "pounds", "euros", "barrels", "tons", "tonnes", "hours", "people", "miles", "cents",
+            "share",
+        ],
+    ) || reader.token(before).is_some_and(|t| t.kind == Kind::Number)
         || reader.sign(before, '%')
-        || reader.token(before.saturating_sub(1)).is_some_and(|t| t.kind == Kind::Number && !t.opens) && reader.word(before).ends_with('s');
+        || reader.token(before.saturating_sub(1)).is_some_and(|t| t.kind == Kind::Number && !t.opens)
+            && reader.word(before).ends_with('s');
     counted.then(|| (next, period(1, unit)))
 }

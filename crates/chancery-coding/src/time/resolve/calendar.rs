@@ -41,7 +41,9 @@ fn years(published: Date) -> std::ops::RangeInclusive<i32> {
 fn pick(candidates: &[Days], steer: Option<Steer>, anchor: &Anchor<'_>) -> Option<Days> {
     let published = anchor.published?;
     match steer {
-        Some(Steer::Last | Steer::Past | Steer::Latest) => candidates.iter().rev().find(|d| d.last() < published).copied(),
+        Some(Steer::Last | Steer::Past | Steer::Latest) => {
+            candidates.iter().rev().find(|d| d.last() < published).copied()
+        }
         Some(Steer::Next) => candidates.iter().find(|d| d.first() > published).copied(),
         Some(Steer::This) => candidates
             .iter()
@@ -68,7 +70,8 @@ pub(super) fn day(month: u8, day: u8, year: Year, anchor: &Anchor<'_>) -> Point 
     let found = match fixed_year(year, anchor) {
         Some(year) => date(year, month, day),
         None if year == Year::Unstated => anchor.published.and_then(|published| {
-            let candidates: Vec<Days> = years(published).filter_map(|y| date(y, month, day)).map(Days::day).collect();
+            let candidates: Vec<Days> =
+                years(published).filter_map(|y| date(y, month, day)).map(Days::day).collect();
             nearest(&candidates, published, EIGHT_MONTHS, anchor).map(Days::first)
         }),
         None => None,
@@ -112,7 +115,9 @@ pub(super) fn month_point(days: Days) -> Point {
 pub(super) fn weekday(number: u8, steer: Option<Steer>, of: Option<&Core>, anchor: &Anchor<'_>) -> Point {
     let unknown = || Point::new(format!("XXXX-WXX-{number}"), None, Precision::Day);
     match of {
-        Some(Core::DayOfMonth { day }) => return weekday_and_day(number, *day, anchor).map_or_else(unknown, Point::day),
+        Some(Core::DayOfMonth { day }) => {
+            return weekday_and_day(number, *day, anchor).map_or_else(unknown, Point::day);
+        }
         Some(week) => {
             let week = point(week, anchor).days;
             return week
@@ -163,7 +168,8 @@ pub(super) fn season(season: u8, year: Year, steer: Option<Steer>, anchor: &Anch
     let found = match fixed_year(year, anchor) {
         Some(year) => Days::months(year, row.month, 3),
         None if year == Year::Unstated => anchor.published.and_then(|published| {
-            let candidates: Vec<Days> = years(published).filter_map(|y| Days::months(y, row.month, 3)).collect();
+            let candidates: Vec<Days> =
+                years(published).filter_map(|y| Days::months(y, row.month, 3)).collect();
             pick(&candidates, steer, anchor)
         }),
         None => None,

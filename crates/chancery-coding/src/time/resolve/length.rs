@@ -9,11 +9,23 @@ use super::{Anchor, Resolved, moved, point};
 /// "three days", "the past six years", "the first nine months of 1990".
 pub(super) fn length(phrase: &Phrase, modifier: Option<Modifier>, anchor: &Anchor<'_>) -> Resolved {
     let Core::Length { quantity, unit, window, of } = &phrase.core else {
-        return Resolved { kind: Kind::Duration, value: "PXX".to_owned(), modifier, days: None, precision: None, leads: false };
+        return Resolved {
+            kind: Kind::Duration,
+            value: "PXX".to_owned(),
+            modifier,
+            days: None,
+            precision: None,
+            leads: false,
+        };
     };
     let days = stretch(*quantity, *unit, *window, of.as_deref(), anchor);
     // "in three days" told of the future is a point.
-    if window.is_none() && of.is_none() && anchor.after_in && anchor.tense == Tense::Future && phrase.approximation.is_none() {
+    if window.is_none()
+        && of.is_none()
+        && anchor.after_in
+        && anchor.tense == Tense::Future
+        && phrase.approximation.is_none()
+    {
         if let Some(resolved) = point_ahead(*quantity, *unit, modifier, anchor) {
             return resolved;
         }
@@ -28,7 +40,12 @@ pub(super) fn length(phrase: &Phrase, modifier: Option<Modifier>, anchor: &Ancho
     }
 }
 
-fn point_ahead(quantity: Quantity, unit: Unit, modifier: Option<Modifier>, anchor: &Anchor<'_>) -> Option<Resolved> {
+fn point_ahead(
+    quantity: Quantity,
+    unit: Unit,
+    modifier: Option<Modifier>,
+    anchor: &Anchor<'_>,
+) -> Option<Resolved> {
     if unit.kind.below_day() || quantity.tenths? % 10 != 0 {
         return None;
     }
@@ -44,13 +61,22 @@ fn point_ahead(quantity: Quantity, unit: Unit, modifier: Option<Modifier>, ancho
     })
 }
 
-fn stretch(quantity: Quantity, unit: Unit, window: Option<Steer>, of: Option<&Core>, anchor: &Anchor<'_>) -> Option<Days> {
-    let n = i64::try_from(quantity.tenths?.saturating_mul(u64::from(unit.times)) / 10).ok().filter(|n| *n > 0)?;
+fn stretch(
+    quantity: Quantity,
+    unit: Unit,
+    window: Option<Steer>,
+    of: Option<&Core>,
+    anchor: &Anchor<'_>,
+) -> Option<Days> {
+    let n =
+        i64::try_from(quantity.tenths?.saturating_mul(u64::from(unit.times)) / 10).ok().filter(|n| *n > 0)?;
     if unit.kind.below_day() {
         let published = anchor.published?;
         let n = if unit.kind == UnitKind::Hour { n.div_euclid(24) } else { 0 };
         return match window? {
-            Steer::Last | Steer::Past | Steer::Latest => Some(Days::new(shift(published, -n.max(1))?, published)),
+            Steer::Last | Steer::Past | Steer::Latest => {
+                Some(Days::new(shift(published, -n.max(1))?, published))
+            }
             Steer::Next => Some(Days::new(published, shift(published, n.max(1))?)),
             _ => None,
         };

@@ -59,7 +59,8 @@ impl Focus {
 impl Anchor<'_> {
     /// The day last mentioned; what is told of the past counts from a day that is past.
     pub(crate) fn told_day(&self) -> Option<Date> {
-        let told = if self.tense == Tense::Past { self.focus.past_day.or(self.focus.day) } else { self.focus.day };
+        let told =
+            if self.tense == Tense::Past { self.focus.past_day.or(self.focus.day) } else { self.focus.day };
         told.map(Days::first)
     }
 }
@@ -104,7 +105,14 @@ pub(crate) fn resolve(found: &Found, anchor: &Anchor<'_>) -> Resolved {
     let mut modifier = phrase.approximation.map(Modifier::from_approximation);
     match &phrase.core {
         Core::Repeated(value) => {
-            return Resolved { kind: Kind::Set, value: value.clone(), modifier, days: None, precision: None, leads: false };
+            return Resolved {
+                kind: Kind::Set,
+                value: value.clone(),
+                modifier,
+                days: None,
+                precision: None,
+                leads: false,
+            };
         }
         Core::Length { .. } => return length::length(phrase, modifier, anchor),
         Core::Reference(reference @ (Reference::Past | Reference::Present | Reference::Future)) => {
@@ -123,7 +131,9 @@ pub(crate) fn resolve(found: &Found, anchor: &Anchor<'_>) -> Resolved {
     // What is named only to be compared with is not where the telling goes on.
     let compared = match &phrase.core {
         Core::YearBefore { .. } => true,
-        Core::Offset { unit, shift, .. } => unit.kind == UnitKind::Year && matches!(shift, Shift::Ago | Shift::Earlier),
+        Core::Offset { unit, shift, .. } => {
+            unit.kind == UnitKind::Year && matches!(shift, Shift::Ago | Shift::Earlier)
+        }
         _ => false,
     };
     let leads = point.days.is_some() && !compared;
@@ -155,14 +165,17 @@ pub(crate) fn point(core: &Core, anchor: &Anchor<'_>) -> Point {
             let _ = with_century;
             Point::new(format!("{:03}", first / 10), Days::years(*first, 10), Precision::Decade)
         }
-        Core::Century(n) => Point::new(format!("{:02}", n - 1), Days::years((n - 1) * 100 + 1, 100), Precision::Century),
+        Core::Century(n) => {
+            Point::new(format!("{:02}", n - 1), Days::years((n - 1) * 100 + 1, 100), Precision::Century)
+        }
         Core::Feast { feast, year, steer } => calendar::feast(*feast, *year, *steer, anchor),
         Core::Unit { unit, steer } => relative::unit(*unit, *steer, anchor),
         Core::Holding { kind, day } => relative::holding_day(*kind, point(day, anchor).days),
         Core::Offset { quantity, unit, shift } => relative::offset(*quantity, *unit, *shift, anchor),
         Core::YearBefore { quarter } => relative::year_before(*quarter, anchor),
         Core::OrdinalUnit { n, unit } => relative::ordinal_unit(*n, *unit, anchor),
-        Core::Reference(Reference::Day(n, _)) => match anchor.published.and_then(|p| shift(p, i64::from(*n))) {
+        Core::Reference(Reference::Day(n, _)) => match anchor.published.and_then(|p| shift(p, i64::from(*n)))
+        {
             Some(date) => Point::day(date),
             None => Point::unknown_day(),
         },
@@ -229,7 +242,8 @@ fn thirds(days: Days, precision: Precision, which: i64) -> Days {
         }
         Precision::Decade | Precision::Century => {
             // "the late 1980s" are 1987 to 1989; centuries are cut at 33 and 66.
-            let (year, parts) = (i32::from(first.year()), if precision == Precision::Decade { [4, 7] } else { [33, 66] });
+            let (year, parts) =
+                (i32::from(first.year()), if precision == Precision::Decade { [4, 7] } else { [33, 66] });
             let end = |y| date(y - 1, 12, 31).zip(date(y, 1, 1));
             end(year + parts[0]).zip(end(year + parts[1]))
         }

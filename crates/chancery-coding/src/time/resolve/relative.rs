@@ -41,7 +41,9 @@ fn weekend(steer: Steer, anchor: &Anchor<'_>) -> Point {
             // On a weekday "next weekend" is the one after the coming one.
             shift(published, 6 - from_monday + if steer == Steer::Next { 7 } else { 0 })
         }
-        _ if anchor.tense == Tense::Future || steer == Steer::This && anchor.tense != Tense::Past => shift(published, 6 - from_monday),
+        _ if anchor.tense == Tense::Future || steer == Steer::This && anchor.tense != Tense::Past => {
+            shift(published, 6 - from_monday)
+        }
         _ if from_monday >= 6 => shift(published, 6 - from_monday),
         _ => shift(published, -(from_monday + 1)),
     };
@@ -121,9 +123,12 @@ fn holding(kind: UnitKind, on: Date) -> Point {
             let n = (month - 1) / 6 + 1;
             share_point(Share::Half, n, share_days(Share::Half, n, year))
         }
-        UnitKind::Decade => Point::new(format!("{:03}", year / 10), Days::years(year / 10 * 10, 10), Precision::Decade),
+        UnitKind::Decade => {
+            Point::new(format!("{:03}", year / 10), Days::years(year / 10 * 10, 10), Precision::Decade)
+        }
         UnitKind::Century | UnitKind::Millennium => {
-            Point::new(format!("{:02}", year / 100), Days::years(year / 100 * 100, 100), Precision::Century)
+            let before = (year - 1) / 100;
+            Point::new(format!("{before:02}"), Days::years(before * 100 + 1, 100), Precision::Century)
         }
         UnitKind::Year => Point::new(format!("{year:04}"), Days::year(year), Precision::Year),
         _ => Point::day(on),
@@ -218,6 +223,7 @@ pub(super) fn year_before(quarter: bool, anchor: &Anchor<'_>) -> Point {
 
 /// "the second day": counted from the day mentioned last.
 pub(super) fn ordinal_unit(n: u8, unit: Unit, anchor: &Anchor<'_>) -> Point {
-    let found = anchor.told_day().filter(|_| unit.kind == UnitKind::Day).and_then(|d| shift(d, i64::from(n) - 1));
+    let found =
+        anchor.told_day().filter(|_| unit.kind == UnitKind::Day).and_then(|d| shift(d, i64::from(n) - 1));
     found.map_or_else(|| unknown(unit.kind), Point::day)
 }
