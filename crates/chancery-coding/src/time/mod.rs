@@ -23,6 +23,7 @@
 //! assert_eq!(found[0].days.unwrap().first(), jiff::civil::date(2019, 5, 13));
 //! ```
 
+mod clause;
 mod days;
 mod feast;
 mod grammar;
@@ -32,6 +33,7 @@ mod resolve;
 mod tense;
 mod token;
 
+use chancery_nlp::Doc;
 use chancery_record::{Byte, Span};
 use jiff::civil::Date;
 
@@ -191,6 +193,29 @@ pub fn read_in(
     setting: Setting<'_>,
     tense: impl Fn(Span<Byte>) -> Option<Tense>,
 ) -> Vec<TimeExpression> {
+    read_with(text, setting, |span| tense(span).map(|tense| (tense, true)))
+}
+
+/// Reads the time expressions of a parsed text: tags and the tense of each clause come from the parse.
+#[must_use]
+pub fn read_doc(doc: &Doc, published: Option<Date>) -> Vec<TimeExpression> {
+    let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let spans: Vec<Span<Byte>> =
+        (0..doc.len()).map(|t| Span::new(at(doc.bytes(t).start), at(doc.bytes(t).end))).collect();
+    let tags: Vec<(Span<Byte>, &str)> = spans.iter().enumerate().map(|(t, span)| (*span, doc.tag(t))).collect();
+    read_with(doc.text(), Setting { published, tags: &tags }, |span| {
+        let first = spans.partition_point(|s| s.end <= span.start);
+        let last = spans.partition_point(|s| s.start < span.end);
+        clause::governing_tense(doc, first..last)
+    })
+}
+
+/// The same with, for each span, the tense of its clause and whether that is sure.
+fn read_with(
+    text: &str,
+    setting: Setting<'_>,
+    tense: impl Fn(Span<Byte>) -> Option<(Tense, bool)>,
+) -> Vec<TimeExpression> {
     let lexicon = Lexicon::embedded();
     let mut tokens = token::tokenize(text, lexicon);
     apply_tags(&mut tokens, setting.tags);
@@ -202,7 +227,7 @@ pub fn read_in(
     for one in &found {
         let span = Span::new(tokens[one.start].start, tokens[one.end - 1].end);
         let (tense, sure) = match tense(span) {
-            Some(tense) => (tense, true),
+            Some(known) => known,
             None => tense::guess(text, &tokens, one.start, one.end),
         };
         let after_in = one.start > 0 && !reader.opens(one.start) && reader.is(one.start - 1, "in");

@@ -1,14 +1,18 @@
 //! One module a subcommand; this one only routes.
 //!
 //! Exit codes: 0 done, 1 ran but something failed or was not found, 2 could not run.
-//! Data goes to stdout, all else to stderr.
+//! Data goes to stdout, all else to stderr: `error:` says what and why, `hint:` what to do.
 
+mod doctor;
+mod model;
 mod parse;
 mod time;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
 
 /// Reads news reports on diplomacy and conflict and keeps the record.
 #[derive(Parser)]
@@ -24,6 +28,10 @@ enum Command {
     Parse(parse::Args),
     /// Print the time expressions of a text, with the days they mean.
     Time(time::Args),
+    /// Install, list and find the parsing model.
+    Model(model::Args),
+    /// Print what is installed, whether it is whole, and what this machine offers. Exit code 1 if the model is not sound.
+    Doctor,
 }
 
 /// Runs the command line; errors go to stderr with their causes.
@@ -31,12 +39,24 @@ pub(crate) fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Parse(args) => parse::run(&args),
         Command::Time(args) => time::run(&args),
+        Command::Model(args) => model::run(&args),
+        Command::Doctor => doctor::run(),
     };
     match outcome {
         Ok(code) => code,
+        // Whoever read our output has seen enough: `chancery … | head` is no failure.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
+            if let Some(hint) = Failure::hint_of(&error) {
+                eprintln!("hint: {hint}");
+            }
             ExitCode::from(2)
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+    kind == Some(std::io::ErrorKind::BrokenPipe)
 }

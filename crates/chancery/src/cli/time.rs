@@ -6,9 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use chancery_coding::time::{TimeExpression, read};
+use chancery_coding::time::{TimeExpression, read, read_doc};
+use chancery_nlp::{Pipeline, Worker};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+use crate::model::find_model;
 
 /// Arguments of `chancery time`.
 #[derive(clap::Args)]
@@ -23,6 +27,9 @@ pub(crate) struct Args {
     /// A table to read, or one JSON object a text with offsets in Unicode code points.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
+    /// Read the text without parsing it: needs no model, and guesses tenses from nearby words.
+    #[arg(long)]
+    plain: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -70,10 +77,12 @@ struct When {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let mut out = io::stdout().lock();
+    let pipeline = if args.plain { None } else { Some(load()?) };
+    let mut worker = pipeline.as_ref().map(Pipeline::worker);
+    let mut out = io::BufWriter::new(io::stdout().lock());
     let mut failed = false;
     for file in &args.files {
-        if let Err(error) = one_file(file, args, &mut out) {
+        if let Err(error) = one_file(file, args, worker.as_mut(), &mut out) {
             if error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) {
                 return Ok(ExitCode::SUCCESS);
             }
@@ -81,10 +90,22 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             failed = true;
         }
     }
+    out.flush()?;
     Ok(ExitCode::from(u8::from(failed)))
 }
 
-fn one_file(file: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<()> {
+fn load() -> anyhow::Result<Pipeline> {
+    let model = find_model()?;
+    let hint = "`--plain` reads without a model; `chancery doctor` shows what is installed";
+    Ok(Pipeline::load(&model).map_err(|e| Failure::new(e.to_string()).hint(hint))?)
+}
+
+fn one_file(
+    file: &Path,
+    args: &Args,
+    mut worker: Option<&mut Worker<'_>>,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
     let name = file.to_string_lossy();
     if name.ends_with(".jsonl") || name.ends_with(".jsonl.gz") {
         let opened = File::open(file).with_context(|| format!("cannot open {name}"))?;
@@ -106,7 +127,7 @@ fn one_file(file: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<()
                 }
                 None => args.published,
             };
-            print(&line.id, &line.text, published, args.format, out)?;
+            print(&line.id, &line.text, published, args.format, worker.as_deref_mut(), out)?;
         }
         return Ok(());
     }
@@ -117,7 +138,7 @@ fn one_file(file: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<()
         bytes = std::fs::read(file).with_context(|| format!("cannot read {name}"))?;
     }
     let text = String::from_utf8_lossy(&bytes);
-    print(&name, &text, args.published, args.format, out)
+    print(&name, &text, args.published, args.format, worker, out)
 }
 
 fn print(
@@ -125,9 +146,13 @@ fn print(
     text: &str,
     published: Option<Date>,
     format: Format,
+    worker: Option<&mut Worker<'_>>,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let found = read(text, published);
+    let found = match worker {
+        Some(worker) => read_doc(&worker.parse(text), published),
+        None => read(text, published),
+    };
     match format {
         Format::Table => table(id, text, published, &found, out)?,
         Format::Jsonl => jsonl(id, text, &found, out)?,
