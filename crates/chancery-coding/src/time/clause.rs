@@ -18,8 +18,12 @@ const CLIMB: usize = 4;
 pub(crate) fn governing_tense(doc: &Doc, tokens: Range<usize>) -> Option<(Tense, bool)> {
     let mut at = tokens.clone().find(|t| doc.is_root(*t) || !tokens.contains(&doc.head(*t)))?;
     let mut sure = true;
+    let until = follows_until(doc, tokens.start);
     for _ in 0..doc.len() {
         if is_predicate(doc, at) && !tokens.contains(&at) {
+            if until && Lexicon::embedded().sense(&doc.word(at).to_lowercase()).is_some_and(|s| s.has(mark::FUTURE_BEFORE_UNTIL)) {
+                return Some((Tense::Future, true));
+            }
             return verb_tense(doc, at, CLIMB).map(|tense| (tense, sure));
         }
         if doc.is_root(at) {
@@ -29,6 +33,11 @@ pub(crate) fn governing_tense(doc: &Doc, tokens: Range<usize>) -> Option<(Tense,
         sure &= !matches!(doc.pos(at), "NOUN" | "PROPN");
     }
     None
+}
+
+/// "postponed until Monday", "extended through June".
+fn follows_until(doc: &Doc, token: usize) -> bool {
+    token.checked_sub(1).is_some_and(|t| matches!(doc.lemma(t), "until" | "till" | "through"))
 }
 
 fn is_predicate(doc: &Doc, token: usize) -> bool {
@@ -71,6 +80,8 @@ fn verb_tense(doc: &Doc, verb: usize, climb: usize) -> Option<Tense> {
     match (doc.tag(verb), be) {
         ("VBD", _) | (_, Some("VBD")) => Some(Tense::Past),
         ("VBZ" | "VBP", _) | (_, Some("VBZ" | "VBP")) => Some(Tense::Present),
+        // "a summit set for April"
+        ("VBN", None) if doc.lemma(verb) == "set" => Some(Tense::Future),
         ("VBN", None) if doc.dep(verb) == "acl" => Some(Tense::Past),
         _ => above(doc, verb, climb),
     }
@@ -89,7 +100,11 @@ fn infinitive_tense(doc: &Doc, verb: usize, climb: usize) -> Option<Tense> {
     let noun = doc.dep(verb) == "acl" && doc.pos(head) == "NOUN";
     let be = doc.lemma(head) == "be" && governs;
     if governs && (listed || noun || be) {
-        return Some(Tense::Future);
+        // "had been due to leave": what was to come then is past now.
+        let over = std::iter::once(head).chain(doc.ancestors(head).take(1)).any(|v| {
+            doc.children_by(v, &["aux"]).any(|a| doc.lemma(a) == "have" && doc.tag(a) == "VBD")
+        });
+        return Some(if over { Tense::Past } else { Tense::Future });
     }
     above(doc, verb, climb)
 }

@@ -8,9 +8,8 @@ use super::super::meaning::{Core, Share, Steer, Year};
 use super::super::tense::Tense;
 use super::{Anchor, Point, nearest, point, share_days};
 
-/// How far a date may lie in the direction of a guessed tense before the other direction is likelier.
-const TEN_MONTHS: i64 = 305;
-const EIGHT_MONTHS: i64 = 244;
+
+/// How far the quarter of the tense's direction may lie: results told in advance are still of the one nearest by.
 const HALF_YEAR: i64 = 183;
 
 /// The year that the words fix, seen from the report or from the time mentioned before.
@@ -62,7 +61,7 @@ fn pick(candidates: &[Days], steer: Option<Steer>, anchor: &Anchor<'_>) -> Optio
             let told = anchor.focus.any?.0;
             candidates.iter().min_by_key(|d| distance(d.middle(), told.middle()).abs()).copied()
         }
-        _ => nearest(candidates, published, TEN_MONTHS, anchor),
+        _ => nearest(candidates, published, None, anchor),
     }
 }
 
@@ -72,7 +71,7 @@ pub(super) fn day(month: u8, day: u8, year: Year, anchor: &Anchor<'_>) -> Point 
         None if year == Year::Unstated => anchor.published.and_then(|published| {
             let candidates: Vec<Days> =
                 years(published).filter_map(|y| date(y, month, day)).map(Days::day).collect();
-            nearest(&candidates, published, EIGHT_MONTHS, anchor).map(Days::first)
+            nearest(&candidates, published, None, anchor).map(Days::first)
         }),
         None => None,
     };
@@ -160,7 +159,7 @@ fn weekday_and_day(number: u8, day: u8, anchor: &Anchor<'_>) -> Option<Date> {
         .map(Days::day)
         .collect();
     // Such days are rare: the direction of the tense decides however far it is.
-    nearest(&candidates, published, i64::MAX, anchor).map(Days::first)
+    nearest(&candidates, published, Some(i64::MAX), anchor).map(Days::first)
 }
 
 pub(super) fn season(season: u8, year: Year, steer: Option<Steer>, anchor: &Anchor<'_>) -> Point {
@@ -185,7 +184,7 @@ pub(super) fn share(share: Share, n: u8, year: Year, steer: Option<Steer>, ancho
             let candidates: Vec<Days> = years(published).filter_map(|y| share_days(share, n, y)).collect();
             match steer {
                 // Results told in advance are still of the quarter nearest by, sure as the tense may be.
-                None => nearest(&candidates, published, HALF_YEAR, &Anchor { sure: false, ..*anchor }),
+                None => nearest(&candidates, published, Some(HALF_YEAR), anchor),
                 steer => pick(&candidates, steer, anchor),
             }
         }),

@@ -257,11 +257,21 @@ fn thirds(days: Days, precision: Precision, which: i64) -> Days {
     }
 }
 
+/// How many days off a date may lie in the direction of the clause's tense before the other direction is
+/// likelier, since a writer would have said the year: ten months where the verb governs the date, eight
+/// where the tense is a guess.
+const SURE_REACH: i64 = 305;
+const GUESSED_REACH: i64 = 244;
+
 /// Which of several candidates in rising order the words mean: the nearest in the direction of the
-/// tense. Where the tense is only a guess, a candidate more than `reach` days that way is not meant when
-/// there is one nearer the other way: a writer would have said the year.
-pub(crate) fn nearest(candidates: &[Days], published: Date, reach: i64, anchor: &Anchor<'_>) -> Option<Days> {
-    let reach = if anchor.sure { i64::MAX } else { reach };
+/// tense, within `reach` days if given.
+pub(crate) fn nearest(
+    candidates: &[Days],
+    published: Date,
+    reach: Option<i64>,
+    anchor: &Anchor<'_>,
+) -> Option<Days> {
+    let reach = reach.unwrap_or(if anchor.sure { SURE_REACH } else { GUESSED_REACH });
     let before = candidates.iter().rev().find(|d| d.first() <= published).copied();
     let after = candidates.iter().find(|d| d.last() >= published).copied();
     let gap_before = before.map(|d| super::days::distance(d.last().min(published), published));
