@@ -6,3 +6,4 @@
 )]
 
 pub mod resolve;
+pub mod time;

@@ -12,6 +12,7 @@ mod who;
 mod geoparsing;
 mod parse;
 mod place;
+mod time;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,8 @@ enum Command {
     Parse(parse::Args),
     /// Print who takes part in a text: each actor with its mentions and the reasons.
     Actors(actors::Args),
+    /// Print the time expressions of a text, with the days they mean.
+    Time(time::Args),
     /// Install, list and find the parsing model.
     Model(model::Args),
     /// Print what is installed, whether it is whole, and what this machine offers. Exit code 1 if the model is not sound.
@@ -59,6 +62,7 @@ pub(crate) fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Parse(args) => parse::run(&args),
         Command::Actors(args) => actors::run(&args),
+        Command::Time(args) => time::run(&args),
         Command::Model(args) => model::run(&args),
         Command::Doctor => doctor::run(),
         Command::Knowledge(args) => knowledge::run(&args),
