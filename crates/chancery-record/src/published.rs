@@ -167,8 +167,8 @@ impl fmt::Display for Moment {
     }
 }
 
-/// Where a piece of metadata came from, the most trusted first: the order decides which of several
-/// values is shown; the others are kept as conflicts.
+/// Where a piece of metadata came from, the most trusted first: [`rank`](Self::rank) decides which of
+/// several values is shown; the others are kept as conflicts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Provenance {
     /// Said on the command line.
@@ -199,6 +199,29 @@ pub enum Provenance {
     Page(String),
     /// The text itself: its first line, its words.
     Text,
+}
+
+impl Provenance {
+    /// Place in the order of trust, 0 first. Sources of one kind share it, whatever their names.
+    #[must_use]
+    pub fn rank(&self) -> u8 {
+        match self {
+            Self::CommandLine => 0,
+            Self::Column(_) => 1,
+            Self::JsonLd => 2,
+            Self::OpenGraph => 3,
+            Self::Meta(_) => 4,
+            Self::Feed => 5,
+            Self::TimeElement => 6,
+            Self::Url => 7,
+            Self::Dateline => 8,
+            Self::DateLine => 9,
+            Self::Byline => 10,
+            Self::Disclaimer => 11,
+            Self::Page(_) => 12,
+            Self::Text => 13,
+        }
+    }
 }
 
 impl fmt::Display for Provenance {

@@ -4,6 +4,7 @@
 //! Data goes to stdout, all else to stderr.
 
 mod parse;
+mod read;
 
 use std::process::ExitCode;
 
@@ -21,12 +22,15 @@ struct Cli {
 enum Command {
     /// Print the parse of a text: tokens, tags, lemmas, heads, entities.
     Parse(parse::Args),
+    /// Print what was understood of each report: metadata, segments, repairs.
+    Read(read::Args),
 }
 
 /// Runs the command line; errors go to stderr with their causes.
 pub(crate) fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Parse(args) => parse::run(&args),
+        Command::Read(args) => read::run(&args),
     };
     match outcome {
         Ok(code) => code,
