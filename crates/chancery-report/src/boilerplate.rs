@@ -25,7 +25,7 @@ const MOST_STORIES: usize = 4096;
 
 /// Lines seen so far, by outlet.
 #[derive(Debug, Clone, Default)]
-pub struct Learned {
+pub(crate) struct Learned {
     outlets: BTreeMap<String, OutletLines>,
     n_lines: usize,
 }

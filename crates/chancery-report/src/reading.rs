@@ -37,11 +37,6 @@ impl Opened {
         let host = fields.url.iter().find_map(|(_, url)| crate::address::host(url));
         host.or_else(|| fields.outlet.first().map(|(_, name)| name.to_lowercase())).unwrap_or_default()
     }
-
-    /// Bytes of raw text that it holds.
-    pub(crate) fn raw_len(&self) -> usize {
-        self.source.text.len()
-    }
 }
 
 /// Takes a record apart into blocks.

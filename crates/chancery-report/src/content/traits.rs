@@ -22,6 +22,8 @@ pub(crate) struct Traits {
     pub(crate) n_words: usize,
     pub(crate) n_sentences: usize,
     pub(crate) ending: Ending,
+    /// Whether it begins with a lower-case letter, as what was cut from a sentence does.
+    pub(crate) starts_lower: bool,
     /// Words that say what it is about: names and content words, reduced to a common form.
     pub(crate) terms: BTreeSet<String>,
 }
@@ -29,7 +31,7 @@ pub(crate) struct Traits {
 impl Traits {
     pub(crate) fn of(text: &str) -> Self {
         let n_words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
-        Self { n_words, n_sentences: sentence_ends(text), ending: ending(text), terms: terms(text) }
+        Self { n_words, n_sentences: sentence_ends(text), ending: ending(text), starts_lower: text.starts_with(char::is_lowercase), terms: terms(text) }
     }
 
     /// Whether it reads as running text rather than as a heading, a label or a list entry.
@@ -38,7 +40,10 @@ impl Traits {
             Ending::Stop => self.n_words >= 4 || self.n_sentences >= 2,
             Ending::Colon => self.n_words >= 6,
             Ending::Cut => false,
-            Ending::Open => self.n_words >= 32 || (self.n_sentences >= 1 && self.n_words >= 12),
+            // No headline is that long, and none begins in lower case.
+            Ending::Open => {
+                self.n_words >= 26 || (self.n_sentences >= 1 && self.n_words >= 12) || (self.starts_lower && self.n_words >= 8)
+            }
         }
     }
 
