@@ -27,8 +27,7 @@ pub(crate) fn tail(sheet: &mut Sheet<'_>) {
         let count = traits.ending == Ending::Cut && words.trim_end().ends_with("chars]");
         let list_of_own = sheet.surroundings.marked_up
             && sheet.blocks[n].hint.extracted
-            && sheet.blocks[n].hint.link_share < 0.5
-            && traits.n_words >= 6;
+            && sheet.blocks[n].hint.link_share < 0.5;
         if broken_off || count || list_of_own || traits.n_words > 60 {
             continue;
         }

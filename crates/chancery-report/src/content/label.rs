@@ -226,7 +226,12 @@ fn cut_off(sheet: &mut Sheet<'_>) {
     if prose == 0 && cut.len() == 1 {
         return;
     }
-    for n in cut {
+    for &n in &cut {
+        // The extractor vouches for its paragraphs: there it takes two in a row, or a link.
+        let neighbour = cut.iter().any(|&m| m.abs_diff(n) == 1 || m.abs_diff(n) == 2);
+        if sheet.surroundings.marked_up && !neighbour && sheet.blocks[n].hint.link_share < 0.5 {
+            continue;
+        }
         let traits = &sheet.traits[n];
         let in_quote = sheet.words(n).matches(['“', '"', '”']).count() % 2 == 1
             && sheet.words(n).contains(['"', '“'])

@@ -31,7 +31,13 @@ pub(crate) struct Traits {
 impl Traits {
     pub(crate) fn of(text: &str) -> Self {
         let n_words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
-        Self { n_words, n_sentences: sentence_ends(text), ending: ending(text), starts_lower: text.starts_with(char::is_lowercase), terms: terms(text) }
+        Self {
+            n_words,
+            n_sentences: sentence_ends(text),
+            ending: ending(text),
+            starts_lower: text.starts_with(char::is_lowercase),
+            terms: terms(text),
+        }
     }
 
     /// Whether it reads as running text rather than as a heading, a label or a list entry.
@@ -42,7 +48,9 @@ impl Traits {
             Ending::Cut => false,
             // No headline is that long, and none begins in lower case.
             Ending::Open => {
-                self.n_words >= 26 || (self.n_sentences >= 1 && self.n_words >= 12) || (self.starts_lower && self.n_words >= 8)
+                self.n_words >= 26
+                    || (self.n_sentences >= 1 && self.n_words >= 12)
+                    || (self.starts_lower && self.n_words >= 8)
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Finds the article's own text among the blocks of a page.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use trafilatura::{ExtractionFocus, Options};
@@ -13,6 +14,12 @@ const MOST_ELEMENTS: usize = 200_000;
 /// A block of so many letters and digits is long enough that finding it in the extractor's text is no
 /// accident.
 const LONG: usize = 40;
+
+/// A short block may stand so many blocks from a long one of the article,
+const NEAR: usize = 12;
+
+/// or anywhere between two of them that are so many letters apart in it: tables, lists.
+const WIDE: usize = 300;
 
 /// Marks the blocks that the page extractor takes for the article's text. Returns why not, where it
 /// could not say.
@@ -40,18 +47,22 @@ pub(crate) fn mark_article(html: &str, page: &mut Page) -> Result<(), &'static s
     Ok(())
 }
 
-/// Long blocks are looked for anywhere, in order where they stand twice; short ones only between the
-/// long ones around them.
+/// Long blocks are looked for anywhere, each in a stretch of the article that no block before it has
+/// taken, since pages carry hidden copies; short ones only between the long ones around them.
 fn mark(text: &str, blocks: &mut [Block], article: &str) {
     let keys: Vec<String> = blocks.iter().map(|block| key(&text[block.range.clone()])).collect();
     let mut place: Vec<Option<(usize, usize)>> = vec![None; blocks.len()];
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut from = 0;
     for (n, key) in keys.iter().enumerate().filter(|(_, key)| key.len() >= LONG) {
-        let found =
-            article[from..].find(key.as_str()).map(|at| from + at).or_else(|| article.find(key.as_str()));
-        place[n] = found.map(|at| (at, at + key.len())).or_else(|| mostly_found(key, article));
-        if let Some((_, end)) = found.and(place[n]) {
-            from = end.min(article.len());
+        let found = free(&taken, article, key, from).or_else(|| free(&taken, article, key, 0));
+        let exact = found.map(|at| (at, at + key.len()));
+        place[n] = exact.or_else(|| mostly_found(key, article, &taken));
+        if let Some((start, end)) = place[n] {
+            taken.insert(start, end);
+        }
+        if let Some((_, end)) = exact {
+            from = end;
         }
     }
     let anchored: Vec<usize> = (0..blocks.len()).filter(|&n| place[n].is_some()).collect();
@@ -59,18 +70,14 @@ fn mark(text: &str, blocks: &mut [Block], article: &str) {
         if place[n].is_some() || keys[n].is_empty() || keys[n].len() >= LONG {
             continue;
         }
-        let before = anchored.iter().rfind(|&&m| m < n).and_then(|&m| place[m]).map_or(0, |(_, end)| end);
-        let after = anchored
-            .iter()
-            .find(|&&m| m > n)
-            .and_then(|&m| place[m])
-            .map_or(article.len(), |(start, _)| start);
-        let near = |m: Option<&usize>| m.is_some_and(|&m| m.abs_diff(n) <= 12);
-        let close = near(anchored.iter().rfind(|&&m| m < n))
-            || near(anchored.iter().find(|&&m| m > n))
-            || anchored.is_empty();
+        let at = anchored.partition_point(|&m| m < n);
+        let (above, below) = (at.checked_sub(1).map(|at| anchored[at]), anchored.get(at).copied());
+        let before = above.and_then(|m| place[m]).map_or(0, |(_, end)| end);
+        let after = below.and_then(|m| place[m]).map_or(article.len(), |(start, _)| start);
+        let near = |m: Option<usize>| m.is_some_and(|m| m.abs_diff(n) <= NEAR);
+        let wide = before + WIDE < after && above.is_some() && below.is_some();
         if before <= after
-            && close
+            && (near(above) || near(below) || wide || anchored.is_empty())
             && article.get(before..after).is_some_and(|gap| gap.contains(keys[n].as_str()))
         {
             place[n] = Some((before, before));
@@ -81,16 +88,37 @@ fn mark(text: &str, blocks: &mut [Block], article: &str) {
     }
 }
 
+/// Where the key stands in the article from a place on, outside what is taken.
+fn free(taken: &BTreeMap<usize, usize>, article: &str, key: &str, from: usize) -> Option<usize> {
+    let mut from = from;
+    for _ in 0..16 {
+        let at = from + article.get(from..)?.find(key)?;
+        if !overlaps(taken, at, at + key.len()) {
+            return Some(at);
+        }
+        from = at + key.chars().next().map_or(1, char::len_utf8);
+    }
+    None
+}
+
+fn overlaps(taken: &BTreeMap<usize, usize>, start: usize, end: usize) -> bool {
+    taken.range(..end).next_back().is_some_and(|(_, taken_end)| *taken_end > start)
+}
+
 /// Where at least four fifths of a long block stands in pieces: the extractor dropped a part of it.
-fn mostly_found(key: &str, article: &str) -> Option<(usize, usize)> {
+fn mostly_found(key: &str, article: &str, taken: &BTreeMap<usize, usize>) -> Option<(usize, usize)> {
     const PIECE: usize = 24;
     let bounds: Vec<usize> = key.char_indices().map(|(at, _)| at).step_by(PIECE).chain([key.len()]).collect();
     let mut found = 0;
     let mut place = None;
     for pair in bounds.windows(2) {
         if let Some(at) = article.find(&key[pair[0]..pair[1]]) {
+            if overlaps(taken, at, at + PIECE / 2) {
+                continue;
+            }
             found += 1;
-            place = place.or(Some((at, at)));
+            place = place
+                .map_or(Some((at, at + PIECE)), |(start, end): (usize, usize)| Some((start.min(at), end)));
         }
     }
     (found * 5 >= (bounds.len() - 1) * 4).then_some(place).flatten()
