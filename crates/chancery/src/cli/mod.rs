@@ -13,6 +13,7 @@ mod geoparsing;
 mod parse;
 mod place;
 mod time;
+mod read;
 
 use std::process::ExitCode;
 
@@ -55,6 +56,8 @@ enum Command {
 enum Eval {
     /// Place names and what they mean.
     Geoparsing(geoparsing::Args),
+    /// Print what was understood of each report: metadata, segments, repairs.
+    Read(read::Args),
 }
 
 /// Runs the command line; errors go to stderr with their causes.
@@ -69,6 +72,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Who(args) => who::run(&args),
         Command::Place(args) => place::run(&args),
         Command::Eval(Eval::Geoparsing(args)) => geoparsing::run(&args),
+        Command::Read(args) => read::run(&args),
     };
     match outcome {
         Ok(code) => code,
