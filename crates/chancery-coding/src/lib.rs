@@ -4,3 +4,8 @@
     not(test),
     deny(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::exit)
 )]
+
+mod error;
+pub mod statements;
+
+pub use error::Error;

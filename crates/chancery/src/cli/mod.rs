@@ -4,8 +4,10 @@
 //! Data goes to stdout, all else to stderr: `error:` says what and why, `hint:` what to do.
 
 mod doctor;
+mod eval_quotations;
 mod model;
 mod parse;
+mod statements;
 
 use std::process::ExitCode;
 
@@ -25,16 +27,29 @@ struct Cli {
 enum Command {
     /// Print the parse of a text: tokens, tags, lemmas, heads, entities.
     Parse(parse::Args),
+    /// Print who says what in a text.
+    Statements(statements::Args),
     /// Install, list and find the parsing model.
     Model(model::Args),
     /// Print what is installed, whether it is whole, and what this machine offers. Exit code 1 if the model is not sound.
     Doctor,
+    /// Answer an evaluation's texts in the form its scorer reads.
+    #[command(subcommand)]
+    Eval(Eval),
+}
+
+#[derive(Subcommand)]
+enum Eval {
+    /// Attributions: who is said to say what, by which words.
+    Quotations(eval_quotations::Args),
 }
 
 /// Runs the command line; errors go to stderr with their causes.
 pub(crate) fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Parse(args) => parse::run(&args),
+        Command::Statements(args) => statements::run(&args),
+        Command::Eval(Eval::Quotations(args)) => eval_quotations::run(&args),
         Command::Model(args) => model::run(&args),
         Command::Doctor => doctor::run(),
     };
