@@ -7,3 +7,7 @@
 
 pub mod resolve;
 pub mod time;
+mod error;
+pub mod statements;
+
+pub use error::Error;

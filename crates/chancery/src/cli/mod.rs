@@ -5,6 +5,7 @@
 
 mod actors;
 mod doctor;
+mod eval_quotations;
 mod model;
 mod knowledge;
 mod parse;
@@ -14,6 +15,7 @@ mod parse;
 mod place;
 mod time;
 mod read;
+mod statements;
 
 use std::process::ExitCode;
 
@@ -37,6 +39,8 @@ enum Command {
     Actors(actors::Args),
     /// Print the time expressions of a text, with the days they mean.
     Time(time::Args),
+    /// Print who says what in a text.
+    Statements(statements::Args),
     /// Install, list and find the parsing model.
     Model(model::Args),
     /// Print what is installed, whether it is whole, and what this machine offers. Exit code 1 if the model is not sound.
@@ -58,6 +62,8 @@ enum Eval {
     Geoparsing(geoparsing::Args),
     /// Print what was understood of each report: metadata, segments, repairs.
     Read(read::Args),
+    /// Attributions: who is said to say what, by which words.
+    Quotations(eval_quotations::Args),
 }
 
 /// Runs the command line; errors go to stderr with their causes.
@@ -66,6 +72,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Parse(args) => parse::run(&args),
         Command::Actors(args) => actors::run(&args),
         Command::Time(args) => time::run(&args),
+        Command::Statements(args) => statements::run(&args),
+        Command::Eval(Eval::Quotations(args)) => eval_quotations::run(&args),
         Command::Model(args) => model::run(&args),
         Command::Doctor => doctor::run(),
         Command::Knowledge(args) => knowledge::run(&args),
