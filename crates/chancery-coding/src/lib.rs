@@ -4,3 +4,5 @@
     not(test),
     deny(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::exit)
 )]
+
+pub mod clauses;
