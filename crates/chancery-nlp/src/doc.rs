@@ -3,6 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::noun_chunks::noun_chunks;
+use crate::transition::projective::edges_and_starts;
+
 /// Marks a token outside every entity.
 const NO_ENTITY: u32 = u32::MAX;
 
@@ -33,7 +36,7 @@ pub struct Doc {
     tags: Vec<u16>,
     pos: Vec<&'static str>,
     morphs: Vec<u16>,
-    morph_table: Arc<[Box<str>]>,
+    morph_table: Arc<Vec<Box<str>>>,
     lemma_ends: Vec<u32>,
     lemma_text: Box<str>,
     heads: Vec<u32>,
@@ -82,7 +85,12 @@ pub(crate) struct Parts {
 }
 
 impl Doc {
-    pub(crate) fn new(text: &str, labels: Arc<Labels>, morph_table: Arc<[Box<str>]>, parts: Parts) -> Self {
+    pub(crate) fn new(
+        text: &str,
+        labels: Arc<Labels>,
+        morph_table: Arc<Vec<Box<str>>>,
+        parts: Parts,
+    ) -> Self {
         let n = parts.bounds.len();
         let mut flags = vec![0; n];
         for (column, flag) in
@@ -332,6 +340,16 @@ impl Doc {
         Some(path)
     }
 
+    /// The base noun phrases, as spaCy's `noun_chunks` for English gives them.
+    #[must_use]
+    pub fn noun_chunks(&self) -> Vec<Range<usize>> {
+        let (edges, _) = edges_and_starts(&self.heads);
+        noun_chunks(&self.heads, &edges.left, |t| self.dep(t), |t| self.pos(t))
+            .into_iter()
+            .map(|chunk| chunk.start as usize..chunk.end as usize)
+            .collect()
+    }
+
     /// For each byte offset of `offsets`, which must rise, the number of Unicode code points before it.
     #[must_use]
     pub fn char_offsets(&self, offsets: &[usize]) -> Vec<usize> {
@@ -391,7 +409,7 @@ mod tests {
             starts: vec![true, false, false, false],
             entities: vec![(0, 1, 0)],
         };
-        Doc::new(text, Arc::new(labels), Arc::from(vec![Box::from("")]), parts)
+        Doc::new(text, Arc::new(labels), Arc::new(vec![Box::from("")]), parts)
     }
 
     #[test]

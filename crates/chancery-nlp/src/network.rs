@@ -19,8 +19,8 @@ use crate::transition::scorer::{NO_TOKEN, Scorer, TokenRows};
 /// weights of one layer.
 const ROWS: usize = 320;
 
-/// Word types kept between batches, per encoder.
-const TYPES_KEPT: usize = 4096;
+/// Word types kept between batches, per encoder: some 4 kB each.
+const TYPES_KEPT: usize = 3072;
 
 /// The trained components of one pipeline.
 #[derive(Debug)]

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chancery_kernels::Backend;
 
+use crate::annotation::{Annotator, Remembered};
 use crate::doc::{Bounds, Doc, Labels, Parts};
 use crate::error::{Error, Result};
 use crate::feature::Feature;
@@ -31,6 +32,7 @@ const PIECE_TOKENS: usize = 1_000_000;
 pub struct Pipeline {
     tokenizer: Tokenizer,
     networks: Networks,
+    annotator: Annotator,
     labels: Arc<Labels>,
     backend: Backend,
 }
@@ -61,7 +63,8 @@ impl Pipeline {
             arcs: networks.arc_labels.clone(),
             entities: networks.recogniser.labels.clone(),
         });
-        Ok(Self { tokenizer, networks, labels, backend })
+        let annotator = Annotator::read(&package, &labels)?;
+        Ok(Self { tokenizer, networks, annotator, labels, backend })
     }
 
     /// The kernels in use.
@@ -79,45 +82,65 @@ impl Pipeline {
     /// A worker: what one thread needs to parse texts.
     #[must_use]
     pub fn worker(&self) -> Worker<'_> {
-        Worker { pipeline: self, lexicon: self.tokenizer.lexicon(), memory: Memory::default(), generation: 0 }
+        Worker {
+            pipeline: self,
+            lexicon: self.tokenizer.lexicon(),
+            memory: Memory::default(),
+            remembered: Remembered::default(),
+            generation: 0,
+        }
     }
 
-    /// Parses one text. For many, [`Self::parse_all`] or a [`Worker`] is faster.
+    /// Parses one text. For many, a [`Worker`] is faster, or [`Workers`] on several threads.
     #[must_use]
     pub fn parse(&self, text: &str) -> Doc {
         self.worker().parse(text)
     }
 
-    /// Parses texts on `threads` threads (at least one). Results are in the order of the texts and
-    /// do not depend on the number of threads.
+    /// Workers for `threads` threads (at least one).
     #[must_use]
-    pub fn parse_all<T: AsRef<str> + Sync>(&self, texts: &[T], threads: usize) -> Vec<Doc> {
+    pub fn workers(&self, threads: usize) -> Workers<'_> {
+        Workers { workers: (0..threads.max(1)).map(|_| self.worker()).collect() }
+    }
+}
+
+/// Workers that share the texts of a lot between them. What they learned of word types stays with
+/// them from lot to lot.
+#[derive(Debug)]
+pub struct Workers<'p> {
+    workers: Vec<Worker<'p>>,
+}
+
+impl Workers<'_> {
+    /// Parses texts, each worker on a thread of its own. Results are in the order of the texts and
+    /// do not depend on the number of threads.
+    ///
+    /// # Panics
+    /// If a text is of 4 GiB or more.
+    pub fn parse_all<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Vec<Doc> {
         /// Texts that a thread takes at a time.
-        const TAKE: usize = 8;
+        const TAKE: usize = 4;
         let next = AtomicUsize::new(0);
-        let run = || {
-            let mut worker = self.worker();
+        let run = |worker: &mut Worker<'_>| {
             let mut done = Vec::new();
             loop {
-                let from = next.fetch_add(TAKE, Ordering::Relaxed);
-                let Some(texts) = texts.get(from..texts.len().min(from + TAKE)).filter(|t| !t.is_empty())
-                else {
+                let from = next.fetch_add(TAKE, Ordering::Relaxed).min(texts.len());
+                if from == texts.len() {
                     return done;
-                };
-                let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+                }
+                let texts: Vec<&str> = texts[from..].iter().take(TAKE).map(AsRef::as_ref).collect();
                 done.push((from, worker.parse_batch(&texts)));
             }
         };
-        let mut parts = if threads <= 1 {
-            run()
-        } else {
-            std::thread::scope(|scope| {
-                let threads: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
+        let mut parts = match &mut self.workers[..] {
+            [worker] => run(worker),
+            workers => std::thread::scope(|scope| {
+                let threads: Vec<_> = workers.iter_mut().map(|worker| scope.spawn(|| run(worker))).collect();
                 threads
                     .into_iter()
                     .flat_map(|t| t.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
                     .collect()
-            })
+            }),
         };
         parts.sort_by_key(|(from, _)| *from);
         parts.into_iter().flat_map(|(_, docs)| docs).collect()
@@ -131,6 +154,7 @@ pub struct Worker<'p> {
     pipeline: &'p Pipeline,
     lexicon: Lexicon,
     memory: Memory,
+    remembered: Remembered,
     generation: u64,
 }
 
@@ -169,6 +193,7 @@ impl Worker<'_> {
         let lexicon = &self.lexicon;
         if self.generation != lexicon.generation() {
             self.memory.forget_types();
+            self.remembered.forget_types();
             self.generation = lexicon.generation();
         }
         let columns: Vec<(Vec<u32>, Vec<bool>)> = batch
@@ -206,7 +231,7 @@ impl Worker<'_> {
             .map(|((text, tokens), (_, is_space))| {
                 let n_pieces = tokens.len().div_ceil(PIECE_TOKENS);
                 let output = join(outputs.by_ref().take(n_pieces));
-                self.pipeline.assemble(text, &tokens, is_space, output, lexicon)
+                self.pipeline.assemble(text, &tokens, is_space, output, lexicon, &mut self.remembered)
             })
             .collect();
         self.lexicon.trim();
@@ -222,10 +247,11 @@ impl Pipeline {
         is_space: Vec<bool>,
         output: Output,
         lexicon: &Lexicon,
+        remembered: &mut Remembered,
     ) -> Doc {
-        let offset = |at: usize| at as u32;
+        let bounds = |t: &Token| Bounds { start: t.start as u32, end: t.end as u32 };
         let mut parts = Parts {
-            bounds: tokens.iter().map(|t| Bounds { start: offset(t.start), end: offset(t.end) }).collect(),
+            bounds: tokens.iter().map(bounds).collect(),
             space_after: tokens.iter().map(|t| t.space).collect(),
             is_space,
             tags: output.tags,
@@ -235,11 +261,8 @@ impl Pipeline {
             entities: output.entities.into_iter().map(|e| (e.start, e.end, e.label)).collect(),
             ..Parts::default()
         };
-        let _ = lexicon;
-        parts.pos = vec![""; tokens.len()];
-        parts.morphs = vec![0; tokens.len()];
-        parts.lemma_ends = vec![0; tokens.len()];
-        Doc::new(text, Arc::clone(&self.labels), Arc::from(vec![Box::from("")]), parts)
+        self.annotator.annotate(tokens, &self.labels, lexicon, remembered, &mut parts);
+        Doc::new(text, Arc::clone(&self.labels), remembered.morphs(), parts)
     }
 }
 

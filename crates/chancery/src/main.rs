@@ -4,6 +4,8 @@
 mod cli;
 mod failure;
 mod model;
+mod parses;
+mod texts;
 
 use std::process::ExitCode;
 

@@ -96,11 +96,6 @@ impl Node {
             .ok_or_else(|| Error::damaged(format!("layer {} has no number `{key}`", self.name)))
     }
 
-    /// A boolean attribute, if it is there.
-    pub(crate) fn flag(&self, key: &str) -> Option<bool> {
-        self.attrs.get(key).and_then(rmpv::Value::as_bool)
-    }
-
     /// Weights with as many dimensions as `N`, and their shape.
     pub(crate) fn array<const N: usize>(&self, key: &str) -> Result<(&[f32], [usize; N])> {
         let array = self

@@ -1,4 +1,5 @@
 //! Where the tests find the model and the reference results, shared by the test programs.
+#![allow(dead_code, reason = "each test program compiles its own copy and uses a part")]
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -30,6 +31,13 @@ pub(crate) fn model_file(folder: &Path, name: &str) -> Vec<u8> {
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// The lines of a file of the repository's own oracle set (`tests/oracle/make.py`).
+pub(crate) fn oracle(name: &str) -> Vec<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/oracle").join(name);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    parsed(&text)
+}
+
 /// The documents of the shared folder's parity files; none, said loudly, without `CHANCERY_SHARED`.
 pub(crate) fn shared() -> Vec<Value> {
     let Some(folder) = std::env::var_os("CHANCERY_SHARED") else {
@@ -44,11 +52,11 @@ pub(crate) fn shared() -> Vec<Value> {
                 std::fs::File::open(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             let mut text = String::new();
             flate2::read::GzDecoder::new(file).read_to_string(&mut text).expect("gzipped UTF-8");
-            documents(&text)
+            parsed(&text)
         })
         .collect()
 }
 
-fn documents(lines: &str) -> Vec<Value> {
-    lines.lines().map(|line| serde_json::from_str(line).expect("a JSON document a line")).collect()
+fn parsed(lines: &str) -> Vec<Value> {
+    lines.lines().map(|line| serde_json::from_str(line).expect("a JSON value a line")).collect()
 }
