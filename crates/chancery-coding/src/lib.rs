@@ -11,3 +11,4 @@ mod error;
 pub mod statements;
 
 pub use error::Error;
+pub mod clauses;
