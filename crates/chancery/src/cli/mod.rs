@@ -6,16 +6,15 @@
 mod actors;
 mod doctor;
 mod eval_quotations;
-mod model;
-mod knowledge;
-mod parse;
-mod who;
 mod geoparsing;
+mod knowledge;
+mod model;
 mod parse;
 mod place;
-mod time;
 mod read;
 mod statements;
+mod time;
+mod who;
 
 use std::process::ExitCode;
 
@@ -35,6 +34,8 @@ struct Cli {
 enum Command {
     /// Print the parse of a text: tokens, tags, lemmas, heads, entities.
     Parse(parse::Args),
+    /// Print what was understood of each report: metadata, segments, repairs.
+    Read(read::Args),
     /// Print who takes part in a text: each actor with its mentions and the reasons.
     Actors(actors::Args),
     /// Print the time expressions of a text, with the days they mean.
@@ -60,8 +61,6 @@ enum Command {
 enum Eval {
     /// Place names and what they mean.
     Geoparsing(geoparsing::Args),
-    /// Print what was understood of each report: metadata, segments, repairs.
-    Read(read::Args),
     /// Attributions: who is said to say what, by which words.
     Quotations(eval_quotations::Args),
 }
