@@ -14,9 +14,7 @@ impl Resolver<'_> {
         let fits = |resolver: &Self, id: ActorId| {
             let actor = resolver.cast.get(id);
             match kind {
-                PronounKind::Person => {
-                    actor.kind == ActorKind::Person && resolver.gender_allows(id, word)
-                }
+                PronounKind::Person => actor.kind == ActorKind::Person && resolver.gender_allows(id, word),
                 PronounKind::Thing => {
                     matches!(
                         actor.kind,
@@ -58,11 +56,13 @@ impl Resolver<'_> {
             return None;
         }
         let wanted = phrase.number.unwrap_or(2) as usize;
-        let of_people = matches!(lemma, "minister" | "diplomat" | "president" | "leader" | "official" | "man" | "pair");
+        let of_people =
+            matches!(lemma, "minister" | "diplomat" | "president" | "leader" | "official" | "man" | "pair");
         if of_people && phrase.number.is_none() {
             return None;
         }
-        let of_states = is_word_for_state(lemma) || matches!(lemma, "neighbour" | "neighbor" | "government" | "capital");
+        let of_states =
+            is_word_for_state(lemma) || matches!(lemma, "neighbour" | "neighbor" | "government" | "capital");
         let fits = |id: ActorId| {
             let actor = self.cast.get(id);
             !actor.is_plural

@@ -33,7 +33,9 @@ impl Resolver<'_> {
             };
             // A group acts in a country; where it is at home in several, the report has to say in which.
             acts_for = match row.kind {
-                OrganisationKind::Igo | OrganisationKind::Alliance | OrganisationKind::Format => Some(body),
+                OrganisationKind::Igo | OrganisationKind::Alliance | OrganisationKind::Format => {
+                    Some(self.country_of(body))
+                }
                 _ => match row.countries[..] {
                     [] => Some(body),
                     [one] => Some(Body::Country(one)),
@@ -74,10 +76,17 @@ impl Resolver<'_> {
         let Some(agent) = phrase.agent else { return self.local_name(phrase) };
         let span = phrase.span?;
         let lemma = self.doc.lemma(phrase.head as usize);
-        if is_word_for_state(lemma) || lemma == "side" || lemma == "party" && phrase.is_plural {
+        if is_word_for_state(lemma)
+            || matches!(lemma, "side" | "capital" | "conference" | "summit" | "website")
+            || lemma == "party" && phrase.is_plural
+        {
             let body = self.possessors_body(phrase)?;
             let actor = self.body_actor(body, None);
-            return Some((MentionKind::Description, vec![actor], format!("{}: the possessor's", self.words(span))));
+            return Some((
+                MentionKind::Description,
+                vec![actor],
+                format!("{}: the possessor's", self.words(span)),
+            ));
         }
         let words = self.words(span);
         let row = self.world.agent(agent);
@@ -91,8 +100,29 @@ impl Resolver<'_> {
                 });
                 if let Some(found) = found {
                     let name = self.cast.get(found).name.clone();
-                    return Some((MentionKind::Description, vec![found], format!("{words}: the one last named, {name}")));
+                    return Some((
+                        MentionKind::Description,
+                        vec![found],
+                        format!("{words}: the one last named, {name}"),
+                    ));
                 }
+            }
+        }
+        if let ([one], Denotes::Person, false) = (&phrase.bodies[..], denotes, plural)
+            && phrase.is_definite
+        {
+            // "the Turkish minister": the one of that country met before, if only one is.
+            let home = self.country_of(one.body);
+            let mut known = self.cast.all().filter(|(_, a)| {
+                a.kind == ActorKind::Person
+                    && a.acts_for == Some(home)
+                    && (a.sector == Some(sector)
+                        || a.office.as_ref().is_some_and(|o| ends_in_word(&o.title, &word)))
+            });
+            if let (Some((id, actor)), None) = (known.next(), known.next()) {
+                let reason =
+                    format!("{words}: {}, the only one of {} named", actor.name, self.world.name(home));
+                return Some((MentionKind::Description, vec![id], reason));
             }
         }
         let mut bodies: Vec<Body> = phrase.bodies.iter().map(|n| n.body).collect();
@@ -118,7 +148,11 @@ impl Resolver<'_> {
             });
             if let Some(again) = again {
                 let name = self.cast.get(again).name.clone();
-                return Some((MentionKind::Description, vec![again], format!("{words}: {name}, named before")));
+                return Some((
+                    MentionKind::Description,
+                    vec![again],
+                    format!("{words}: {name}, named before"),
+                ));
             }
             if denotes == Denotes::Person && !plural {
                 let person = self.latest(phrase.head as usize, |r, id| {
@@ -127,20 +161,30 @@ impl Resolver<'_> {
                 });
                 if let Some(person) = person {
                     let name = self.cast.get(person).name.clone();
-                    return Some((MentionKind::Description, vec![person], format!("{words}: the one last met, {name}")));
+                    return Some((
+                        MentionKind::Description,
+                        vec![person],
+                        format!("{words}: the one last met, {name}"),
+                    ));
                 }
             }
         }
         if bodies.is_empty() && belongs_to_a_state(sector) {
-            bodies.extend(self.country_of_setting().or_else(|| self.only_country_so_far()));
+            let setting = if is_of_the_place(sector) { self.country_of_setting() } else { None };
+            bodies.extend(setting.or_else(|| self.only_country_so_far()));
             why = "of the country where it is, or the only one that the text speaks of";
         }
         bodies.dedup();
         let kind = if denotes == Denotes::Body { ActorKind::Body } else { ActorKind::Group };
         if bodies.is_empty() {
             let key = Key::Group(word, String::new());
-            let actor = self.enter_group(key, &words, kind, None, sector, plural, "whose, the text does not say");
-            return Some((MentionKind::Description, vec![actor], format!("{words}: whose, the text does not say")));
+            let actor =
+                self.enter_group(key, &words, kind, None, sector, plural, "whose, the text does not say");
+            return Some((
+                MentionKind::Description,
+                vec![actor],
+                format!("{words}: whose, the text does not say"),
+            ));
         }
         let mut actors = Vec::new();
         for body in &bodies {
@@ -150,6 +194,22 @@ impl Resolver<'_> {
         }
         let names: Vec<&str> = bodies.iter().map(|b| self.world.name(*b)).collect();
         Some((MentionKind::Description, actors, format!("{words}: {word} of {}; {why}", names.join(" and "))))
+    }
+
+    /// The state that a body belongs to, where it has one and is not international; United Nations bodies
+    /// act for the United Nations.
+    pub(super) fn country_of(&self, body: Body) -> Body {
+        let Body::Organisation(id) = body else { return body };
+        let row = self.world.organisation(id);
+        match row.kind {
+            OrganisationKind::Igo
+                if row.name.starts_with("United Nations") || row.name.starts_with("UN ") =>
+            {
+                self.world.body("UNO").unwrap_or(body)
+            }
+            OrganisationKind::Igo | OrganisationKind::Alliance | OrganisationKind::Format => body,
+            _ => row.countries.first().map_or(body, |c| Body::Country(*c)),
+        }
     }
 
     /// Whom something of a body acts for: an armed group's men act for the country where it acts.
@@ -166,7 +226,8 @@ impl Resolver<'_> {
     fn people(&mut self, phrase: &Phrase, body: Body) -> Option<(MentionKind, Vec<ActorId>, String)> {
         let words = self.words(phrase.span?);
         let key = Key::Group("people".into(), format!("{body:?}"));
-        let actor = self.enter_group(key, &words, ActorKind::Group, Some(body), Sector::Cvl, true, "people of it");
+        let actor =
+            self.enter_group(key, &words, ActorKind::Group, Some(body), Sector::Cvl, true, "people of it");
         Some((MentionKind::Description, vec![actor], format!("{words}: people of {}", self.world.name(body))))
     }
 
@@ -180,7 +241,13 @@ impl Resolver<'_> {
         if !matches!(self.doc.entity_type(entity), "ORG" | "NORP") {
             return None;
         }
-        let words = self.words(chancery_record::Span::new(entity.start, entity.end));
+        // Where the parser took half a headline for a name, a verb or two states stand in it.
+        let span = chancery_record::Span::new(entity.start, entity.end);
+        let has_verb = span.range().any(|t| self.doc.pos(t) == "VERB");
+        if has_verb || !self.doc.words(span.range()).starts_with(char::is_alphanumeric) {
+            return None;
+        }
+        let words = self.words(span);
         let mut acts_for = phrase.bodies.first().map(|n| n.body).or_else(|| self.possessors_body(phrase));
         if let Some(body) = acts_for {
             acts_for = Some(self.home_of(body));
@@ -204,9 +271,11 @@ impl Resolver<'_> {
     /// A news agency or outlet of the tables.
     fn outlet(&mut self, phrase: &Phrase) -> Option<(MentionKind, Vec<ActorId>, String)> {
         let span = phrase.span?;
-        let (at, id) = self.matches.within(span).filter(|(at, _)| at.contains(phrase.head)).find_map(|(at, entries)| {
-            entries.iter().find_map(|e| if let Entry::Outlet(id) = e { Some((at, *id)) } else { None })
-        })?;
+        let (at, id) = self.matches.within(span).filter(|(at, _)| at.contains(phrase.head)).find_map(
+            |(at, entries)| {
+                entries.iter().find_map(|e| if let Entry::Outlet(id) = e { Some((at, *id)) } else { None })
+            },
+        )?;
         let row = self.world.outlet(id);
         let (name, acts_for) = (row.name.to_string(), row.body);
         let words = self.words(at);
@@ -260,7 +329,10 @@ impl Resolver<'_> {
             .filter(|(at, _)| {
                 let head = at.end as usize - 1;
                 self.doc.dep(head) == "pobj"
-                    && matches!(self.doc.word(self.doc.head(head)).to_lowercase().as_str(), "in" | "at" | "near" | "across" | "inside" | "throughout")
+                    && matches!(
+                        self.doc.word(self.doc.head(head)).to_lowercase().as_str(),
+                        "in" | "at" | "near" | "across" | "inside" | "throughout"
+                    )
             })
             .flat_map(|(_, entries)| entries.iter().filter_map(|e| e.body()))
             .filter(|b| matches!(b, Body::Country(_)))
@@ -306,6 +378,11 @@ impl Resolver<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether people of this sector are commonly those of the place where something happens.
+fn is_of_the_place(sector: Sector) -> bool {
+    matches!(sector, Sector::Gov | Sector::Cop | Sector::Jud | Sector::Leg | Sector::Mil | Sector::Cvl)
 }
 
 /// Whether people of this sector are commonly some state's own: its police, its opposition.

@@ -150,13 +150,19 @@ impl<'a> Resolver<'a> {
         if doc.tag(head).starts_with("PRP") {
             if let Some(kind) = Lexical::pronoun(&word) {
                 let (actors, reason) = self.pronoun(head, kind, &word);
-                self.mention(head, Span::new(head as u32, head as u32 + 1), MentionKind::Pronoun, actors, reason);
+                self.mention(
+                    head,
+                    Span::new(head as u32, head as u32 + 1),
+                    MentionKind::Pronoun,
+                    actors,
+                    reason,
+                );
             }
             return;
         }
         let is_noun = matches!(doc.pos(head), "NOUN" | "PROPN" | "NUM") || doc.tag(head).starts_with("NN");
-        let heads_phrase =
-            is_noun && !matches!(doc.dep(head), "compound" | "nmod" | "quantmod" | "npadvmod" | "nummod" | "amod");
+        let heads_phrase = is_noun
+            && !matches!(doc.dep(head), "compound" | "nmod" | "quantmod" | "npadvmod" | "nummod" | "amod");
         let before_noun = head + 1 < doc.len() && matches!(doc.pos(head + 1), "NOUN" | "PROPN");
         let is_nominal_adjective = doc.pos(head) == "ADJ"
             && !before_noun
@@ -208,13 +214,18 @@ impl<'a> Resolver<'a> {
     /// The phrase's head is itself a state or organisation.
     fn body_itself(&mut self, phrase: &Phrase) -> Option<(MentionKind, Vec<ActorId>, String)> {
         let named = phrase.is_body?;
-        if let (Body::Country(_), Some(CountryName::People | CountryName::Adjective)) = (named.body, named.by) {
+        if let (Body::Country(_), Some(CountryName::People | CountryName::Adjective)) = (named.body, named.by)
+        {
             return None;
         }
         let actor = self.body_actor(named.body, named.by);
         let reason = match named.by {
             Some(CountryName::Capital | CountryName::Seat) => {
-                format!("{} stands for the government of {}", self.words(named.at), self.world.name(named.body))
+                format!(
+                    "{} stands for the government of {}",
+                    self.words(named.at),
+                    self.world.name(named.body)
+                )
             }
             _ => format!("{} names {}", self.words(named.at), self.world.name(named.body)),
         };

@@ -1,11 +1,12 @@
 //! People by name.
 
-use chancery_knowledge::{Body, Entry, PersonId, PersonName, Post, TermId};
+use chancery_knowledge::{Body, Entry, PersonId, PersonName, Post, Standing, Status, TermId};
+use chancery_record::Span;
 
+use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, Held, MentionKind};
 use super::cast::Key;
 use super::phrase::{Phrase, read};
-use super::Resolver;
 
 /// What the words around a name say of its bearer.
 #[derive(Debug, Clone, Default)]
@@ -20,17 +21,25 @@ impl Resolver<'_> {
     /// A phrase with a person's name in it, or with one in apposition to a title.
     pub(super) fn named_person(&mut self, phrase: &Phrase) -> Option<(MentionKind, Vec<ActorId>, String)> {
         let head = phrase.head as usize;
+        let mended = self.name_after_country(phrase);
+        let phrase = mended.as_ref().unwrap_or(phrase);
         let mut said = self.said_in(phrase);
         // Appositions: "the foreign minister, Ali Rezai,", "Ali Rezai, the foreign minister of Iran,".
         let mut named = phrase.clone();
         let appositions: Vec<usize> = self.doc.children_by(head, &["appos"]).collect();
         for &apposition in &appositions {
             let other = read(self.doc, self.world, &self.matches, apposition);
-            if phrase.name.is_none() && other.name.is_some() && (said.title.is_some() || phrase.agent.is_some()) {
+            if phrase.name.is_none()
+                && other.name.is_some()
+                && (said.title.is_some() || phrase.agent.is_some())
+            {
                 self.merge_said(&mut said, &other);
                 named = other;
                 self.done[apposition] = true;
-            } else if phrase.name.is_some() && (other.title.is_some() || other.agent.is_some()) && other.name.is_none() {
+            } else if phrase.name.is_some()
+                && (other.title.is_some() || other.agent.is_some())
+                && other.name.is_none()
+            {
                 self.merge_said(&mut said, &other);
                 self.done[apposition] = true;
             }
@@ -50,6 +59,9 @@ impl Resolver<'_> {
             named.bodies.clear();
         }
         self.counterpart(phrase, &mut said);
+        for token in name.start..name.end {
+            self.done[token as usize] |= token as usize != head;
+        }
         let words = self.words(name);
         let actor = self.person_by_name(&words, &named, &said)?;
         for apposition in appositions {
@@ -64,6 +76,27 @@ impl Resolver<'_> {
         Some((MentionKind::Name, vec![actor], reason))
     }
 
+    /// "Syria Reza Examplar" after "the ambassador to": capitals after the country of a title are a name,
+    /// whatever the recogniser took them for.
+    fn name_after_country(&self, phrase: &Phrase) -> Option<Phrase> {
+        let head = phrase.head as usize;
+        if phrase.name.is_some()
+            || phrase.agent.is_some()
+            || phrase.title.is_some()
+            || self.doc.dep(head) != "pobj"
+        {
+            return None;
+        }
+        let country = phrase.bodies.iter().find(|n| n.at.end <= phrase.head)?;
+        let name = Span::new(country.at.end, phrase.head + 1);
+        let is_name = name
+            .range()
+            .all(|t| self.doc.pos(t) == "PROPN" && self.doc.word(t).starts_with(char::is_uppercase));
+        let mut mended = phrase.clone();
+        mended.name = Some(name);
+        (is_name && self.titled_above(&mended).is_some()).then_some(mended)
+    }
+
     /// A title without a name, whose "of" or "to" the parser took to reach to the name: "the ambassador
     /// to Syria Ali Rezai". Gives the title's head, and whether the country between is a destination.
     fn titled_above(&self, phrase: &Phrase) -> Option<(usize, bool)> {
@@ -75,7 +108,8 @@ impl Resolver<'_> {
         let preposition = self.doc.head(head);
         let word = self.doc.word(preposition).to_lowercase();
         let is_destination = matches!(word.as_str(), "to" | "for" | "on");
-        let between = phrase.bodies.iter().any(|n| n.at.end == name.start && n.at.start == preposition as u32 + 1);
+        let between =
+            phrase.bodies.iter().any(|n| n.at.end == name.start && n.at.start == preposition as u32 + 1);
         if !between || !(is_destination || word == "of") {
             return None;
         }
@@ -183,6 +217,7 @@ impl Resolver<'_> {
             }
             if let (Some(a), Some(b)) = (actor.acts_for, said.body)
                 && a != b
+                && a != self.country_of(b)
             {
                 return false;
             }
@@ -222,7 +257,9 @@ impl Resolver<'_> {
             let held: Vec<_> = all
                 .iter()
                 .copied()
-                .filter(|(id, _)| self.world.person(*id).terms.iter().any(|t| self.world.term(*t).post == post))
+                .filter(|(id, _)| {
+                    self.world.person(*id).terms.iter().any(|t| self.world.term(*t).post == post)
+                })
                 .collect();
             if !held.is_empty() {
                 all = held;
@@ -232,8 +269,7 @@ impl Resolver<'_> {
             all.retain(|(_, by)| *by == PersonName::Full);
             return all;
         };
-        let in_office =
-            |id: PersonId| self.world.held_on(id, on).next().is_some();
+        let in_office = |id: PersonId| self.world.held_on(id, on).next().is_some();
         if all.iter().any(|(_, by)| *by == PersonName::Short) || all.len() > 1 {
             let current: Vec<_> = all.iter().copied().filter(|(id, _)| in_office(*id)).collect();
             if !current.is_empty() || all.iter().any(|(_, by)| *by == PersonName::Short) {
@@ -249,7 +285,8 @@ impl Resolver<'_> {
         let acts_for = term
             .or(row.terms.last().copied())
             .map(|t| self.world.term(t).post.body)
-            .or(row.country.map(Body::Country));
+            .or(row.country.map(Body::Country))
+            .map(|body| self.country_of(body));
         let how = match by {
             PersonName::Full => "full name in the tables".to_owned(),
             PersonName::Short => "the only bearer of the short name in office then".to_owned(),
@@ -288,7 +325,8 @@ impl Resolver<'_> {
     pub(super) fn chief_term(&self, person: PersonId, on: jiff::civil::Date) -> Option<TermId> {
         self.world.held_on(person, on).min_by_key(|t| {
             let term = self.world.term(*t);
-            (term.period.standing(on) != chancery_knowledge::Standing::Within, term.post.kind, *t)
+            let is_shared = term.status == Status::Shared;
+            (term.period.standing(on) != Standing::Within, is_shared, term.post.kind, *t)
         })
     }
 
@@ -296,8 +334,9 @@ impl Resolver<'_> {
     /// is noted where the tables differ.
     fn add_said(&mut self, id: ActorId, said: &Said) {
         let (world, on) = (self.world, self.on);
+        let said_body = said.body.map(|body| self.country_of(body));
         let actor = self.cast.get_mut(id);
-        if let Some(body) = said.body {
+        if let Some(body) = said_body {
             match actor.acts_for {
                 None => actor.acts_for = Some(body),
                 Some(known) if known != body && said.title.is_some() && !said.is_former => {
@@ -325,10 +364,17 @@ impl Resolver<'_> {
                 actor.sector = post.and_then(|p| world.kind(p.kind).sector);
             }
             let replaces = actor.office.as_ref().is_none_or(|o| o.post != post && o.term.is_none())
-                || (actor.office.as_ref().is_some_and(|o| o.post != post) && post.is_some() && !said.is_former);
+                || (actor.office.as_ref().is_some_and(|o| o.post != post)
+                    && post.is_some()
+                    && !said.is_former);
             if replaces {
                 actor.office = Some(Held { title: title.clone(), post, term, is_former: said.is_former });
-                if term.is_none() && actor.person.is_some() && post.is_some() && on.is_some() && !said.is_former {
+                if term.is_none()
+                    && actor.person.is_some()
+                    && post.is_some()
+                    && on.is_some()
+                    && !said.is_former
+                {
                     actor.reasons.push(format!("note: the tables do not have him as {title} on that day"));
                 }
             }

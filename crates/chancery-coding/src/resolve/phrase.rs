@@ -1,6 +1,8 @@
 //! One noun phrase, read with the tables: who is named in it, by which title, of which country.
 
-use chancery_knowledge::{Agent, AgentId, Body, CountryName, Entry, OrganisationId, PersonId, PersonName, World};
+use chancery_knowledge::{
+    Agent, AgentId, Body, CountryName, Entry, OrganisationId, PersonId, PersonName, World,
+};
 use chancery_nlp::Doc;
 use chancery_record::{Span, Token};
 
@@ -107,7 +109,7 @@ pub(super) fn read(doc: &Doc, world: &World, matches: &Matches, head: usize) -> 
     let mut phrase = Phrase { span: Some(span), head: head as u32, ..Phrase::default() };
     read_person(doc, matches, span, head, &mut phrase);
     let before_name = phrase.name.map_or(span, |name| Span::new(span.start, name.start.max(span.start)));
-    read_title(world, matches, before_name, &mut phrase);
+    read_title(doc, matches, before_name, &mut phrase);
     read_bodies(doc, matches, span, head, &mut phrase);
     read_after(doc, matches, head, &mut phrase);
     if phrase.name.is_none() && phrase.is_body.is_none() && phrase.title.is_none() {
@@ -135,8 +137,11 @@ pub(super) fn read(doc: &Doc, world: &World, matches: &Matches, head: usize) -> 
 fn read_person(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phrase: &mut Phrase) {
     let entity = doc.entity_of(head).filter(|e| doc.entity_type(*e) == "PERSON");
     let mut best: Option<(Span<Token>, Vec<(PersonId, PersonName)>)> = None;
-    for (at, entries) in matches.within(span) {
-        if at.end != span.end {
+    // The parser may cut "Bashar al-Assad" at the hyphen: a full name may reach past its head.
+    let reach = Span::new(span.start, (span.end + 3).min(doc.len() as u32));
+    for (at, entries) in matches.within(reach) {
+        let full = entries.iter().any(|e| matches!(e, Entry::Person(_, PersonName::Full)));
+        if at.end != span.end && !(full && at.contains(head as u32)) {
             continue;
         }
         let persons: Vec<_> = entries
@@ -163,12 +168,17 @@ fn read_person(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phr
         (None, Some(named)) => Some(named),
         (None, None) => None,
     };
-    let Some(mut name) = name else { return };
+    let Some(mut name) = name.filter(|n| doc.words(n.range()).chars().any(char::is_alphabetic)) else {
+        return;
+    };
     // "Foreign Minister Sergei Lavrov": words of a title, and of a country, are not of the name.
     for (at, entries) in matches.within(name) {
         let is_person_part = entries.iter().any(|e| matches!(e, Entry::Person(..)));
         let is_label = entries.iter().any(|e| {
-            matches!(e, Entry::Title { .. } | Entry::Agent { .. } | Entry::Country(..) | Entry::Organisation(_))
+            matches!(
+                e,
+                Entry::Title { .. } | Entry::Agent { .. } | Entry::Country(..) | Entry::Organisation(_)
+            )
         });
         if is_label && !is_person_part && at.start == name.start && at.end < name.end {
             name = Span::new(at.end, name.end);
@@ -184,16 +194,17 @@ fn read_person(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phr
     phrase.persons = best.map(|(_, persons)| persons).unwrap_or_default();
 }
 
-fn read_title(_world: &World, matches: &Matches, span: Span<Token>, phrase: &mut Phrase) {
+fn read_title(doc: &Doc, matches: &Matches, span: Span<Token>, phrase: &mut Phrase) {
     let mut best: Option<(Span<Token>, bool)> = None;
     for (at, entries) in matches.within(span) {
         let plural = entries
             .iter()
             .find_map(|e| if let Entry::Title { is_plural, .. } = e { Some(*is_plural) } else { None });
         let Some(plural) = plural else { continue };
-        // The title ends where the phrase or the name's left edge is; "minister" inside "prime minister"
-        // is no title of its own.
-        if at.end == span.end && best.is_none_or(|(b, _)| at.len() > b.len()) {
+        // The title ends where the phrase or the name's left edge is; "the president's" of "the
+        // president's envoy" is another's.
+        let is_possessor = doc.dep(at.end as usize - 1) == "poss";
+        if !is_possessor && at.end == span.end && best.is_none_or(|(b, _)| at.len() > b.len()) {
             best = Some((at, plural));
         }
     }

@@ -202,7 +202,8 @@ pub fn read_doc(doc: &Doc, published: Option<Date>) -> Vec<TimeExpression> {
     let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let spans: Vec<Span<Byte>> =
         (0..doc.len()).map(|t| Span::new(at(doc.bytes(t).start), at(doc.bytes(t).end))).collect();
-    let tags: Vec<(Span<Byte>, &str)> = spans.iter().enumerate().map(|(t, span)| (*span, doc.tag(t))).collect();
+    let tags: Vec<(Span<Byte>, &str)> =
+        spans.iter().enumerate().map(|(t, span)| (*span, doc.tag(t))).collect();
     read_with(doc.text(), Setting { published, tags: &tags }, |span| {
         let first = spans.partition_point(|s| s.end <= span.start);
         let last = spans.partition_point(|s| s.start < span.end);

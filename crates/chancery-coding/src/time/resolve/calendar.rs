@@ -8,7 +8,6 @@ use super::super::meaning::{Core, Share, Steer, Year};
 use super::super::tense::Tense;
 use super::{Anchor, Point, nearest, point, share_days};
 
-
 /// How far the quarter of the tense's direction may lie: results told in advance are still of the one nearest by.
 const HALF_YEAR: i64 = 183;
 
