@@ -449,7 +449,7 @@ def write(rows, aliases, people, out):
     with open(out / "persons.csv", "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["name", "aliases", "short", "note"])
-        for name in sorted(named | set(people)):
+        for name in sorted(named):
             own, forms = [], {tuple(folded(name))}
             for alias in aliases[name]:
                 form = tuple(folded(alias))
@@ -457,7 +457,7 @@ def write(rows, aliases, people, out):
                     forms.add(form)
                     own.append(alias)
             short = people.get(name, {}).get("short", "")
-            if (own or short) and (name in named or name in people):
+            if (own or short) and name in named:
                 writer.writerow([name, "|".join(own), short, people.get(name, {}).get("note", "")])
 
 

@@ -136,7 +136,13 @@ struct WordInMaking {
 
 impl WordInMaking {
     fn new(words: &Words) -> Self {
-        Self { start: words.text.len(), letters: 0, capitals: 0, first: Shape::Other, after_apostrophe: false }
+        Self {
+            start: words.text.len(),
+            letters: 0,
+            capitals: 0,
+            first: Shape::Other,
+            after_apostrophe: false,
+        }
     }
 
     fn push(&mut self, c: char, words: &mut Words) {

@@ -187,8 +187,10 @@ impl Gazette {
         let slot = self.slots.entry(hash).or_default();
         if slot.phrase == 0 {
             let place = |at| u32::try_from(at).unwrap_or(u32::MAX);
-            self.phrases
-                .push(Phrase { text: (place(start), place(self.texts.len())), entries: vec![(entry, written)] });
+            self.phrases.push(Phrase {
+                text: (place(start), place(self.texts.len())),
+                entries: vec![(entry, written)],
+            });
             slot.phrase = u32::try_from(self.phrases.len()).unwrap_or(0);
         } else {
             self.texts.truncate(start);

@@ -425,9 +425,8 @@ impl World {
             let full = Entry::Person(PersonId::from_index(index), PersonName::Full);
             for name in std::iter::once(&person.name).chain(&person.aliases) {
                 gazette.add(name, full, Case::Name, &mut words);
-                if words.as_slice().len() > 2 && words.as_slice().iter().any(|word| words.text(word) == "al")
-                {
-                    gazette.add_folded(&words, full, Case::Name, |word| word != "al");
+                if words.as_slice().len() > 2 {
+                    add_without_articles(&mut gazette, &words, full);
                 }
                 if let Some((first, last)) = name.rsplit_once(' ').filter(|(_, last)| last.contains('-')) {
                     gazette.folder.fold_phrase(last, &mut words);
@@ -506,6 +505,21 @@ fn case_of(name: &str) -> Case {
 /// "MP" and "NGO" count only in capitals ("NGOs" too), "UN envoy" and other nouns in any case.
 fn case_of_common_noun(word: &str) -> Case {
     if word.len() < 4 && word.chars().all(char::is_uppercase) { Case::Name } else { Case::Any }
+}
+
+/// Adds a name with some or all of its articles left out: "Bashar Assad", "Sabah Khalid al-Sabah".
+fn add_without_articles(gazette: &mut Gazette, words: &Words, entry: Entry) {
+    let articles = words.as_slice().iter().filter(|word| words.text(word) == "al").count();
+    for left_out in 1u32..1 << articles.min(3) {
+        let article = std::cell::Cell::new(0);
+        gazette.add_folded(words, entry, Case::Name, |word| {
+            if word != "al" {
+                return true;
+            }
+            let nth = article.replace(article.get() + 1);
+            left_out & (1 << nth) == 0
+        });
+    }
 }
 
 fn posts_of(terms: &[Term]) -> FxHashMap<Post, Range<u32>> {
