@@ -30,11 +30,13 @@ proptest! {
 
     #[test]
     fn any_text_may_be_asked(text in "\\PC{0,60}") {
-        WORLD.office_described(&text);
-        WORLD.persons_named(&text);
-        WORLD.gazette().look_up(&text);
-        for body in ["IRN", "EUN"] {
-            WORLD.post_described(&text, WORLD.body(body).unwrap());
+        let named = WORLD.persons_named(&text);
+        prop_assert!(named.iter().all(|(id, _)| !WORLD.person(*id).terms.is_empty()));
+        prop_assert!(WORLD.gazette().look_up(&text).len() <= WORLD.gazette().look_up_any_case(&text).len());
+        let described = WORLD.office_described(&text).map(|described| described.post);
+        let of_iran = WORLD.post_described(&text, WORLD.body("IRN").unwrap());
+        for post in described.into_iter().chain(of_iran) {
+            prop_assert!(!WORLD.code(post.body).is_empty() && !WORLD.kind(post.kind).label.is_empty());
         }
     }
 

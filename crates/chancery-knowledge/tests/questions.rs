@@ -36,7 +36,7 @@ fn offices_are_read_from_descriptions_in_any_order() {
     assert_eq!(who(&world, "European Union foreign policy chief", on), "Josep Borrell");
     assert_eq!(who(&world, "the EU's top diplomat", on), "Josep Borrell");
     assert_eq!(who(&world, "UN special envoy for Yemen", date(2020, 3, 1)), "Martin Griffiths");
-    assert_eq!(who(&world, "acting US secretary of state", date(2018, 4, 10)), "John J. Sullivan");
+    assert_eq!(who(&world, "acting US secretary of state", date(2018, 4, 10)), "John Sullivan");
 }
 
 #[test]
