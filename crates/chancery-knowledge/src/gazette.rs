@@ -101,7 +101,15 @@ struct Slot {
 struct Phrase {
     /// Where its folded text lies.
     text: (u32, u32),
-    entries: Vec<(Entry, Written)>,
+    first: (Entry, Written),
+    /// Most phrases mean one thing only, and then this takes no memory.
+    others: Vec<(Entry, Written)>,
+}
+
+impl Phrase {
+    fn entries(&self) -> impl Iterator<Item = &(Entry, Written)> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
 }
 
 /// How a phrase must be written, word by word.
@@ -189,14 +197,15 @@ impl Gazette {
             let place = |at| u32::try_from(at).unwrap_or(u32::MAX);
             self.phrases.push(Phrase {
                 text: (place(start), place(self.texts.len())),
-                entries: vec![(entry, written)],
+                first: (entry, written),
+                others: Vec::new(),
             });
             slot.phrase = u32::try_from(self.phrases.len()).unwrap_or(0);
         } else {
             self.texts.truncate(start);
-            let entries = &mut self.phrases[slot.phrase as usize - 1].entries;
-            if !entries.contains(&(entry, written)) {
-                entries.push((entry, written));
+            let phrase = &mut self.phrases[slot.phrase as usize - 1];
+            if !phrase.entries().any(|known| *known == (entry, written)) {
+                phrase.others.push((entry, written));
             }
         }
     }
@@ -207,16 +216,19 @@ impl Gazette {
         self.folder.fold_phrase(phrase, &mut words);
         let hash = words.as_slice().iter().fold(0, |hash, word| step(hash, word.hash));
         let Some(slot) = self.slots.get(&hash).filter(|slot| slot.phrase > 0) else { return false };
-        let entries = &mut self.phrases[slot.phrase as usize - 1].entries;
+        let phrase = &mut self.phrases[slot.phrase as usize - 1];
+        let mut entries: Vec<(Entry, Written)> = phrase.entries().copied().collect();
         entries.sort_by_key(|(entry, _)| !is_preferred(*entry));
-        entries.first().is_some_and(|(entry, _)| is_preferred(*entry))
+        phrase.first = entries[0];
+        phrase.others = entries.split_off(1);
+        is_preferred(phrase.first.0)
     }
 
     /// Every phrase with what it may mean, for checks.
     pub(crate) fn phrases(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = Entry>)> {
         self.phrases.iter().map(|phrase| {
             let (start, end) = phrase.text;
-            (&self.texts[start as usize..end as usize], phrase.entries.iter().map(|(entry, _)| *entry))
+            (&self.texts[start as usize..end as usize], phrase.entries().map(|(entry, _)| *entry))
         })
     }
 
@@ -263,7 +275,7 @@ impl Gazette {
         let words = self.fold(phrase.split_whitespace());
         let hash = words.as_slice().iter().fold(0, |hash, word| step(hash, word.hash));
         match self.phrase_at(&words, words.as_slice(), hash) {
-            Some(phrase) => phrase.entries.iter().map(|(entry, _)| *entry).collect(),
+            Some(phrase) => phrase.entries().map(|(entry, _)| *entry).collect(),
             None => Vec::new(),
         }
     }
@@ -290,8 +302,8 @@ impl Gazette {
             let Some(slot) = self.slots.get(&hash) else { break };
             let covered = &rest[..=idx];
             if let Some(phrase) = self.phrase_at(words, covered, hash) {
-                let mut entries: Vec<Entry> = Vec::with_capacity(phrase.entries.len());
-                for (entry, written) in &phrase.entries {
+                let mut entries: Vec<Entry> = Vec::with_capacity(1 + phrase.others.len());
+                for (entry, written) in phrase.entries() {
                     if is_written(words, covered, *written) && !entries.contains(entry) {
                         entries.push(*entry);
                     }
