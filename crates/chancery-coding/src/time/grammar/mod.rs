@@ -8,10 +8,12 @@ mod calendar;
 mod clock;
 mod number;
 mod numeric;
+mod periods;
 mod quantity;
 mod reader;
 mod relative;
 mod repeated;
+mod years;
 
 pub(crate) use reader::Reader;
 
@@ -56,10 +58,10 @@ pub(crate) fn find(reader: &Reader<'_>) -> Vec<Found> {
 fn expression(reader: &Reader<'_>, i: usize, before: Option<&Found>) -> Option<(usize, Phrase)> {
     let mut best: Option<(usize, Phrase)> = None;
     let mut offer = |candidate: Option<(usize, Phrase)>| {
-        if let Some((end, phrase)) = candidate {
-            if best.as_ref().is_none_or(|(b, _)| end > *b) {
-                best = Some((end, phrase));
-            }
+        if let Some((end, phrase)) = candidate
+            && best.as_ref().is_none_or(|(b, _)| end > *b)
+        {
+            best = Some((end, phrase));
         }
     };
     // Of two readings of one length the first wins: "40 ships a day" is a rate, not a day.
@@ -88,12 +90,12 @@ fn core(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
         calendar::weekday(reader, i),
         calendar::month(reader, i),
         calendar::day_month(reader, i),
-        calendar::year(reader, i),
-        calendar::decade(reader, i),
-        calendar::century(reader, i),
-        calendar::season(reader, i),
-        calendar::share(reader, i),
-        calendar::feast(reader, i),
+        years::year(reader, i),
+        years::decade(reader, i),
+        years::century(reader, i),
+        periods::season(reader, i),
+        periods::share(reader, i),
+        periods::feast(reader, i),
         relative::unit(reader, i),
         relative::year_adjective(reader, i),
         quantity::offset_or_length(reader, i),

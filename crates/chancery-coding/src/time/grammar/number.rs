@@ -129,10 +129,10 @@ fn articled(reader: &Reader<'_>, i: usize) -> Option<(usize, Quantity)> {
             let (end, n) = cardinal_words(reader, next)?;
             return Some((end, Quantity::whole(n)));
         }
-        if reader.is(i, "another") {
-            if let Some((end, quantity)) = quantity(reader, next) {
-                return Some((end, quantity));
-            }
+        if reader.is(i, "another")
+            && let Some((end, quantity)) = quantity(reader, next)
+        {
+            return Some((end, quantity));
         }
         if reader.is(i, "the") {
             let (end, quantity) = quantity(reader, next)
@@ -189,10 +189,10 @@ fn alternative(reader: &Reader<'_>, end: usize, n: u64) -> (usize, Quantity) {
     if link {
         let second = reader.token(end + 1).filter(|t| !t.opens).and_then(|t| t.number());
         let second = second.map(|m| (end + 2, m)).or_else(|| cardinal_words(reader, end + 1));
-        if let Some((after, m)) = second {
-            if m > n {
-                return (after, Quantity::UNKNOWN);
-            }
+        if let Some((after, m)) = second
+            && m > n
+        {
+            return (after, Quantity::UNKNOWN);
         }
     }
     (end, Quantity::whole(n))
