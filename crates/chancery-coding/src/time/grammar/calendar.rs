@@ -149,7 +149,7 @@ pub(super) fn day_month(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)
     Some((end, Core::Day { month, day, year }.into()))
 }
 
-/// The second end of a range: "March 3 [to 5]", "2011-[14]".
+/// The second end of a range: the "5" of "March 3 to 5", the "14" of "2011-14".
 pub(super) fn tail(reader: &Reader<'_>, i: usize, before: &Found) -> Option<(usize, Phrase)> {
     if i == 0 || reader.opens(i) || before.end + 1 != i {
         return None;

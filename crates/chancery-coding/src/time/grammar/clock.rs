@@ -2,7 +2,7 @@
 
 use super::super::meaning::{Clock, Core, DayPart, Phrase, Reference, Steer};
 use super::super::token::Kind;
-use super::{Reader, core, reference};
+use super::{Reader, bare_reference, core};
 
 /// A time of the clock with its zone.
 struct Time {
@@ -27,7 +27,7 @@ fn with_date(reader: &Reader<'_>, end: usize) -> (usize, Phrase) {
     let at = if reader.is_any(comma, &["on", "of"]) { comma + 1 } else { comma };
     if !reader.opens(at) {
         let date = core(reader, at).filter(|(_, p)| is_day(&p.core)).or_else(|| {
-            reference(reader, at).filter(|(_, p)| matches!(p.core, Core::Reference(Reference::Day(..))))
+            bare_reference(reader, at).filter(|(_, p)| matches!(p.core, Core::Reference(Reference::Day(..))))
         });
         if let Some((end, phrase)) = date.filter(|(_, p)| p.clock.is_none()) {
             let (end, phrase) = with_part(reader, end, phrase);
@@ -76,7 +76,7 @@ pub(super) fn after_date(reader: &Reader<'_>, end: usize, phrase: Phrase) -> (us
     (end, phrase)
 }
 
-/// "Friday [morning]", "yesterday [afternoon]", "Friday [late in the evening]".
+/// "morning" after "Friday", "late in the evening" after "yesterday".
 fn with_part(reader: &Reader<'_>, end: usize, mut phrase: Phrase) -> (usize, Phrase) {
     if reader.opens(end) {
         return (end, phrase);
