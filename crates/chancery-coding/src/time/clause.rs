@@ -17,6 +17,9 @@ const CLIMB: usize = 4;
 /// expression depends on the verb itself, not on a noun beside it.
 pub(crate) fn governing_tense(doc: &Doc, tokens: Range<usize>) -> Option<(Tense, bool)> {
     let mut at = tokens.clone().find(|t| doc.is_root(*t) || !tokens.contains(&doc.head(*t)))?;
+    if tokens.start > 0 && doc.pos(tokens.start - 1) == "ADJ" && looks_ahead(doc.word(tokens.start - 1)) {
+        return Some((Tense::Future, true));
+    }
     let mut sure = true;
     let until = follows_until(doc, tokens.start);
     for _ in 0..doc.len() {

@@ -143,6 +143,8 @@ pub(super) fn weekday(number: u8, steer: Option<Steer>, of: Option<&Core>, ancho
         },
         _ => match anchor.tense {
             Tense::Future => after(published),
+            // "The ministers meet Monday" is a timetable; a present guessed from afar says nothing.
+            Tense::Present if anchor.sure => after(published),
             _ => before(published),
         },
     };
