@@ -11,7 +11,7 @@ use super::layout::Layout;
 use super::predicate::{bare, quoting};
 use super::quotation::Quotation;
 use super::speaker::{self, Phrase};
-use super::tree::{base, child, is_finite, is_mark, is_quote_mark, n_words, phrase};
+use super::tree::{base, child, is_finite, is_mark, is_quote_mark, n_words, phrase, trim};
 
 /// How far from a quotation its cue may stand, in tokens.
 const REACH: usize = 60;
@@ -149,7 +149,8 @@ fn beside(doc: &Doc, cues: &Cues, layout: &Layout, quotations: &[Quotation], ind
     let from_after = || followed.then(|| first_cue(doc, cues, after.clone())).flatten();
     let from_before = || introduced.then(|| last_cue(doc, cues, before.clone(), by_colon)).flatten();
     if at_sentence_start || !introduced {
-        return from_after().filter(|_| at_sentence_start || !introduced);
+        // A few words within a sentence are a title or a term: "On "The Late Hour", the actor said …".
+        return if at_sentence_start || is_full(doc, quotation) { from_after() } else { None };
     }
     if by_colon {
         return from_before();
@@ -205,13 +206,27 @@ fn window_before(doc: &Doc, layout: &Layout, quotations: &[Quotation], index: us
 fn first_cue(doc: &Doc, cues: &Cues, window: Range<usize>) -> Option<Beside> {
     window.clone().find_map(|token| {
         let kind = quoting(doc, cues, token)?;
-        let draft = bare(doc, token, kind);
+        let mut draft = bare(doc, token, kind);
+        draft.speaker =
+            draft.speaker.or_else(|| is_finite(doc, token).then(|| between(doc, &window, token)).flatten());
         let speaker = draft.speaker.as_ref()?;
         let near = window.contains(&speaker.head)
             || window.clone().any(|t| speaker.range.contains(&t))
             || doc.tag(token) == "VBG";
         near.then_some(Beside { head: token, draft })
     })
+}
+
+/// The words between a quotation and its verb, or after the verb, where the tree gives no subject.
+fn between(doc: &Doc, window: &Range<usize>, verb: usize) -> Option<Phrase> {
+    let is_noun = |t: &usize| matches!(doc.pos(*t), "PROPN" | "NOUN" | "PRON");
+    let before = trim(doc, window.start..verb);
+    let after =
+        || trim(doc, verb + 1..(verb + 1..window.end).find(|&t| doc.word(t) == ",").unwrap_or(window.end));
+    let range = if before.clone().any(|t| is_noun(&t)) { before } else { after() };
+    let stop = range.clone().find(|&t| matches!(doc.word(t), "," | "(" | "of")).unwrap_or(range.end);
+    let head = (range.start..stop).rev().find(is_noun)?;
+    Some(Phrase { head, range })
 }
 
 /// The verb before a quotation that introduces it: the last that has a speaker; before a colon, a noun or any clause will do.

@@ -139,7 +139,8 @@ fn after_label(doc: &Doc, paragraph: &Range<usize>, label: &Range<usize>) -> Ran
 
 /// Whether a label names a speaker rather than a topic.
 fn speaks(doc: &Doc, label: &Range<usize>, content: &Range<usize>) -> bool {
-    let last = label.end - 1;
+    let head =
+        label.clone().find(|&t| !label.contains(&doc.head(t)) || doc.is_root(t)).unwrap_or(label.end - 1);
     let entity = label.clone().rev().find_map(|t| doc.entity_of(t)).map(|e| doc.entity_type(e));
     let in_first_person = || {
         content
@@ -147,7 +148,7 @@ fn speaks(doc: &Doc, label: &Range<usize>, content: &Range<usize>) -> bool {
             .any(|t| matches!(doc.word(t).to_lowercase().as_str(), "i" | "we" | "our" | "my" | "us"))
             || content.clone().next().is_some_and(|t| is_quote_mark(doc, t))
     };
-    let lemma = doc.lemma(last).to_lowercase();
+    let lemma = doc.lemma(head).to_lowercase();
     match entity {
         Some("PERSON") => n_words(doc, label.clone()) <= 6,
         _ if SPEAKING.contains(&lemma.as_str()) => true,

@@ -116,6 +116,13 @@ pub fn statements(doc: &Doc, cues: &Cues) -> Vec<Statement> {
         drafts.extend(found);
         drafts.extend(disjunct::of_phrase(doc, cues, token));
     }
+    // A parser that runs two paragraphs together is not believed.
+    for draft in &mut drafts {
+        if let Some(head) = draft.cue_head {
+            draft.clip(&layout.paragraphs()[layout.paragraph_of(head)]);
+        }
+    }
+    drafts.retain(|d| !d.content.is_empty());
     drop_doubled(doc, &mut drafts);
     let is_speech = direct::assign(doc, cues, &layout, &quotations, &mut drafts);
     let mut statements: Vec<Statement> = drafts

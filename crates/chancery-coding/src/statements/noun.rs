@@ -22,11 +22,15 @@ pub(super) fn of_noun(doc: &Doc, cues: &Cues, noun: usize) -> Option<Draft> {
     let by_clause = |kind: Kind, clause: usize| {
         (kind, content_runs(doc, noun, &subtree_without(doc, clause, None)), noun)
     };
-    let clause = children(doc, noun).filter(|&c| c > noun).find_map(|c| {
+    // "announced plans this week to …": the parser may hang the infinitive on the verb.
+    let verb = speaker::maker(doc, noun).filter(|&v| v < noun && doc.dep(noun) == "dobj");
+    let hung =
+        verb.into_iter().flat_map(|v| children(doc, v)).filter(|&c| matches!(doc.dep(c), "advcl" | "xcomp"));
+    let clause = children(doc, noun).chain(hung).filter(|&c| c > noun).find_map(|c| {
         let is_that = matches!(doc.dep(c), "acl" | "ccomp" | "relcl" | "appos")
             && is_finite(doc, c)
             && has_mark(doc, c);
-        let is_to = matches!(doc.dep(c), "acl" | "xcomp" | "relcl") && is_infinitive(doc, c);
+        let is_to = matches!(doc.dep(c), "acl" | "xcomp" | "relcl" | "advcl") && is_infinitive(doc, c);
         let takes = if is_that { Takes::That } else { Takes::To };
         let sense = (is_that || is_to).then(|| senses.iter().find(|s| s.takes(takes))).flatten()?;
         Some((by_clause(sense.kind, c), is_that))

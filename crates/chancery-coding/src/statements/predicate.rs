@@ -35,10 +35,27 @@ pub(super) fn of_verb(doc: &Doc, cues: &Cues, verb: usize) -> Option<Draft> {
     } else {
         speaker::of_verb(doc, verb)
     };
-    if speaker.is_none() && !passive {
+    // A finite verb of saying has a subject even where the tree has lost it.
+    let lost = !passive && found.kind.is_utterance() && is_finite(doc, verb);
+    let speaker = speaker.or_else(|| lost.then(|| speaker::beside(doc, verb)).flatten());
+    if (speaker.is_none() && !passive) || !attributes(doc, verb, found.kind, speaker.as_ref()) {
         return None;
     }
     Some(draft(doc, verb, found, speaker))
+}
+
+/// Thinking and wanting attribute only as finite verbs of somebody in particular: "you know", "to see that" do not.
+fn attributes(doc: &Doc, verb: usize, kind: Kind, speaker: Option<&Phrase>) -> bool {
+    if kind.is_utterance() {
+        return true;
+    }
+    let anybody = speaker.is_some_and(|s| {
+        matches!(
+            doc.word(s.head).to_lowercase().as_str(),
+            "you" | "one" | "anyone" | "anybody" | "nobody" | "everyone" | "everybody"
+        )
+    });
+    !anybody && !is_infinitive(doc, verb)
 }
 
 /// A verb that may introduce words between quotation marks, whatever else is below it.
@@ -75,7 +92,8 @@ fn draft(doc: &Doc, verb: usize, found: Found, speaker: Option<Phrase>) -> Draft
 fn senses<'c>(doc: &Doc, cues: &'c Cues, verb: usize) -> Vec<&'c Sense> {
     let lower = doc.word(verb).to_lowercase();
     let is_verb = matches!(doc.pos(verb), "VERB") || matches!(lower.as_str(), "says" | "said");
-    if !is_verb {
+    // "assuming that", "compared to", "the said man": no longer verbs.
+    if !is_verb || matches!(doc.dep(verb), "prep" | "mark" | "amod" | "compound") {
         return Vec::new();
     }
     let lemma = if matches!(lower.as_str(), "says" | "said") { "say".to_owned() } else { base(doc, verb) };
@@ -112,7 +130,8 @@ fn clause_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     let to_whom = sense_that(senses, Takes::WhomTo);
     let act = sense_that(senses, Takes::To);
     let names = sense_that(senses, Takes::Complement);
-    let clause = children(doc, verb).filter(|&c| doc.dep(c) == "ccomp").find_map(|c| {
+    let is_clause = |c: &usize| doc.dep(*c) == "ccomp" || asks(doc, verb, *c);
+    let clause = children(doc, verb).filter(is_clause).find_map(|c| {
         let open_infinitive = is_infinitive(doc, c) && !is_finite(doc, c);
         let chosen =
             if open_infinitive {
@@ -138,6 +157,14 @@ fn clause_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
         addressee: own_addressee.or_else(|| addressee(doc, verb, senses)),
         cue_last: verb,
     })
+}
+
+/// "has not said when …": right after the verb, the clause is its object, not its time.
+fn asks(doc: &Doc, verb: usize, clause: usize) -> bool {
+    doc.dep(clause) == "advcl"
+        && subtree_without(doc, clause, None)[0] == verb + 1
+        && matches!(doc.tag(verb + 1), "WRB" | "WP")
+        && child(doc, verb, &["dobj", "ccomp"]).is_none()
 }
 
 fn begins_with_wh(doc: &Doc, clause: usize) -> bool {

@@ -28,6 +28,30 @@ pub(super) fn of_verb(doc: &Doc, verb: usize) -> Option<Phrase> {
     subject(doc, verb).map(|head| through_relative(doc, head, verb))
 }
 
+/// A verb without subject in the tree: the name or pronoun right before it, or, in inverted order, right after.
+pub(super) fn beside(doc: &Doc, verb: usize) -> Option<Phrase> {
+    let sentence = &doc.sentences()[doc.sentence_of(verb)];
+    let is_noun = |t: usize| matches!(doc.pos(t), "PROPN" | "NOUN" | "PRON");
+    let belongs = |t: usize| matches!(doc.pos(t), "AUX" | "ADV" | "PART");
+    let before = (sentence.start..verb).rev().find(|&t| !belongs(t)).filter(|&t| is_noun(t));
+    let head = before.or_else(|| {
+        let after = (verb + 1..sentence.end).find(|&t| !matches!(doc.pos(t), "DET" | "ADJ"))?;
+        is_noun(after).then(|| (after..sentence.end).take_while(|&t| is_noun(t)).last()).flatten()
+    })?;
+    if head < verb {
+        // The whole name: a parser that hangs it on another noun has the name right all the same.
+        let start = doc.entity_of(head).map_or(head, |e| e.start as usize);
+        let start = (sentence.start..start)
+            .rev()
+            .take_while(|&t| doc.dep(t) == "compound" && is_noun(t))
+            .last()
+            .unwrap_or(start);
+        return Some(Phrase { head, range: start..head + 1 });
+    }
+    let start = (verb + 1..=head).find(|&t| !matches!(doc.pos(t), "PUNCT" | "SPACE"))?;
+    Some(Phrase { head, range: start..head + 1 })
+}
+
 /// The understood subject of a verb in any form. Climbs at most as far as the sentence is deep.
 pub(super) fn subject(doc: &Doc, verb: usize) -> Option<usize> {
     let mut at = verb;
@@ -51,7 +75,7 @@ pub(super) fn subject(doc: &Doc, verb: usize) -> Option<usize> {
                 at = head
             }
             // "a statement saying", "officials speaking": the noun that the participle describes.
-            "acl" | "relcl" => return Some(head),
+            "acl" | "relcl" => return Some(writer(doc, head).unwrap_or(head)),
             // "the practice of claiming", "tweets saying" hung on an object.
             "pobj" | "dobj" | "attr" | "appos" | "oprd" => at = head,
             _ => return None,
@@ -63,6 +87,12 @@ pub(super) fn subject(doc: &Doc, verb: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// "issued a statement saying": who issued it.
+fn writer(doc: &Doc, noun: usize) -> Option<usize> {
+    let verb = maker(doc, noun).filter(|&v| v < noun)?;
+    child(doc, verb, &["nsubj"])
 }
 
 /// "forced the banker to admit": the object of the verb above is who speaks.
@@ -144,8 +174,15 @@ pub(super) fn of_noun(doc: &Doc, noun: usize, content: &[Range<usize>]) -> Optio
     if let Some(head) = by.or_else(made_by) {
         return Some(Phrase::of(doc, head, noun));
     }
-    let verb = maker(doc, noun)?;
-    of_verb(doc, verb)
+    // "a Harbour Authority report that …"
+    let named = children(doc, noun)
+        .filter(|&c| c < noun && matches!(doc.dep(c), "compound" | "nmod" | "amod") && doc.pos(c) == "PROPN")
+        .find(|&c| {
+            doc.entity_of(c).is_some_and(|e| matches!(doc.entity_type(e), "ORG" | "PERSON" | "GPE" | "NORP"))
+        });
+    maker(doc, noun)
+        .and_then(|verb| of_verb(doc, verb))
+        .or_else(|| named.map(|head| Phrase::of(doc, head, noun)))
 }
 
 /// The verb whose subject utters what the noun names: "made the claim", "expressed hope", "came with a warning".

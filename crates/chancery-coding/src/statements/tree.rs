@@ -45,9 +45,23 @@ pub(super) fn children<'a>(doc: &'a Doc, token: usize) -> impl DoubleEndedIterat
     doc.children(token).iter().map(|&c| c as usize)
 }
 
-/// Whether the verb is passive: it has a passive auxiliary or subject, or is a bare participle after a noun.
+/// Whether the verb is passive: it has a passive auxiliary or subject, or is a bare participle ("asked by the court").
 pub(super) fn is_passive(doc: &Doc, verb: usize) -> bool {
-    doc.tag(verb) == "VBN" && (has_child(doc, verb, &["auxpass", "nsubjpass"]) || doc.dep(verb) == "acl")
+    if doc.tag(verb) != "VBN" || has_child(doc, verb, &["nsubj"]) {
+        return false;
+    }
+    let above = doc.head(verb);
+    has_child(doc, verb, &["auxpass", "nsubjpass"])
+        || match doc.dep(verb) {
+            // "has said and repeated": the second participle shares the auxiliary.
+            "conj" if doc.tag(above) == "VBN" => is_passive(doc, above),
+            "acl" | "advcl" => !has_perfect(doc, verb),
+            _ => false,
+        }
+}
+
+fn has_perfect(doc: &Doc, verb: usize) -> bool {
+    children(doc, verb).any(|c| doc.dep(c) == "aux" && doc.lemma(c) == "have")
 }
 
 /// The noun of "by …" after a passive.
