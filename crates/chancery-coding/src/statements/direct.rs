@@ -206,7 +206,7 @@ fn window_before(doc: &Doc, layout: &Layout, quotations: &[Quotation], index: us
 fn first_cue(doc: &Doc, cues: &Cues, window: Range<usize>) -> Option<Beside> {
     window.clone().find_map(|token| {
         let kind = quoting(doc, cues, token)?;
-        let mut draft = bare(doc, token, kind);
+        let mut draft = bare(doc, cues, token, kind);
         draft.speaker =
             draft.speaker.or_else(|| is_finite(doc, token).then(|| between(doc, &window, token)).flatten());
         let speaker = draft.speaker.as_ref()?;
@@ -233,7 +233,7 @@ fn between(doc: &Doc, window: &Range<usize>, verb: usize) -> Option<Phrase> {
 fn last_cue(doc: &Doc, cues: &Cues, window: Range<usize>, by_colon: bool) -> Option<Beside> {
     let verb = window.clone().rev().find_map(|token| {
         let kind = quoting(doc, cues, token)?;
-        let draft = bare(doc, token, kind);
+        let draft = bare(doc, cues, token, kind);
         draft.speaker.is_some().then_some(Beside { head: token, draft })
     });
     if verb.is_some() || !by_colon {

@@ -23,6 +23,7 @@ mod layout;
 mod noun;
 mod predicate;
 mod quotation;
+mod reattach;
 mod speaker;
 mod tree;
 
@@ -122,6 +123,7 @@ pub fn statements(doc: &Doc, cues: &Cues) -> Vec<Statement> {
             draft.clip(&layout.paragraphs()[layout.paragraph_of(head)]);
         }
     }
+    reattach::reattach(doc, &mut drafts);
     drafts.retain(|d| !d.content.is_empty());
     drop_doubled(doc, &mut drafts);
     let is_speech = direct::assign(doc, cues, &layout, &quotations, &mut drafts);

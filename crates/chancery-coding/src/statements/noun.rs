@@ -44,7 +44,8 @@ pub(super) fn of_noun(doc: &Doc, cues: &Cues, noun: usize) -> Option<Draft> {
         return None;
     }
     let start = speaker::maker(doc, noun)
-        .filter(|&v| v < noun && noun - v <= 6 && !has_child(doc, noun, &["poss"]))
+        .filter(|&v| v < noun && noun - v <= 6)
+        .filter(|_| speaker.as_ref().is_none_or(|s| !doc.is_ancestor(noun, s.head)))
         .unwrap_or(noun);
     Some(Draft {
         kind,

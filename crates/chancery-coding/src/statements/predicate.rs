@@ -64,9 +64,9 @@ pub(super) fn quoting(doc: &Doc, cues: &Cues, verb: usize) -> Option<Kind> {
 }
 
 /// A draft without content for a verb that introduces a quotation.
-pub(super) fn bare(doc: &Doc, verb: usize, kind: Kind) -> Draft {
-    let senses_addressee = addressee(doc, verb, &[]);
-    let found = Found { kind, content: Vec::new(), addressee: senses_addressee, cue_last: verb };
+pub(super) fn bare(doc: &Doc, cues: &Cues, verb: usize, kind: Kind) -> Draft {
+    let senses = senses(doc, cues, verb);
+    let found = Found { kind, content: Vec::new(), addressee: addressee(doc, verb, &senses), cue_last: verb };
     // Inverted order misread as an object: "…," warned the mayor.
     let speaker = speaker::of_verb(doc, verb).or_else(|| {
         child(doc, verb, &["dobj", "attr", "appos", "npadvmod"])
@@ -77,7 +77,8 @@ pub(super) fn bare(doc: &Doc, verb: usize, kind: Kind) -> Draft {
 }
 
 fn draft(doc: &Doc, verb: usize, found: Found, speaker: Option<Phrase>) -> Draft {
-    let addressee = found.addressee.map(|head| Phrase::of(doc, head, verb));
+    let addressee =
+        found.addressee.filter(|_| found.kind.is_utterance()).map(|head| Phrase::of(doc, head, verb));
     Draft {
         kind: found.kind,
         cue_head: Some(verb),
@@ -394,7 +395,11 @@ fn passive_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     {
         return Some(found(sense, &with_subject(clause)));
     }
-    if let (Some(name), Some(sense)) = (child(doc, verb, &["oprd"]), sense_that(senses, Takes::Complement)) {
+    // "a box labelled X" is no speech.
+    let is_clause = has_child(doc, verb, &["auxpass"]) || agent(doc, verb).is_some();
+    if let (Some(name), Some(sense)) =
+        (child(doc, verb, &["oprd"]).filter(|_| is_clause), sense_that(senses, Takes::Complement))
+    {
         return Some(found(sense, &with_subject(name)));
     }
     let mut prepositions = children(doc, verb).filter(|&c| doc.dep(c) == "prep" && c > verb);
@@ -415,7 +420,7 @@ fn passive_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
 
 /// Who is told: an object beside a clause, or a "to" phrase.
 fn addressee(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<usize> {
-    let told = senses.is_empty() || senses.iter().any(|s| s.takes(Takes::Whom) || s.takes(Takes::WhomTo));
+    let told = senses.iter().any(|s| s.takes(Takes::Whom) || s.takes(Takes::WhomTo));
     let object = || {
         child(doc, verb, &["dative", "dobj"]).filter(|&o| {
             o > verb
