@@ -332,15 +332,14 @@ fn orphan(
 ) -> Option<usize> {
     let quotation = &quotations[index];
     let range = quotation.first()..quotation.end();
-    if n_words(doc, range.clone()) < 5
-        || !range.clone().any(|t| is_clause(doc, t))
-        || !starts_capital(doc, &range)
-    {
-        return None;
-    }
     let number = layout.paragraph_of(quotation.first());
     let paragraph = &layout.paragraphs()[number];
     let opens = (paragraph.start..quotation.first()).all(|t| is_mark(doc, t));
+    let fills = opens && (quotation.end()..paragraph.end).all(|t| is_mark(doc, t));
+    let speaks = n_words(doc, range.clone()) >= 5 && range.clone().any(|t| is_clause(doc, t));
+    if !(speaks || fills) || !starts_capital(doc, &range) {
+        return None;
+    }
     let before = index.checked_sub(1).filter(|&i| layout.paragraph_of(quotations[i].end() - 1) + 1 >= number);
     let spoke = before.and_then(|i| holder[i]).and_then(|d| drafts[d].speaker.clone());
     let speaker = spoke.or_else(|| subject_before(doc, layout, quotation));

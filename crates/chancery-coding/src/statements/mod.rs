@@ -110,12 +110,24 @@ pub fn statements(doc: &Doc, cues: &Cues) -> Vec<Statement> {
     let layout = Layout::of(doc);
     let quotations = quotation::quotations(doc, &layout);
     let mut drafts = label::labelled(doc, &layout);
+    let mut phrases: Vec<Range<usize>> = Vec::new();
     for token in 0..doc.len() {
         let found = predicate::of_verb(doc, cues, token)
             .or_else(|| predicate::of_adjective(doc, cues, token))
             .or_else(|| noun::of_noun(doc, cues, token));
         drafts.extend(found);
-        drafts.extend(disjunct::of_phrase(doc, cues, token));
+        let beside = disjunct::of_phrase(doc, cues, token);
+        phrases
+            .extend(beside.as_ref().and_then(|d| Some(d.cue.as_ref()?.start..d.speaker.as_ref()?.range.end)));
+        drafts.extend(beside);
+    }
+    // "said, according to the agency, that …": the phrase is no part of what was said.
+    for phrase in phrases.iter().filter(|p| !p.is_empty()) {
+        for draft in drafts.iter_mut().filter(|d| d.content.first().is_some_and(|r| r.start == phrase.start))
+        {
+            draft.cut(phrase);
+            draft.content = draft.content.drain(..).map(|r| tree::trim(doc, r)).collect();
+        }
     }
     // A parser that runs two paragraphs together is not believed.
     for draft in &mut drafts {

@@ -27,14 +27,13 @@ pub(super) fn of_verb(doc: &Doc, cues: &Cues, verb: usize) -> Option<Draft> {
     if senses.is_empty() {
         return None;
     }
+    if let Some(saying) = quoted_saying(doc, verb, &senses) {
+        return quoted_by(doc, verb, saying);
+    }
     let passive = is_passive(doc, verb);
     let found =
         if passive { passive_content(doc, verb, &senses) } else { active_content(doc, verb, &senses) }?;
-    let speaker = if passive && senses.iter().any(|s| s.takes(Takes::Patient)) {
-        child(doc, verb, &["nsubjpass"]).map(|head| Phrase::of(doc, head, verb))
-    } else {
-        speaker::of_verb(doc, verb)
-    };
+    let speaker = speaker::of_verb(doc, verb);
     // A finite verb of saying has a subject even where the tree has lost it.
     let lost = !passive && found.kind.is_utterance() && is_finite(doc, verb);
     let speaker = speaker.or_else(|| lost.then(|| speaker::beside(doc, verb)).flatten());
@@ -42,6 +41,31 @@ pub(super) fn of_verb(doc: &Doc, cues: &Cues, verb: usize) -> Option<Draft> {
         return None;
     }
     Some(draft(doc, verb, found, speaker))
+}
+
+/// The "saying" of "was quoted as saying".
+fn quoted_saying(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<usize> {
+    senses.iter().find(|s| s.takes(Takes::Patient))?;
+    let as_ =
+        children(doc, verb).chain(child(doc, verb, &["dobj"]).into_iter().flat_map(|o| children(doc, o)));
+    let as_ = as_.chain(agent(doc, verb).into_iter().flat_map(|a| children(doc, a)));
+    as_.filter(|&c| c > verb && doc.lemma(c) == "as")
+        .find_map(|c| child(doc, c, &["pcomp", "pobj"]))
+        .filter(|&s| doc.tag(s) == "VBG")
+}
+
+/// "Reuters quoted a resident as saying": Reuters has it that the resident says so. The words themselves are the
+/// content of "saying".
+fn quoted_by(doc: &Doc, verb: usize, saying: usize) -> Option<Draft> {
+    let speaker = speaker::of_verb(doc, verb)?;
+    let quoted = child(doc, verb, &["dobj", "nsubjpass"])?;
+    let mut tokens = subtree_without(doc, quoted, None);
+    tokens.extend(subtree_without(doc, saying, None));
+    tokens.sort_unstable();
+    tokens.dedup();
+    let found =
+        Found { kind: Kind::Say, content: content_runs(doc, verb, &tokens), addressee: None, cue_last: verb };
+    Some(draft(doc, verb, found, Some(speaker)))
 }
 
 /// Thinking and wanting attribute only as finite verbs of somebody in particular: "you know", "to see that" do not.
@@ -60,7 +84,11 @@ fn attributes(doc: &Doc, verb: usize, kind: Kind, speaker: Option<&Phrase>) -> b
 
 /// A verb that may introduce words between quotation marks, whatever else is below it.
 pub(super) fn quoting(doc: &Doc, cues: &Cues, verb: usize) -> Option<Kind> {
-    senses(doc, cues, verb).iter().find(|s| s.takes(Takes::Quote)).map(|s| s.kind)
+    let senses = senses(doc, cues, verb);
+    if quoted_saying(doc, verb, &senses).is_some() {
+        return None;
+    }
+    senses.iter().find(|s| s.takes(Takes::Quote)).map(|s| s.kind)
 }
 
 /// A draft without content for a verb that introduces a quotation.
@@ -131,8 +159,12 @@ fn clause_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     let to_whom = sense_that(senses, Takes::WhomTo);
     let act = sense_that(senses, Takes::To);
     let names = sense_that(senses, Takes::Complement);
-    let is_clause = |c: &usize| doc.dep(*c) == "ccomp" || asks(doc, verb, *c);
-    let clause = children(doc, verb).filter(is_clause).find_map(|c| {
+    // "reminded travellers that visas …": a clause that the parser takes for a relative one has "that" as its mark.
+    let told = senses.iter().any(|s| s.takes(Takes::Whom)).then(|| child(doc, verb, &["dobj"])).flatten();
+    let misread = told.into_iter().flat_map(|o| children(doc, o));
+    let misread = misread.filter(|&c| doc.dep(c) == "relcl" && has_child(doc, c, &["mark"]));
+    let is_clause = |c: &usize| matches!(doc.dep(*c), "ccomp" | "relcl") || asks(doc, verb, *c);
+    let clause = children(doc, verb).chain(misread).filter(is_clause).find_map(|c| {
         let open_infinitive = is_infinitive(doc, c) && !is_finite(doc, c);
         let chosen =
             if open_infinitive {
@@ -151,7 +183,7 @@ fn clause_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     tokens.sort_unstable();
     let own_addressee = children(doc, clause)
         .find(|&c| doc.dep(c) == "nsubj")
-        .filter(|_| !is_finite(doc, clause) && sense.takes(Takes::WhomTo));
+        .filter(|_| is_infinitive(doc, clause) && sense.takes(Takes::WhomTo));
     Some(Found {
         kind: sense.kind,
         content: content_runs(doc, verb, &tokens),
@@ -201,14 +233,19 @@ fn infinitive_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found
         children(doc, verb).find(|&c| c < clause && c > verb && matches!(doc.dep(c), "dobj" | "dative"));
     let on_whom = children(doc, verb)
         .filter(|&c| c < clause && c > verb && doc.dep(c) == "prep")
-        .filter(|&c| senses.iter().any(|s| s.takes_preposition(doc.word(c))))
+        .filter(|&c| {
+            senses
+                .iter()
+                .any(|s| s.takes_preposition(doc.word(c)) || (s.takes(Takes::WhomTo) && doc.lemma(c) == "to"))
+        })
         .find_map(|c| child(doc, c, &["pobj"]));
     let is_open = is_infinitive(doc, clause);
     let is_participle = doc.tag(clause) == "VBG";
     let (kind, from) = match (object, on_whom) {
         (Some(object), _) if is_open => (sense_that(senses, Takes::WhomTo)?.kind, Some(object)),
         (None, Some(whom)) if is_open => {
-            (senses.iter().find(|s| s.takes_preposition(doc.word(doc.head(whom))))?.kind, Some(whom))
+            let word = doc.word(doc.head(whom));
+            (senses.iter().find(|s| s.takes_preposition(word) || s.takes(Takes::WhomTo))?.kind, Some(whom))
         }
         (None, None) if doc.dep(clause) == "xcomp" && (is_open || is_participle) => {
             (sense_that(senses, Takes::To)?.kind, None)
@@ -225,12 +262,14 @@ fn infinitive_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found
         kind,
         content: content_runs(doc, verb, &tokens),
         addressee: from,
-        cue_last: adjacent(verb, cue_last),
+        cue_last: adjacent(doc, verb, cue_last),
     })
 }
 
-fn adjacent(verb: usize, last: usize) -> usize {
-    if last == verb + 1 { last } else { verb }
+/// The preposition of the cue, where it stands beside the verb or its particle.
+fn adjacent(doc: &Doc, verb: usize, last: usize) -> usize {
+    let after_particle = last == verb + 2 && doc.dep(verb + 1) == "prt";
+    if last == verb + 1 || after_particle { last } else { verb }
 }
 
 /// "called the plan a trap", "described it as a mistake".
@@ -271,7 +310,7 @@ fn prepositional_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Fo
             let sense = senses.iter().find(|s| s.takes_preposition(doc.word(c)))?;
             // "called on Tuesday", "spoke in Rome": a time or place is no content.
             let object = child(doc, c, &["pobj", "pcomp"])?;
-            (!is_time(doc, object)).then_some((c, *sense))
+            (!is_setting(doc, object)).then_some((c, *sense))
         })?;
     let inner = child(doc, preposition, &["pobj", "pcomp"])?;
     let mut tokens = subtree_without(doc, inner, None);
@@ -288,8 +327,17 @@ fn prepositional_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Fo
         addressee: object
             .filter(|_| told)
             .or_else(|| addressee(doc, verb, senses).filter(|&a| !tokens.contains(&a))),
-        cue_last: adjacent(verb, preposition),
+        cue_last: adjacent(doc, verb, preposition),
     })
+}
+
+/// Whether a time, or words for how and where one speaks.
+fn is_setting(doc: &Doc, token: usize) -> bool {
+    is_time(doc, token)
+        || matches!(
+            doc.lemma(token),
+            "condition" | "behalf" | "record" | "sideline" | "phone" | "telephone" | "television" | "radio"
+        )
 }
 
 fn is_time(doc: &Doc, token: usize) -> bool {
@@ -312,7 +360,8 @@ fn object_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     } else {
         content_runs(doc, verb, &subtree_without(doc, object, Some(verb)))
     };
-    Some(Found { kind: sense.kind, content, addressee: addressee(doc, verb, senses), cue_last: verb })
+    let addressee = addressee(doc, verb, senses).filter(|&a| a != object);
+    Some(Found { kind: sense.kind, content, addressee, cue_last: verb })
 }
 
 /// "The talks, he said, went well"; "as he said, the talks went well": the clause around the cue.
@@ -323,7 +372,8 @@ fn surrounding_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Foun
     let (first, last) = (own[0], own[own.len() - 1]);
     let is_as = child(doc, verb, &["mark", "advmod"]).is_some_and(|m| doc.lemma(m) == "as");
     let set_off = doc.dep(verb) == "parataxis" || is_as || is_set_off(doc, first, last);
-    if above == verb || !has_child(doc, verb, &["nsubj"]) || !set_off {
+    let speaks = child(doc, verb, &["nsubj"]).is_some_and(|s| !matches!(doc.tag(s), "DT" | "WDT"));
+    if above == verb || !speaks || !set_off {
         return None;
     }
     if !matches!(doc.dep(verb), "parataxis" | "ccomp" | "advcl" | "dep" | "relcl" | "appos" | "conj")
@@ -366,13 +416,6 @@ fn passive_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
         addressee: None,
         cue_last: verb,
     };
-    if senses.iter().any(|s| s.takes(Takes::Patient)) {
-        let saying = children(doc, verb).find(|&c| matches!(doc.lemma(c), "as"))?;
-        let saying =
-            child(doc, saying, &["pcomp", "pobj"]).or_else(|| child(doc, verb, &["advcl", "xcomp"]))?;
-        let clause = child(doc, saying, &["ccomp", "dobj"])?;
-        return Some(Found { cue_last: saying, ..found(senses[0], &subtree_without(doc, clause, None)) });
-    }
     let with_subject = |inner: usize| {
         let mut tokens = subtree_without(doc, inner, Some(verb));
         if let Some(subject) = subject.filter(|_| !expletive) {
@@ -402,12 +445,13 @@ fn passive_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     {
         return Some(found(sense, &with_subject(name)));
     }
-    let mut prepositions = children(doc, verb).filter(|&c| doc.dep(c) == "prep" && c > verb);
+    let by = agent(doc, verb).into_iter().flat_map(|a| children(doc, a));
+    let mut prepositions = children(doc, verb).chain(by).filter(|&c| doc.dep(c) == "prep" && c > verb);
     let with = prepositions.find_map(|c| {
         let sense = senses
             .iter()
             .find(|s| s.takes_preposition(doc.word(c)) || (s.takes(Takes::As) && doc.lemma(c) == "as"))?;
-        child(doc, c, &["pobj", "pcomp"]).filter(|&o| !is_time(doc, o)).map(|_| (c, *sense))
+        child(doc, c, &["pobj", "pcomp"]).filter(|&o| !is_setting(doc, o)).map(|_| (c, *sense))
     });
     if let Some((preposition, sense)) = with.filter(|_| !told || subject.is_some()) {
         return Some(found(sense, &with_subject(preposition)));
@@ -421,8 +465,10 @@ fn passive_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
 /// Who is told: an object beside a clause, or a "to" phrase.
 fn addressee(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<usize> {
     let told = senses.iter().any(|s| s.takes(Takes::Whom) || s.takes(Takes::WhomTo));
+    let takes_clause =
+        has_child(doc, verb, &["ccomp"]) || senses.is_empty() || senses.iter().any(|s| s.takes(Takes::Quote));
     let object = || {
-        child(doc, verb, &["dative", "dobj"]).filter(|&o| {
+        child(doc, verb, &["dative", "dobj"]).filter(|_| takes_clause).filter(|&o| {
             o > verb
                 && doc.dep(o) != "prep"
                 && matches!(doc.pos(o), "NOUN" | "PROPN" | "PRON")
@@ -526,8 +572,8 @@ fn adjective_content(
     let preposition = children(doc, adjective).find(|&c| {
         c > adjective && doc.dep(c) == "prep" && senses.iter().any(|s| s.takes_preposition(doc.word(c)))
     })?;
-    let inner = child(doc, preposition, &["pobj", "pcomp"]).filter(|&o| !is_time(doc, o))?;
+    let inner = child(doc, preposition, &["pobj", "pcomp"]).filter(|&o| !is_setting(doc, o))?;
     let kind = senses.iter().find(|s| s.takes_preposition(doc.word(preposition)))?.kind;
-    let last = adjacent(adjective, preposition);
+    let last = adjacent(doc, adjective, preposition);
     Some((kind, content_runs(doc, adjective, &subtree_without(doc, inner, None)), last))
 }

@@ -17,6 +17,12 @@ pub(super) fn reattach(doc: &Doc, drafts: &mut [Draft]) {
         let Some(act) = acting_verb(doc, &drafts[inner]) else { continue };
         let is_trailing = is_trailing_participle(doc, act);
         let is_joined = is_joined_past(doc, act);
+        if is_contrast(doc, act) {
+            let range = extent(doc, act);
+            for draft in drafts.iter_mut().filter(|d| d.holds(act) && d.kind.is_utterance()) {
+                draft.cut(&range);
+            }
+        }
         if !(is_trailing || is_joined) {
             continue;
         }
@@ -71,10 +77,24 @@ fn is_joined_past(doc: &Doc, verb: usize) -> bool {
         && is_present(doc, first)
 }
 
+/// Whether the verb is such that a past tense cannot go on after it: present, or with "have" or a modal before it.
 fn is_present(doc: &Doc, verb: usize) -> bool {
-    let tensed = child(doc, verb, &["aux", "auxpass"]).unwrap_or(verb);
-    matches!(doc.tag(tensed), "VBZ" | "VBP" | "MD")
-        && !matches!(doc.lemma(tensed), "have" | "would" | "could" | "might")
+    match child(doc, verb, &["aux", "auxpass"]) {
+        Some(aux) => matches!(doc.tag(aux), "VBZ" | "VBP" | "MD") || doc.lemma(aux) == "have",
+        None => matches!(doc.tag(verb), "VBZ" | "VBP"),
+    }
+}
+
+/// ", while the rebels said …": another speaker's words set against those before.
+fn is_contrast(doc: &Doc, verb: usize) -> bool {
+    let first = subtree_without(doc, verb, None)[0];
+    doc.dep(verb) == "advcl"
+        && has_child(doc, verb, &["nsubj"])
+        && child(doc, verb, &["mark"])
+            .is_some_and(|m| matches!(doc.lemma(m), "while" | "whereas" | "although" | "though"))
+        && first > 0
+        && doc.word(first - 1) == ","
+        && doc.head(verb) < verb
 }
 
 fn is_past(doc: &Doc, verb: usize) -> bool {

@@ -71,6 +71,11 @@ pub(super) fn subject(doc: &Doc, verb: usize) -> Option<usize> {
             return None;
         }
         match doc.dep(at) {
+            // "quoted a resident as saying": the one quoted.
+            "pcomp" | "pobj" if doc.lemma(head) == "as" => {
+                let quoted = doc.head(head);
+                return child(doc, quoted, &["dobj", "nsubjpass"]);
+            }
             "conj" | "xcomp" | "advcl" | "pcomp" | "prep" | "aux" | "dep" | "parataxis" | "ccomp" => {
                 at = head
             }
@@ -160,7 +165,9 @@ fn through_relative(doc: &Doc, head: usize, verb: usize) -> Phrase {
 pub(super) fn of_noun(doc: &Doc, noun: usize, content: &[Range<usize>]) -> Option<Phrase> {
     let is_outside = |t: usize| !content.iter().any(|r| r.contains(&t));
     if let Some(owner) = child(doc, noun, &["poss"]) {
-        return Some(Phrase::of(doc, owner, noun));
+        // "The king reiterated his support": his own.
+        let own = (doc.pos(owner) == "PRON").then(|| maker(doc, noun).filter(|&v| v < noun)).flatten();
+        return own.and_then(|v| of_verb(doc, v)).or_else(|| Some(Phrase::of(doc, owner, noun)));
     }
     let by = children(doc, noun)
         .filter(|&c| matches!(doc.dep(c), "prep" | "agent") && is_outside(c))

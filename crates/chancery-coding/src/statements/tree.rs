@@ -7,12 +7,13 @@ use chancery_nlp::Doc;
 /// The base form, with the silent e that the lemmatiser drops: "hoped" is of "hope", never of "hop".
 ///
 /// A verb of one syllable that ends in consonant, vowel, consonant doubles its last letter before "-ed" and "-ing";
-/// where the form does not, the base ends in e.
+/// where the form does not, or has "-es" after another letter than a hiss, the base ends in e.
 pub(super) fn base(doc: &Doc, token: usize) -> String {
     let lemma = doc.lemma(token).to_lowercase();
     let word = doc.word(token).to_lowercase();
     let stem = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed"));
-    if doc.tag(token).starts_with("VB") && stem == Some(lemma.as_str()) && is_short_closed(&lemma) {
+    let is_cut = stem == Some(lemma.as_str()) || word.strip_suffix("es") == Some(lemma.as_str());
+    if doc.tag(token).starts_with("VB") && is_cut && is_short_closed(&lemma) {
         return lemma + "e";
     }
     lemma
@@ -25,7 +26,7 @@ fn is_short_closed(lemma: &str) -> bool {
             !is_vowel(*a)
                 && is_vowel(*b)
                 && !is_vowel(*c)
-                && !matches!(c, b'w' | b'x' | b'y')
+                && !matches!(c, b'w' | b'x' | b'y' | b's' | b'z')
                 && !rest.iter().any(|&r| is_vowel(r))
         }
         _ => false,
