@@ -196,7 +196,8 @@ fn posts(doc: &Doc, paragraph: &Range<usize>) -> Option<Draft> {
     let handle =
         (dash + 1..paragraph.end).find(|&n| doc.word(n).starts_with('@') || doc.word(n).starts_with("(@"))?;
     let content = trim(doc, paragraph.start..dash);
-    let name = trim(doc, dash + 1..handle);
+    let bracket = (dash + 1..handle).find(|&t| doc.word(t) == "(").unwrap_or(handle);
+    let name = trim(doc, dash + 1..bracket);
     if dash == paragraph.start || n_words(doc, content.clone()) < 2 || n_words(doc, name.clone()) == 0 {
         return None;
     }

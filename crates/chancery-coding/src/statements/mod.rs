@@ -15,6 +15,7 @@
 //! ```
 
 mod cue;
+mod dateline;
 mod direct;
 mod disjunct;
 mod draft;
@@ -110,21 +111,23 @@ pub fn statements(doc: &Doc, cues: &Cues) -> Vec<Statement> {
     let layout = Layout::of(doc);
     let quotations = quotation::quotations(doc, &layout);
     let mut drafts = label::labelled(doc, &layout);
-    let mut phrases: Vec<Range<usize>> = Vec::new();
+    let mut phrases: Vec<(Range<usize>, usize)> = Vec::new();
     for token in 0..doc.len() {
         let found = predicate::of_verb(doc, cues, token)
             .or_else(|| predicate::of_adjective(doc, cues, token))
             .or_else(|| noun::of_noun(doc, cues, token));
         drafts.extend(found);
         let beside = disjunct::of_phrase(doc, cues, token);
-        phrases
-            .extend(beside.as_ref().and_then(|d| Some(d.cue.as_ref()?.start..d.speaker.as_ref()?.range.end)));
+        let phrase = beside.as_ref().and_then(|d| Some(d.cue.as_ref()?.start..d.speaker.as_ref()?.range.end));
+        phrases.extend(phrase.filter(|p| !p.is_empty()).map(|p| (p, drafts.len())));
         drafts.extend(beside);
     }
     // "said, according to the agency, that …": the phrase is no part of what was said.
-    for phrase in phrases.iter().filter(|p| !p.is_empty()) {
-        for draft in drafts.iter_mut().filter(|d| d.content.first().is_some_and(|r| r.start == phrase.start))
-        {
+    for (phrase, index) in &phrases {
+        let scope = drafts[*index].content.clone();
+        let is_under = |d: &Draft| d.cue_head.is_some_and(|c| scope.iter().any(|r| r.contains(&c)));
+        let begins = |d: &Draft| d.content.first().is_some_and(|r| r.start == phrase.start);
+        for draft in drafts.iter_mut().filter(|d| begins(d) || (is_under(d) && d.holds(phrase.start))) {
             draft.cut(phrase);
             draft.content = draft.content.drain(..).map(|r| tree::trim(doc, r)).collect();
         }
@@ -138,6 +141,7 @@ pub fn statements(doc: &Doc, cues: &Cues) -> Vec<Statement> {
     reattach::reattach(doc, &mut drafts);
     drafts.retain(|d| !d.content.is_empty());
     drop_doubled(doc, &mut drafts);
+    dateline::pass(doc, &layout, &mut drafts);
     let is_speech = direct::assign(doc, cues, &layout, &quotations, &mut drafts);
     let mut statements: Vec<Statement> = drafts
         .iter()

@@ -105,9 +105,19 @@ pub(super) fn bare(doc: &Doc, cues: &Cues, verb: usize, kind: Kind) -> Draft {
 }
 
 fn draft(doc: &Doc, verb: usize, found: Found, speaker: Option<Phrase>) -> Draft {
-    let addressee =
-        found.addressee.filter(|_| found.kind.is_utterance()).map(|head| Phrase::of(doc, head, verb));
-    Draft {
+    let is_speaker = |a: usize| speaker.as_ref().is_some_and(|s| s.range.contains(&a));
+    let spoken_to = found.addressee.filter(|&a| found.kind.is_utterance() && !is_speaker(a));
+    let addressee = spoken_to.map(|head| {
+        let mut addressee = Phrase::of(doc, head, verb);
+        // "informed the council of the delay": the content may hang on the one told.
+        let stop = found.content.iter().map(|r| r.start).find(|&s| head < s && s < addressee.range.end);
+        if let Some(stop) = stop {
+            let last = (head + 1..stop).rev().find(|&t| !matches!(doc.pos(t), "ADP" | "SCONJ" | "PUNCT"));
+            addressee.range.end = last.map_or(head + 1, |t| t + 1);
+        }
+        addressee
+    });
+    let mut draft = Draft {
         kind: found.kind,
         cue_head: Some(verb),
         cue: Some(cue_range(doc, verb, found.cue_last)),
@@ -115,7 +125,20 @@ fn draft(doc: &Doc, verb: usize, found: Found, speaker: Option<Phrase>) -> Draft
         addressee,
         content: found.content,
         negated: has_child(doc, verb, &["neg"]),
+    };
+    // Where the tree is confused, no word is both speaker and content.
+    if let Some(speaker) = draft.speaker.clone().filter(|s| {
+        !doc.tag(s.head).starts_with('W') && draft.content.iter().all(|r| !s.range.contains(&r.start))
+    }) {
+        draft.cut(&speaker.range);
+        draft.content = draft
+            .content
+            .drain(..)
+            .map(|r| trim(doc, r))
+            .filter(|r| r.clone().any(|t| !is_mark(doc, t)))
+            .collect();
     }
+    draft
 }
 
 fn senses<'c>(doc: &Doc, cues: &'c Cues, verb: usize) -> Vec<&'c Sense> {
@@ -163,7 +186,9 @@ fn clause_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     let told = senses.iter().any(|s| s.takes(Takes::Whom)).then(|| child(doc, verb, &["dobj"])).flatten();
     let misread = told.into_iter().flat_map(|o| children(doc, o));
     let misread = misread.filter(|&c| doc.dep(c) == "relcl" && has_child(doc, c, &["mark"]));
-    let is_clause = |c: &usize| matches!(doc.dep(*c), "ccomp" | "relcl") || asks(doc, verb, *c);
+    let is_clause = |c: &usize| {
+        matches!(doc.dep(*c), "ccomp" | "relcl") || asks(doc, verb, *c) || is_fronted(doc, verb, *c)
+    };
     let clause = children(doc, verb).chain(misread).filter(is_clause).find_map(|c| {
         let open_infinitive = is_infinitive(doc, c) && !is_finite(doc, c);
         let chosen =
@@ -198,6 +223,17 @@ fn asks(doc: &Doc, verb: usize, clause: usize) -> bool {
         && subtree_without(doc, clause, None)[0] == verb + 1
         && matches!(doc.tag(verb + 1), "WRB" | "WP")
         && child(doc, verb, &["dobj", "ccomp"]).is_none()
+}
+
+/// "The bank has failed, the ministry said in a note, …": a clause before the subject, without conjunction.
+fn is_fronted(doc: &Doc, verb: usize, clause: usize) -> bool {
+    doc.dep(clause) == "advcl"
+        && clause < verb
+        && is_finite(doc, clause)
+        && has_child(doc, clause, &["nsubj", "nsubjpass"])
+        && !has_child(doc, clause, &["mark"])
+        && !begins_with_wh(doc, clause)
+        && child(doc, verb, &["ccomp", "dobj"]).is_none()
 }
 
 fn begins_with_wh(doc: &Doc, clause: usize) -> bool {
@@ -349,7 +385,9 @@ fn object_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     let sense = sense_that(senses, Takes::Object)?;
     let object = child(doc, verb, &["dobj"]).filter(|&o| !is_time(doc, o))?;
     let lower = doc.word(object).to_lowercase();
-    if lower.ends_with("self") || lower.ends_with("selves") {
+    let says_nothing = matches!(lower.as_str(), "it" | "this" | "that" | "so" | "them")
+        && matches!(sense.kind, Kind::Say | Kind::Show);
+    if lower.ends_with("self") || lower.ends_with("selves") || says_nothing {
         return None;
     }
     let content = if matches!(lower.as_str(), "which" | "that" | "whom" | "who") {
@@ -372,7 +410,7 @@ fn surrounding_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Foun
     let (first, last) = (own[0], own[own.len() - 1]);
     let is_as = child(doc, verb, &["mark", "advmod"]).is_some_and(|m| doc.lemma(m) == "as");
     let set_off = doc.dep(verb) == "parataxis" || is_as || is_set_off(doc, first, last);
-    let speaks = child(doc, verb, &["nsubj"]).is_some_and(|s| !matches!(doc.tag(s), "DT" | "WDT"));
+    let speaks = child(doc, verb, &["nsubj"]).is_some_and(|s| !matches!(doc.tag(s), "DT" | "WDT" | "WP"));
     if above == verb || !speaks || !set_off {
         return None;
     }

@@ -39,13 +39,13 @@ pub(super) fn beside(doc: &Doc, verb: usize) -> Option<Phrase> {
         is_noun(after).then(|| (after..sentence.end).take_while(|&t| is_noun(t)).last()).flatten()
     })?;
     if head < verb {
-        // The whole name: a parser that hangs it on another noun has the name right all the same.
-        let start = doc.entity_of(head).map_or(head, |e| e.start as usize);
-        let start = (sentence.start..start)
-            .rev()
-            .take_while(|&t| doc.dep(t) == "compound" && is_noun(t))
-            .last()
-            .unwrap_or(start);
+        // The whole name: a parser that hangs it on another noun has its parts right all the same.
+        let belongs = |t: usize| {
+            matches!(doc.tag(t), "DT" | "JJ" | "PRP$" | "CD" | "POS" | "NN" | "NNS" | "NNP" | "NNPS")
+        };
+        let start = (sentence.start..head).rev().take_while(|&t| belongs(t)).last().unwrap_or(head);
+        let name = doc.entity_of(head).map_or(start, |e| start.max(e.start as usize));
+        let start = if doc.tag(head) == "NNP" { name } else { start };
         return Some(Phrase { head, range: start..head + 1 });
     }
     let start = (verb + 1..=head).find(|&t| !matches!(doc.pos(t), "PUNCT" | "SPACE"))?;

@@ -91,7 +91,18 @@ pub(super) fn phrase(doc: &Doc, head: usize, without: Option<usize>) -> Range<us
     let tokens = subtree_without(doc, head, without);
     let runs = runs(doc, &tokens);
     let range = runs.into_iter().find(|r| r.contains(&head)).unwrap_or(head..head + 1);
-    trim(doc, range)
+    let mut range = trim(doc, range);
+    // A mark whose partner is outside belongs to other words.
+    let alone = |range: &Range<usize>, at: usize| {
+        is_quote_mark(doc, at) && range.clone().filter(|&t| is_quote_mark(doc, t)).count() == 1
+    };
+    if range.len() > 1 && alone(&range, range.start) {
+        range.start += 1;
+    }
+    if range.len() > 1 && alone(&range, range.end - 1) {
+        range.end -= 1;
+    }
+    range
 }
 
 /// The tokens under `top`, in order, without those under `without`.
