@@ -10,7 +10,6 @@ use crate::annotation::{Annotator, Remembered};
 use crate::doc::{Bounds, Doc, Labels, Parts};
 use crate::error::{Error, Result};
 use crate::feature::Feature;
-use crate::hash::string_id;
 use crate::model::config::Config;
 use crate::model::package::Package;
 use crate::network::{Input, Memory, Networks, Output};
@@ -215,7 +214,7 @@ impl Worker<'_> {
             let lexeme = lexicon.lexeme(LexemeId::from_index(word_type / 2));
             match feature {
                 Feature::Norm => lexeme.norm,
-                Feature::Lower => string_id(lexicon.lower(LexemeId::from_index(word_type / 2))),
+                Feature::Lower => lexeme.lower,
                 Feature::Orth => lexeme.orth,
                 Feature::Prefix => lexeme.prefix,
                 Feature::Suffix => lexeme.suffix,
@@ -224,7 +223,7 @@ impl Worker<'_> {
                 Feature::IsSpace => u64::from(lexeme.is_space),
             }
         };
-        let mut outputs = self.pipeline.networks.run(&inputs, &feature, &mut self.memory).into_iter();
+        let mut outputs = self.pipeline.networks.run(&inputs, feature, &mut self.memory).into_iter();
         let docs = batch
             .drain(..)
             .zip(columns)
