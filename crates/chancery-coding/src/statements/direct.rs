@@ -11,7 +11,7 @@ use super::layout::Layout;
 use super::predicate::{bare, quoting};
 use super::quotation::Quotation;
 use super::speaker::{self, Phrase};
-use super::tree::{base, child, is_finite, is_mark, is_quote_mark, n_words, phrase};
+use super::tree::{base, child, is_finite, is_mark, is_quote_mark, n_words, phrase, trim};
 
 /// How far from a quotation its cue may stand, in tokens.
 const REACH: usize = 60;
@@ -149,7 +149,8 @@ fn beside(doc: &Doc, cues: &Cues, layout: &Layout, quotations: &[Quotation], ind
     let from_after = || followed.then(|| first_cue(doc, cues, after.clone())).flatten();
     let from_before = || introduced.then(|| last_cue(doc, cues, before.clone(), by_colon)).flatten();
     if at_sentence_start || !introduced {
-        return from_after().filter(|_| at_sentence_start || !introduced);
+        // A few words within a sentence are a title or a term: "On "The Late Hour", the actor said …".
+        return if at_sentence_start || is_full(doc, quotation) { from_after() } else { None };
     }
     if by_colon {
         return from_before();
@@ -205,7 +206,9 @@ fn window_before(doc: &Doc, layout: &Layout, quotations: &[Quotation], index: us
 fn first_cue(doc: &Doc, cues: &Cues, window: Range<usize>) -> Option<Beside> {
     window.clone().find_map(|token| {
         let kind = quoting(doc, cues, token)?;
-        let draft = bare(doc, token, kind);
+        let mut draft = bare(doc, cues, token, kind);
+        draft.speaker =
+            draft.speaker.or_else(|| is_finite(doc, token).then(|| between(doc, &window, token)).flatten());
         let speaker = draft.speaker.as_ref()?;
         let near = window.contains(&speaker.head)
             || window.clone().any(|t| speaker.range.contains(&t))
@@ -214,11 +217,23 @@ fn first_cue(doc: &Doc, cues: &Cues, window: Range<usize>) -> Option<Beside> {
     })
 }
 
+/// The words between a quotation and its verb, or after the verb, where the tree gives no subject.
+fn between(doc: &Doc, window: &Range<usize>, verb: usize) -> Option<Phrase> {
+    let is_noun = |t: &usize| matches!(doc.pos(*t), "PROPN" | "NOUN" | "PRON");
+    let before = trim(doc, window.start..verb);
+    let after =
+        || trim(doc, verb + 1..(verb + 1..window.end).find(|&t| doc.word(t) == ",").unwrap_or(window.end));
+    let range = if before.clone().any(|t| is_noun(&t)) { before } else { after() };
+    let stop = range.clone().find(|&t| matches!(doc.word(t), "," | "(" | "of")).unwrap_or(range.end);
+    let head = (range.start..stop).rev().find(is_noun)?;
+    Some(Phrase { head, range })
+}
+
 /// The verb before a quotation that introduces it: the last that has a speaker; before a colon, a noun or any clause will do.
 fn last_cue(doc: &Doc, cues: &Cues, window: Range<usize>, by_colon: bool) -> Option<Beside> {
     let verb = window.clone().rev().find_map(|token| {
         let kind = quoting(doc, cues, token)?;
-        let draft = bare(doc, token, kind);
+        let draft = bare(doc, cues, token, kind);
         draft.speaker.is_some().then_some(Beside { head: token, draft })
     });
     if verb.is_some() || !by_colon {
@@ -317,15 +332,14 @@ fn orphan(
 ) -> Option<usize> {
     let quotation = &quotations[index];
     let range = quotation.first()..quotation.end();
-    if n_words(doc, range.clone()) < 5
-        || !range.clone().any(|t| is_clause(doc, t))
-        || !starts_capital(doc, &range)
-    {
-        return None;
-    }
     let number = layout.paragraph_of(quotation.first());
     let paragraph = &layout.paragraphs()[number];
     let opens = (paragraph.start..quotation.first()).all(|t| is_mark(doc, t));
+    let fills = opens && (quotation.end()..paragraph.end).all(|t| is_mark(doc, t));
+    let speaks = n_words(doc, range.clone()) >= 5 && range.clone().any(|t| is_clause(doc, t));
+    if !(speaks || fills) || !starts_capital(doc, &range) {
+        return None;
+    }
     let before = index.checked_sub(1).filter(|&i| layout.paragraph_of(quotations[i].end() - 1) + 1 >= number);
     let spoke = before.and_then(|i| holder[i]).and_then(|d| drafts[d].speaker.clone());
     let speaker = spoke.or_else(|| subject_before(doc, layout, quotation));

@@ -48,13 +48,16 @@ impl Draft {
             .collect();
     }
 
-    pub(super) fn holds(&self, token: usize) -> bool {
-        self.content.iter().any(|r| r.contains(&token))
+    /// Leaves only what lies in the range.
+    pub(super) fn clip(&mut self, range: &Range<usize>) {
+        for part in &mut self.content {
+            *part = part.start.max(range.start)..part.end.min(range.end);
+        }
+        self.content.retain(|r| r.start < r.end);
     }
 
-    /// How many of the tokens lie in the content.
-    pub(super) fn n_shared(&self, range: &Range<usize>) -> usize {
-        self.content.iter().map(|r| r.end.min(range.end).saturating_sub(r.start.max(range.start))).sum()
+    pub(super) fn holds(&self, token: usize) -> bool {
+        self.content.iter().any(|r| r.contains(&token))
     }
 }
 

@@ -107,6 +107,7 @@ pub(super) fn labelled(doc: &Doc, layout: &Layout) -> Vec<Draft> {
         });
     }
     drafts.extend(layout.paragraphs().iter().flat_map(|p| posts(doc, p)));
+    drafts.extend(layout.paragraphs().iter().flat_map(|p| ascribed(doc, p)));
     drafts
 }
 
@@ -139,7 +140,8 @@ fn after_label(doc: &Doc, paragraph: &Range<usize>, label: &Range<usize>) -> Ran
 
 /// Whether a label names a speaker rather than a topic.
 fn speaks(doc: &Doc, label: &Range<usize>, content: &Range<usize>) -> bool {
-    let last = label.end - 1;
+    let head =
+        label.clone().find(|&t| !label.contains(&doc.head(t)) || doc.is_root(t)).unwrap_or(label.end - 1);
     let entity = label.clone().rev().find_map(|t| doc.entity_of(t)).map(|e| doc.entity_type(e));
     let in_first_person = || {
         content
@@ -147,13 +149,41 @@ fn speaks(doc: &Doc, label: &Range<usize>, content: &Range<usize>) -> bool {
             .any(|t| matches!(doc.word(t).to_lowercase().as_str(), "i" | "we" | "our" | "my" | "us"))
             || content.clone().next().is_some_and(|t| is_quote_mark(doc, t))
     };
-    let lemma = doc.lemma(last).to_lowercase();
+    let lemma = doc.lemma(head).to_lowercase();
+    let is_named = label.clone().all(|t| doc.pos(t) == "PROPN");
     match entity {
         Some("PERSON") => n_words(doc, label.clone()) <= 6,
         _ if SPEAKING.contains(&lemma.as_str()) => true,
         Some("ORG" | "GPE" | "NORP") => in_first_person(),
-        _ => false,
+        _ => is_named && in_first_person(),
     }
+}
+
+/// The headline "Talks have failed - envoy".
+fn ascribed(doc: &Doc, paragraph: &Range<usize>) -> Option<Draft> {
+    let last = paragraph.clone().rev().find(|&t| !doc.is_space(t))?;
+    let from = paragraph.start.max(last.saturating_sub(LONGEST));
+    let dash = (from..last).rev().find(|&t| matches!(doc.word(t), "-" | "—" | "–" | "--"))?;
+    let label = dash + 1..last + 1;
+    let content = trim(doc, paragraph.start..dash);
+    let is_name = |t: usize| matches!(doc.pos(t), "PROPN" | "NOUN" | "ADJ" | "ADP" | "DET");
+    let speaks = SPEAKING.contains(&doc.lemma(last)) && label.clone().all(is_name);
+    if !speaks
+        || label.len() > 5
+        || n_words(doc, content.clone()) < 3
+        || content.clone().any(|t| doc.word(t) == ".")
+    {
+        return None;
+    }
+    Some(Draft {
+        kind: Kind::Say,
+        cue_head: Some(dash),
+        cue: Some(dash..dash + 1),
+        speaker: Some(Phrase { head: last, range: label }),
+        addressee: None,
+        content: vec![content],
+        negated: false,
+    })
 }
 
 /// "Words of a post. — Name (@name) 1 May": what stands before the dash, from the paragraph's start.
@@ -166,7 +196,8 @@ fn posts(doc: &Doc, paragraph: &Range<usize>) -> Option<Draft> {
     let handle =
         (dash + 1..paragraph.end).find(|&n| doc.word(n).starts_with('@') || doc.word(n).starts_with("(@"))?;
     let content = trim(doc, paragraph.start..dash);
-    let name = trim(doc, dash + 1..handle);
+    let bracket = (dash + 1..handle).find(|&t| doc.word(t) == "(").unwrap_or(handle);
+    let name = trim(doc, dash + 1..bracket);
     if dash == paragraph.start || n_words(doc, content.clone()) < 2 || n_words(doc, name.clone()) == 0 {
         return None;
     }

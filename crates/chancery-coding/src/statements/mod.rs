@@ -15,6 +15,7 @@
 //! ```
 
 mod cue;
+mod dateline;
 mod direct;
 mod disjunct;
 mod draft;
@@ -23,6 +24,7 @@ mod layout;
 mod noun;
 mod predicate;
 mod quotation;
+mod reattach;
 mod speaker;
 mod tree;
 
@@ -109,14 +111,37 @@ pub fn statements(doc: &Doc, cues: &Cues) -> Vec<Statement> {
     let layout = Layout::of(doc);
     let quotations = quotation::quotations(doc, &layout);
     let mut drafts = label::labelled(doc, &layout);
+    let mut phrases: Vec<(Range<usize>, usize)> = Vec::new();
     for token in 0..doc.len() {
         let found = predicate::of_verb(doc, cues, token)
             .or_else(|| predicate::of_adjective(doc, cues, token))
             .or_else(|| noun::of_noun(doc, cues, token));
         drafts.extend(found);
-        drafts.extend(disjunct::of_phrase(doc, cues, token));
+        let beside = disjunct::of_phrase(doc, cues, token);
+        let phrase = beside.as_ref().and_then(|d| Some(d.cue.as_ref()?.start..d.speaker.as_ref()?.range.end));
+        phrases.extend(phrase.filter(|p| !p.is_empty()).map(|p| (p, drafts.len())));
+        drafts.extend(beside);
     }
+    // "said, according to the agency, that …": the phrase is no part of what was said.
+    for (phrase, index) in &phrases {
+        let scope = drafts[*index].content.clone();
+        let is_under = |d: &Draft| d.cue_head.is_some_and(|c| scope.iter().any(|r| r.contains(&c)));
+        let begins = |d: &Draft| d.content.first().is_some_and(|r| r.start == phrase.start);
+        for draft in drafts.iter_mut().filter(|d| begins(d) || (is_under(d) && d.holds(phrase.start))) {
+            draft.cut(phrase);
+            draft.content = draft.content.drain(..).map(|r| tree::trim(doc, r)).collect();
+        }
+    }
+    // A parser that runs two paragraphs together is not believed.
+    for draft in &mut drafts {
+        if let Some(head) = draft.cue_head {
+            draft.clip(&layout.paragraphs()[layout.paragraph_of(head)]);
+        }
+    }
+    reattach::reattach(doc, &mut drafts);
+    drafts.retain(|d| !d.content.is_empty());
     drop_doubled(doc, &mut drafts);
+    dateline::pass(doc, &layout, &mut drafts);
     let is_speech = direct::assign(doc, cues, &layout, &quotations, &mut drafts);
     let mut statements: Vec<Statement> = drafts
         .iter()

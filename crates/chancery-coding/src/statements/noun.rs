@@ -8,7 +8,7 @@ use super::cue::{Cues, Kind, Takes};
 use super::draft::Draft;
 use super::predicate::content_runs;
 use super::speaker;
-use super::tree::{child, children, has_child, is_finite, is_infinitive, subtree_without};
+use super::tree::{child, children, has_child, is_infinitive, subtree_without};
 
 /// The attribution that a noun makes.
 pub(super) fn of_noun(doc: &Doc, cues: &Cues, noun: usize) -> Option<Draft> {
@@ -22,11 +22,13 @@ pub(super) fn of_noun(doc: &Doc, cues: &Cues, noun: usize) -> Option<Draft> {
     let by_clause = |kind: Kind, clause: usize| {
         (kind, content_runs(doc, noun, &subtree_without(doc, clause, None)), noun)
     };
-    let clause = children(doc, noun).filter(|&c| c > noun).find_map(|c| {
-        let is_that = matches!(doc.dep(c), "acl" | "ccomp" | "relcl" | "appos")
-            && is_finite(doc, c)
-            && has_mark(doc, c);
-        let is_to = matches!(doc.dep(c), "acl" | "xcomp" | "relcl") && is_infinitive(doc, c);
+    // "announced plans this week to …": the parser may hang the infinitive on the verb.
+    let verb = speaker::maker(doc, noun).filter(|&v| v < noun && doc.dep(noun) == "dobj");
+    let hung =
+        verb.into_iter().flat_map(|v| children(doc, v)).filter(|&c| matches!(doc.dep(c), "advcl" | "xcomp"));
+    let clause = children(doc, noun).chain(hung).filter(|&c| c > noun).find_map(|c| {
+        let is_that = matches!(doc.dep(c), "acl" | "ccomp" | "relcl" | "appos") && has_mark(doc, c);
+        let is_to = matches!(doc.dep(c), "acl" | "xcomp" | "relcl" | "advcl") && is_infinitive(doc, c);
         let takes = if is_that { Takes::That } else { Takes::To };
         let sense = (is_that || is_to).then(|| senses.iter().find(|s| s.takes(takes))).flatten()?;
         Some((by_clause(sense.kind, c), is_that))
@@ -40,7 +42,8 @@ pub(super) fn of_noun(doc: &Doc, cues: &Cues, noun: usize) -> Option<Draft> {
         return None;
     }
     let start = speaker::maker(doc, noun)
-        .filter(|&v| v < noun && noun - v <= 6 && !has_child(doc, noun, &["poss"]))
+        .filter(|&v| v < noun && noun - v <= 6)
+        .filter(|_| speaker.as_ref().is_none_or(|s| !doc.is_ancestor(noun, s.head)))
         .unwrap_or(noun);
     Some(Draft {
         kind,
@@ -58,7 +61,10 @@ fn has_mark(doc: &Doc, clause: usize) -> bool {
 }
 
 fn by_preposition(doc: &Doc, cues: &Cues, noun: usize) -> Option<(Kind, Vec<Range<usize>>, usize)> {
-    children(doc, noun).filter(|&c| c > noun && doc.dep(c) == "prep").find_map(|c| {
+    // "made a plea for …": the parser may hang the phrase on the verb.
+    let verb = speaker::maker(doc, noun).filter(|&v| v < noun && doc.dep(noun) == "dobj");
+    let hung = verb.into_iter().flat_map(|v| children(doc, v)).filter(|&c| c == noun + 1);
+    children(doc, noun).chain(hung).filter(|&c| c > noun && doc.dep(c) == "prep").find_map(|c| {
         let sense = cues.noun(doc.lemma(noun)).iter().find(|s| s.takes_preposition(doc.word(c)))?;
         let inner = child(doc, c, &["pobj", "pcomp"])?;
         let last = if c == noun + 1 { c } else { noun };

@@ -27,29 +27,74 @@ pub(super) fn of_verb(doc: &Doc, cues: &Cues, verb: usize) -> Option<Draft> {
     if senses.is_empty() {
         return None;
     }
+    if let Some(saying) = quoted_saying(doc, verb, &senses) {
+        return quoted_by(doc, verb, saying);
+    }
     let passive = is_passive(doc, verb);
     let found =
         if passive { passive_content(doc, verb, &senses) } else { active_content(doc, verb, &senses) }?;
-    let speaker = if passive && senses.iter().any(|s| s.takes(Takes::Patient)) {
-        child(doc, verb, &["nsubjpass"]).map(|head| Phrase::of(doc, head, verb))
-    } else {
-        speaker::of_verb(doc, verb)
-    };
-    if speaker.is_none() && !passive {
+    let speaker = speaker::of_verb(doc, verb);
+    // A finite verb of saying has a subject even where the tree has lost it.
+    let lost = !passive && found.kind.is_utterance() && is_finite(doc, verb);
+    let speaker = speaker.or_else(|| lost.then(|| speaker::beside(doc, verb)).flatten());
+    if (speaker.is_none() && !passive) || !attributes(doc, verb, found.kind, speaker.as_ref()) {
         return None;
     }
     Some(draft(doc, verb, found, speaker))
 }
 
+/// The "saying" of "was quoted as saying".
+fn quoted_saying(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<usize> {
+    senses.iter().find(|s| s.takes(Takes::Patient))?;
+    let as_ =
+        children(doc, verb).chain(child(doc, verb, &["dobj"]).into_iter().flat_map(|o| children(doc, o)));
+    let as_ = as_.chain(agent(doc, verb).into_iter().flat_map(|a| children(doc, a)));
+    as_.filter(|&c| c > verb && doc.lemma(c) == "as")
+        .find_map(|c| child(doc, c, &["pcomp", "pobj"]))
+        .filter(|&s| doc.tag(s) == "VBG")
+}
+
+/// "Reuters quoted a resident as saying": Reuters has it that the resident says so. The words themselves are the
+/// content of "saying".
+fn quoted_by(doc: &Doc, verb: usize, saying: usize) -> Option<Draft> {
+    let speaker = speaker::of_verb(doc, verb)?;
+    let quoted = child(doc, verb, &["dobj", "nsubjpass"])?;
+    let mut tokens = subtree_without(doc, quoted, None);
+    tokens.extend(subtree_without(doc, saying, None));
+    tokens.sort_unstable();
+    tokens.dedup();
+    let found =
+        Found { kind: Kind::Say, content: content_runs(doc, verb, &tokens), addressee: None, cue_last: verb };
+    Some(draft(doc, verb, found, Some(speaker)))
+}
+
+/// Thinking and wanting attribute only as finite verbs of somebody in particular: "you know", "to see that" do not.
+fn attributes(doc: &Doc, verb: usize, kind: Kind, speaker: Option<&Phrase>) -> bool {
+    if kind.is_utterance() {
+        return true;
+    }
+    let anybody = speaker.is_some_and(|s| {
+        matches!(
+            doc.word(s.head).to_lowercase().as_str(),
+            "you" | "one" | "anyone" | "anybody" | "nobody" | "everyone" | "everybody"
+        )
+    });
+    !anybody && !is_infinitive(doc, verb)
+}
+
 /// A verb that may introduce words between quotation marks, whatever else is below it.
 pub(super) fn quoting(doc: &Doc, cues: &Cues, verb: usize) -> Option<Kind> {
-    senses(doc, cues, verb).iter().find(|s| s.takes(Takes::Quote)).map(|s| s.kind)
+    let senses = senses(doc, cues, verb);
+    if quoted_saying(doc, verb, &senses).is_some() {
+        return None;
+    }
+    senses.iter().find(|s| s.takes(Takes::Quote)).map(|s| s.kind)
 }
 
 /// A draft without content for a verb that introduces a quotation.
-pub(super) fn bare(doc: &Doc, verb: usize, kind: Kind) -> Draft {
-    let senses_addressee = addressee(doc, verb, &[]);
-    let found = Found { kind, content: Vec::new(), addressee: senses_addressee, cue_last: verb };
+pub(super) fn bare(doc: &Doc, cues: &Cues, verb: usize, kind: Kind) -> Draft {
+    let senses = senses(doc, cues, verb);
+    let found = Found { kind, content: Vec::new(), addressee: addressee(doc, verb, &senses), cue_last: verb };
     // Inverted order misread as an object: "…," warned the mayor.
     let speaker = speaker::of_verb(doc, verb).or_else(|| {
         child(doc, verb, &["dobj", "attr", "appos", "npadvmod"])
@@ -60,8 +105,19 @@ pub(super) fn bare(doc: &Doc, verb: usize, kind: Kind) -> Draft {
 }
 
 fn draft(doc: &Doc, verb: usize, found: Found, speaker: Option<Phrase>) -> Draft {
-    let addressee = found.addressee.map(|head| Phrase::of(doc, head, verb));
-    Draft {
+    let is_speaker = |a: usize| speaker.as_ref().is_some_and(|s| s.range.contains(&a));
+    let spoken_to = found.addressee.filter(|&a| found.kind.is_utterance() && !is_speaker(a));
+    let addressee = spoken_to.map(|head| {
+        let mut addressee = Phrase::of(doc, head, verb);
+        // "informed the council of the delay": the content may hang on the one told.
+        let stop = found.content.iter().map(|r| r.start).find(|&s| head < s && s < addressee.range.end);
+        if let Some(stop) = stop {
+            let last = (head + 1..stop).rev().find(|&t| !matches!(doc.pos(t), "ADP" | "SCONJ" | "PUNCT"));
+            addressee.range.end = last.map_or(head + 1, |t| t + 1);
+        }
+        addressee
+    });
+    let mut draft = Draft {
         kind: found.kind,
         cue_head: Some(verb),
         cue: Some(cue_range(doc, verb, found.cue_last)),
@@ -69,13 +125,27 @@ fn draft(doc: &Doc, verb: usize, found: Found, speaker: Option<Phrase>) -> Draft
         addressee,
         content: found.content,
         negated: has_child(doc, verb, &["neg"]),
+    };
+    // Where the tree is confused, no word is both speaker and content.
+    if let Some(speaker) = draft.speaker.clone().filter(|s| {
+        !doc.tag(s.head).starts_with('W') && draft.content.iter().all(|r| !s.range.contains(&r.start))
+    }) {
+        draft.cut(&speaker.range);
+        draft.content = draft
+            .content
+            .drain(..)
+            .map(|r| trim(doc, r))
+            .filter(|r| r.clone().any(|t| !is_mark(doc, t)))
+            .collect();
     }
+    draft
 }
 
 fn senses<'c>(doc: &Doc, cues: &'c Cues, verb: usize) -> Vec<&'c Sense> {
     let lower = doc.word(verb).to_lowercase();
     let is_verb = matches!(doc.pos(verb), "VERB") || matches!(lower.as_str(), "says" | "said");
-    if !is_verb {
+    // "assuming that", "compared to", "the said man": no longer verbs.
+    if !is_verb || matches!(doc.dep(verb), "prep" | "mark" | "amod" | "compound") {
         return Vec::new();
     }
     let lemma = if matches!(lower.as_str(), "says" | "said") { "say".to_owned() } else { base(doc, verb) };
@@ -112,7 +182,14 @@ fn clause_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     let to_whom = sense_that(senses, Takes::WhomTo);
     let act = sense_that(senses, Takes::To);
     let names = sense_that(senses, Takes::Complement);
-    let clause = children(doc, verb).filter(|&c| doc.dep(c) == "ccomp").find_map(|c| {
+    // "reminded travellers that visas …": a clause that the parser takes for a relative one has "that" as its mark.
+    let told = senses.iter().any(|s| s.takes(Takes::Whom)).then(|| child(doc, verb, &["dobj"])).flatten();
+    let misread = told.into_iter().flat_map(|o| children(doc, o));
+    let misread = misread.filter(|&c| doc.dep(c) == "relcl" && has_child(doc, c, &["mark"]));
+    let is_clause = |c: &usize| {
+        matches!(doc.dep(*c), "ccomp" | "relcl") || asks(doc, verb, *c) || is_fronted(doc, verb, *c)
+    };
+    let clause = children(doc, verb).chain(misread).filter(is_clause).find_map(|c| {
         let open_infinitive = is_infinitive(doc, c) && !is_finite(doc, c);
         let chosen =
             if open_infinitive {
@@ -131,13 +208,32 @@ fn clause_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     tokens.sort_unstable();
     let own_addressee = children(doc, clause)
         .find(|&c| doc.dep(c) == "nsubj")
-        .filter(|_| !is_finite(doc, clause) && sense.takes(Takes::WhomTo));
+        .filter(|_| is_infinitive(doc, clause) && sense.takes(Takes::WhomTo));
     Some(Found {
         kind: sense.kind,
         content: content_runs(doc, verb, &tokens),
         addressee: own_addressee.or_else(|| addressee(doc, verb, senses)),
         cue_last: verb,
     })
+}
+
+/// "has not said when …": right after the verb, the clause is its object, not its time.
+fn asks(doc: &Doc, verb: usize, clause: usize) -> bool {
+    doc.dep(clause) == "advcl"
+        && subtree_without(doc, clause, None)[0] == verb + 1
+        && matches!(doc.tag(verb + 1), "WRB" | "WP")
+        && child(doc, verb, &["dobj", "ccomp"]).is_none()
+}
+
+/// "The bank has failed, the ministry said in a note, …": a clause before the subject, without conjunction.
+fn is_fronted(doc: &Doc, verb: usize, clause: usize) -> bool {
+    doc.dep(clause) == "advcl"
+        && clause < verb
+        && is_finite(doc, clause)
+        && has_child(doc, clause, &["nsubj", "nsubjpass"])
+        && !has_child(doc, clause, &["mark"])
+        && !begins_with_wh(doc, clause)
+        && child(doc, verb, &["ccomp", "dobj"]).is_none()
 }
 
 fn begins_with_wh(doc: &Doc, clause: usize) -> bool {
@@ -173,14 +269,19 @@ fn infinitive_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found
         children(doc, verb).find(|&c| c < clause && c > verb && matches!(doc.dep(c), "dobj" | "dative"));
     let on_whom = children(doc, verb)
         .filter(|&c| c < clause && c > verb && doc.dep(c) == "prep")
-        .filter(|&c| senses.iter().any(|s| s.takes_preposition(doc.word(c))))
+        .filter(|&c| {
+            senses
+                .iter()
+                .any(|s| s.takes_preposition(doc.word(c)) || (s.takes(Takes::WhomTo) && doc.lemma(c) == "to"))
+        })
         .find_map(|c| child(doc, c, &["pobj"]));
     let is_open = is_infinitive(doc, clause);
     let is_participle = doc.tag(clause) == "VBG";
     let (kind, from) = match (object, on_whom) {
         (Some(object), _) if is_open => (sense_that(senses, Takes::WhomTo)?.kind, Some(object)),
         (None, Some(whom)) if is_open => {
-            (senses.iter().find(|s| s.takes_preposition(doc.word(doc.head(whom))))?.kind, Some(whom))
+            let word = doc.word(doc.head(whom));
+            (senses.iter().find(|s| s.takes_preposition(word) || s.takes(Takes::WhomTo))?.kind, Some(whom))
         }
         (None, None) if doc.dep(clause) == "xcomp" && (is_open || is_participle) => {
             (sense_that(senses, Takes::To)?.kind, None)
@@ -197,12 +298,14 @@ fn infinitive_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found
         kind,
         content: content_runs(doc, verb, &tokens),
         addressee: from,
-        cue_last: adjacent(verb, cue_last),
+        cue_last: adjacent(doc, verb, cue_last),
     })
 }
 
-fn adjacent(verb: usize, last: usize) -> usize {
-    if last == verb + 1 { last } else { verb }
+/// The preposition of the cue, where it stands beside the verb or its particle.
+fn adjacent(doc: &Doc, verb: usize, last: usize) -> usize {
+    let after_particle = last == verb + 2 && doc.dep(verb + 1) == "prt";
+    if last == verb + 1 || after_particle { last } else { verb }
 }
 
 /// "called the plan a trap", "described it as a mistake".
@@ -243,7 +346,7 @@ fn prepositional_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Fo
             let sense = senses.iter().find(|s| s.takes_preposition(doc.word(c)))?;
             // "called on Tuesday", "spoke in Rome": a time or place is no content.
             let object = child(doc, c, &["pobj", "pcomp"])?;
-            (!is_time(doc, object)).then_some((c, *sense))
+            (!is_setting(doc, object)).then_some((c, *sense))
         })?;
     let inner = child(doc, preposition, &["pobj", "pcomp"])?;
     let mut tokens = subtree_without(doc, inner, None);
@@ -260,8 +363,17 @@ fn prepositional_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Fo
         addressee: object
             .filter(|_| told)
             .or_else(|| addressee(doc, verb, senses).filter(|&a| !tokens.contains(&a))),
-        cue_last: adjacent(verb, preposition),
+        cue_last: adjacent(doc, verb, preposition),
     })
+}
+
+/// Whether a time, or words for how and where one speaks.
+fn is_setting(doc: &Doc, token: usize) -> bool {
+    is_time(doc, token)
+        || matches!(
+            doc.lemma(token),
+            "condition" | "behalf" | "record" | "sideline" | "phone" | "telephone" | "television" | "radio"
+        )
 }
 
 fn is_time(doc: &Doc, token: usize) -> bool {
@@ -273,7 +385,9 @@ fn object_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     let sense = sense_that(senses, Takes::Object)?;
     let object = child(doc, verb, &["dobj"]).filter(|&o| !is_time(doc, o))?;
     let lower = doc.word(object).to_lowercase();
-    if lower.ends_with("self") || lower.ends_with("selves") {
+    let says_nothing = matches!(lower.as_str(), "it" | "this" | "that" | "so" | "them")
+        && matches!(sense.kind, Kind::Say | Kind::Show);
+    if lower.ends_with("self") || lower.ends_with("selves") || says_nothing {
         return None;
     }
     let content = if matches!(lower.as_str(), "which" | "that" | "whom" | "who") {
@@ -284,7 +398,8 @@ fn object_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     } else {
         content_runs(doc, verb, &subtree_without(doc, object, Some(verb)))
     };
-    Some(Found { kind: sense.kind, content, addressee: addressee(doc, verb, senses), cue_last: verb })
+    let addressee = addressee(doc, verb, senses).filter(|&a| a != object);
+    Some(Found { kind: sense.kind, content, addressee, cue_last: verb })
 }
 
 /// "The talks, he said, went well"; "as he said, the talks went well": the clause around the cue.
@@ -295,7 +410,8 @@ fn surrounding_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Foun
     let (first, last) = (own[0], own[own.len() - 1]);
     let is_as = child(doc, verb, &["mark", "advmod"]).is_some_and(|m| doc.lemma(m) == "as");
     let set_off = doc.dep(verb) == "parataxis" || is_as || is_set_off(doc, first, last);
-    if above == verb || !has_child(doc, verb, &["nsubj"]) || !set_off {
+    let speaks = child(doc, verb, &["nsubj"]).is_some_and(|s| !matches!(doc.tag(s), "DT" | "WDT" | "WP"));
+    if above == verb || !speaks || !set_off {
         return None;
     }
     if !matches!(doc.dep(verb), "parataxis" | "ccomp" | "advcl" | "dep" | "relcl" | "appos" | "conj")
@@ -338,13 +454,6 @@ fn passive_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
         addressee: None,
         cue_last: verb,
     };
-    if senses.iter().any(|s| s.takes(Takes::Patient)) {
-        let saying = children(doc, verb).find(|&c| matches!(doc.lemma(c), "as"))?;
-        let saying =
-            child(doc, saying, &["pcomp", "pobj"]).or_else(|| child(doc, verb, &["advcl", "xcomp"]))?;
-        let clause = child(doc, saying, &["ccomp", "dobj"])?;
-        return Some(Found { cue_last: saying, ..found(senses[0], &subtree_without(doc, clause, None)) });
-    }
     let with_subject = |inner: usize| {
         let mut tokens = subtree_without(doc, inner, Some(verb));
         if let Some(subject) = subject.filter(|_| !expletive) {
@@ -367,15 +476,20 @@ fn passive_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     {
         return Some(found(sense, &with_subject(clause)));
     }
-    if let (Some(name), Some(sense)) = (child(doc, verb, &["oprd"]), sense_that(senses, Takes::Complement)) {
+    // "a box labelled X" is no speech.
+    let is_clause = has_child(doc, verb, &["auxpass"]) || agent(doc, verb).is_some();
+    if let (Some(name), Some(sense)) =
+        (child(doc, verb, &["oprd"]).filter(|_| is_clause), sense_that(senses, Takes::Complement))
+    {
         return Some(found(sense, &with_subject(name)));
     }
-    let mut prepositions = children(doc, verb).filter(|&c| doc.dep(c) == "prep" && c > verb);
+    let by = agent(doc, verb).into_iter().flat_map(|a| children(doc, a));
+    let mut prepositions = children(doc, verb).chain(by).filter(|&c| doc.dep(c) == "prep" && c > verb);
     let with = prepositions.find_map(|c| {
         let sense = senses
             .iter()
             .find(|s| s.takes_preposition(doc.word(c)) || (s.takes(Takes::As) && doc.lemma(c) == "as"))?;
-        child(doc, c, &["pobj", "pcomp"]).filter(|&o| !is_time(doc, o)).map(|_| (c, *sense))
+        child(doc, c, &["pobj", "pcomp"]).filter(|&o| !is_setting(doc, o)).map(|_| (c, *sense))
     });
     if let Some((preposition, sense)) = with.filter(|_| !told || subject.is_some()) {
         return Some(found(sense, &with_subject(preposition)));
@@ -388,9 +502,11 @@ fn passive_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
 
 /// Who is told: an object beside a clause, or a "to" phrase.
 fn addressee(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<usize> {
-    let told = senses.is_empty() || senses.iter().any(|s| s.takes(Takes::Whom) || s.takes(Takes::WhomTo));
+    let told = senses.iter().any(|s| s.takes(Takes::Whom) || s.takes(Takes::WhomTo));
+    let takes_clause =
+        has_child(doc, verb, &["ccomp"]) || senses.is_empty() || senses.iter().any(|s| s.takes(Takes::Quote));
     let object = || {
-        child(doc, verb, &["dative", "dobj"]).filter(|&o| {
+        child(doc, verb, &["dative", "dobj"]).filter(|_| takes_clause).filter(|&o| {
             o > verb
                 && doc.dep(o) != "prep"
                 && matches!(doc.pos(o), "NOUN" | "PROPN" | "PRON")
@@ -494,8 +610,8 @@ fn adjective_content(
     let preposition = children(doc, adjective).find(|&c| {
         c > adjective && doc.dep(c) == "prep" && senses.iter().any(|s| s.takes_preposition(doc.word(c)))
     })?;
-    let inner = child(doc, preposition, &["pobj", "pcomp"]).filter(|&o| !is_time(doc, o))?;
+    let inner = child(doc, preposition, &["pobj", "pcomp"]).filter(|&o| !is_setting(doc, o))?;
     let kind = senses.iter().find(|s| s.takes_preposition(doc.word(preposition)))?.kind;
-    let last = adjacent(adjective, preposition);
+    let last = adjacent(doc, adjective, preposition);
     Some((kind, content_runs(doc, adjective, &subtree_without(doc, inner, None)), last))
 }

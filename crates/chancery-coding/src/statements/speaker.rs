@@ -28,6 +28,30 @@ pub(super) fn of_verb(doc: &Doc, verb: usize) -> Option<Phrase> {
     subject(doc, verb).map(|head| through_relative(doc, head, verb))
 }
 
+/// A verb without subject in the tree: the name or pronoun right before it, or, in inverted order, right after.
+pub(super) fn beside(doc: &Doc, verb: usize) -> Option<Phrase> {
+    let sentence = &doc.sentences()[doc.sentence_of(verb)];
+    let is_noun = |t: usize| matches!(doc.pos(t), "PROPN" | "NOUN" | "PRON");
+    let belongs = |t: usize| matches!(doc.pos(t), "AUX" | "ADV" | "PART");
+    let before = (sentence.start..verb).rev().find(|&t| !belongs(t)).filter(|&t| is_noun(t));
+    let head = before.or_else(|| {
+        let after = (verb + 1..sentence.end).find(|&t| !matches!(doc.pos(t), "DET" | "ADJ"))?;
+        is_noun(after).then(|| (after..sentence.end).take_while(|&t| is_noun(t)).last()).flatten()
+    })?;
+    if head < verb {
+        // The whole name: a parser that hangs it on another noun has its parts right all the same.
+        let belongs = |t: usize| {
+            matches!(doc.tag(t), "DT" | "JJ" | "PRP$" | "CD" | "POS" | "NN" | "NNS" | "NNP" | "NNPS")
+        };
+        let start = (sentence.start..head).rev().take_while(|&t| belongs(t)).last().unwrap_or(head);
+        let name = doc.entity_of(head).map_or(start, |e| start.max(e.start as usize));
+        let start = if doc.tag(head) == "NNP" { name } else { start };
+        return Some(Phrase { head, range: start..head + 1 });
+    }
+    let start = (verb + 1..=head).find(|&t| !matches!(doc.pos(t), "PUNCT" | "SPACE"))?;
+    Some(Phrase { head, range: start..head + 1 })
+}
+
 /// The understood subject of a verb in any form. Climbs at most as far as the sentence is deep.
 pub(super) fn subject(doc: &Doc, verb: usize) -> Option<usize> {
     let mut at = verb;
@@ -47,11 +71,16 @@ pub(super) fn subject(doc: &Doc, verb: usize) -> Option<usize> {
             return None;
         }
         match doc.dep(at) {
+            // "quoted a resident as saying": the one quoted.
+            "pcomp" | "pobj" if doc.lemma(head) == "as" => {
+                let quoted = doc.head(head);
+                return child(doc, quoted, &["dobj", "nsubjpass"]);
+            }
             "conj" | "xcomp" | "advcl" | "pcomp" | "prep" | "aux" | "dep" | "parataxis" | "ccomp" => {
                 at = head
             }
             // "a statement saying", "officials speaking": the noun that the participle describes.
-            "acl" | "relcl" => return Some(head),
+            "acl" | "relcl" => return Some(writer(doc, head).unwrap_or(head)),
             // "the practice of claiming", "tweets saying" hung on an object.
             "pobj" | "dobj" | "attr" | "appos" | "oprd" => at = head,
             _ => return None,
@@ -63,6 +92,12 @@ pub(super) fn subject(doc: &Doc, verb: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// "issued a statement saying": who issued it.
+fn writer(doc: &Doc, noun: usize) -> Option<usize> {
+    let verb = maker(doc, noun).filter(|&v| v < noun)?;
+    child(doc, verb, &["nsubj"])
 }
 
 /// "forced the banker to admit": the object of the verb above is who speaks.
@@ -130,7 +165,9 @@ fn through_relative(doc: &Doc, head: usize, verb: usize) -> Phrase {
 pub(super) fn of_noun(doc: &Doc, noun: usize, content: &[Range<usize>]) -> Option<Phrase> {
     let is_outside = |t: usize| !content.iter().any(|r| r.contains(&t));
     if let Some(owner) = child(doc, noun, &["poss"]) {
-        return Some(Phrase::of(doc, owner, noun));
+        // "The king reiterated his support": his own.
+        let own = (doc.pos(owner) == "PRON").then(|| maker(doc, noun).filter(|&v| v < noun)).flatten();
+        return own.and_then(|v| of_verb(doc, v)).or_else(|| Some(Phrase::of(doc, owner, noun)));
     }
     let by = children(doc, noun)
         .filter(|&c| matches!(doc.dep(c), "prep" | "agent") && is_outside(c))
@@ -144,8 +181,15 @@ pub(super) fn of_noun(doc: &Doc, noun: usize, content: &[Range<usize>]) -> Optio
     if let Some(head) = by.or_else(made_by) {
         return Some(Phrase::of(doc, head, noun));
     }
-    let verb = maker(doc, noun)?;
-    of_verb(doc, verb)
+    // "a Harbour Authority report that …"
+    let named = children(doc, noun)
+        .filter(|&c| c < noun && matches!(doc.dep(c), "compound" | "nmod" | "amod") && doc.pos(c) == "PROPN")
+        .find(|&c| {
+            doc.entity_of(c).is_some_and(|e| matches!(doc.entity_type(e), "ORG" | "PERSON" | "GPE" | "NORP"))
+        });
+    maker(doc, noun)
+        .and_then(|verb| of_verb(doc, verb))
+        .or_else(|| named.map(|head| Phrase::of(doc, head, noun)))
 }
 
 /// The verb whose subject utters what the noun names: "made the claim", "expressed hope", "came with a warning".

@@ -7,12 +7,13 @@ use chancery_nlp::Doc;
 /// The base form, with the silent e that the lemmatiser drops: "hoped" is of "hope", never of "hop".
 ///
 /// A verb of one syllable that ends in consonant, vowel, consonant doubles its last letter before "-ed" and "-ing";
-/// where the form does not, the base ends in e.
+/// where the form does not, or has "-es" after another letter than a hiss, the base ends in e.
 pub(super) fn base(doc: &Doc, token: usize) -> String {
     let lemma = doc.lemma(token).to_lowercase();
     let word = doc.word(token).to_lowercase();
     let stem = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed"));
-    if doc.tag(token).starts_with("VB") && stem == Some(lemma.as_str()) && is_short_closed(&lemma) {
+    let is_cut = stem == Some(lemma.as_str()) || word.strip_suffix("es") == Some(lemma.as_str());
+    if doc.tag(token).starts_with("VB") && is_cut && is_short_closed(&lemma) {
         return lemma + "e";
     }
     lemma
@@ -25,7 +26,7 @@ fn is_short_closed(lemma: &str) -> bool {
             !is_vowel(*a)
                 && is_vowel(*b)
                 && !is_vowel(*c)
-                && !matches!(c, b'w' | b'x' | b'y')
+                && !matches!(c, b'w' | b'x' | b'y' | b's' | b'z')
                 && !rest.iter().any(|&r| is_vowel(r))
         }
         _ => false,
@@ -45,9 +46,23 @@ pub(super) fn children<'a>(doc: &'a Doc, token: usize) -> impl DoubleEndedIterat
     doc.children(token).iter().map(|&c| c as usize)
 }
 
-/// Whether the verb is passive: it has a passive auxiliary or subject, or is a bare participle after a noun.
+/// Whether the verb is passive: it has a passive auxiliary or subject, or is a bare participle ("asked by the court").
 pub(super) fn is_passive(doc: &Doc, verb: usize) -> bool {
-    doc.tag(verb) == "VBN" && (has_child(doc, verb, &["auxpass", "nsubjpass"]) || doc.dep(verb) == "acl")
+    if doc.tag(verb) != "VBN" || has_child(doc, verb, &["nsubj"]) {
+        return false;
+    }
+    let above = doc.head(verb);
+    has_child(doc, verb, &["auxpass", "nsubjpass"])
+        || match doc.dep(verb) {
+            // "has said and repeated": the second participle shares the auxiliary.
+            "conj" if doc.tag(above) == "VBN" => is_passive(doc, above),
+            "acl" | "advcl" => !has_perfect(doc, verb),
+            _ => false,
+        }
+}
+
+fn has_perfect(doc: &Doc, verb: usize) -> bool {
+    children(doc, verb).any(|c| doc.dep(c) == "aux" && doc.lemma(c) == "have")
 }
 
 /// The noun of "by …" after a passive.
@@ -76,7 +91,18 @@ pub(super) fn phrase(doc: &Doc, head: usize, without: Option<usize>) -> Range<us
     let tokens = subtree_without(doc, head, without);
     let runs = runs(doc, &tokens);
     let range = runs.into_iter().find(|r| r.contains(&head)).unwrap_or(head..head + 1);
-    trim(doc, range)
+    let mut range = trim(doc, range);
+    // A mark whose partner is outside belongs to other words.
+    let alone = |range: &Range<usize>, at: usize| {
+        is_quote_mark(doc, at) && range.clone().filter(|&t| is_quote_mark(doc, t)).count() == 1
+    };
+    if range.len() > 1 && alone(&range, range.start) {
+        range.start += 1;
+    }
+    if range.len() > 1 && alone(&range, range.end - 1) {
+        range.end -= 1;
+    }
+    range
 }
 
 /// The tokens under `top`, in order, without those under `without`.
