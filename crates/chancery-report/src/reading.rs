@@ -302,7 +302,9 @@ fn passage_of(
         let range = item.block.range.clone();
         let words: Vec<String> =
             view.text()[range.clone()].split_whitespace().map(str::to_lowercase).collect();
-        if kind == SegmentKind::Body && words.len() >= 6 && !seen.insert(words.join(" ")) {
+        let sentence =
+            words.len() >= 6 && content::traits::Traits::of(&view.text()[range.clone()]).is_prose();
+        if kind == SegmentKind::Body && sentence && !seen.insert(words.join(" ")) {
             repairs.push(chancery_record::Repair {
                 span: view.raw_span(&range),
                 kind: chancery_record::RepairKind::Folded,
