@@ -302,8 +302,9 @@ fn passage_of(
         let range = item.block.range.clone();
         let words: Vec<String> =
             view.text()[range.clone()].split_whitespace().map(str::to_lowercase).collect();
-        let sentence =
-            words.len() >= 6 && content::traits::Traits::of(&view.text()[range.clone()]).is_prose();
+        // Interviews ask the same question twice; nothing else says a whole sentence again.
+        let ending = view.text()[range.clone()].trim_end_matches(['"', '”', '’', ')']);
+        let sentence = words.len() >= 8 && ending.ends_with(['.', '!']);
         if kind == SegmentKind::Body && sentence && !seen.insert(words.join(" ")) {
             repairs.push(chancery_record::Repair {
                 span: view.raw_span(&range),

@@ -137,8 +137,7 @@ fn mostly_found(key: &str, article: &str, taken: &BTreeMap<usize, usize>) -> Opt
                 continue;
             }
             found += 1;
-            place = place
-                .map_or(Some((at, at + PIECE)), |(start, end): (usize, usize)| Some((start.min(at), end)));
+            place = place.or(Some((at, at + PIECE)));
         }
     }
     (found * 5 >= (bounds.len() - 1) * 4).then_some(place).flatten()
