@@ -71,6 +71,11 @@ fn lines_above(sheet: &mut Sheet<'_>, first_prose: usize, headline: Option<usize
             continue;
         }
         let traits = &sheet.traits[n];
+        let hint = &sheet.blocks[n].hint;
+        if hint.link_share > 0.8 && !hint.heading {
+            sheet.set(n, SegmentKind::Links, "links above the running text");
+            continue;
+        }
         let below = headline.is_some_and(|headline| n > headline);
         if below && sheet.surroundings.marked_up && sheet.blocks[n].hint.extracted {
             continue;
