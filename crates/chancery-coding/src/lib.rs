@@ -1,2 +1,14 @@
 //! Codes a parsed report: clauses, resolution, time, frames, attribution.
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::exit)
+)]
+
+pub mod clauses;
+mod error;
+pub mod resolve;
+pub mod statements;
+pub mod time;
+
+pub use error::Error;

@@ -13,6 +13,10 @@
 //! Raw offsets are UTF-8 bytes of [`chancery_record::Report::raw`] throughout. Reading a record cannot
 //! fail and knows no clock and no network; unpacking can fail record by record.
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::exit)
+)]
 
 mod address;
 mod boilerplate;

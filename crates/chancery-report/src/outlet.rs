@@ -1,4 +1,4 @@
-//! The table of outlets, `data/world/outlets.csv`, and how a domain or a name is found in it.
+//! The table of outlets, `data/world/outlet_domains.csv`, and how a domain or a name is found in it.
 //!
 //! Columns: `domain` (several parted by `|`; a domain covers its subdomains), `name`, `aliases`
 //! (parted by `|`), `country` (ISO 3166-1 alpha-3, `UNO` for the United Nations), `kind` (agency,
@@ -42,7 +42,7 @@ impl Outlets {
     pub fn embedded() -> &'static Self {
         static EMBEDDED: OnceLock<Outlets> = OnceLock::new();
         EMBEDDED.get_or_init(|| {
-            Self::from_csv(include_str!("../../../data/world/outlets.csv"))
+            Self::from_csv(include_str!("../../../data/world/outlet_domains.csv"))
                 .expect("embedded table is well formed")
         })
     }
