@@ -60,7 +60,7 @@ pub(crate) fn open(mut source: Source) -> Opened {
                 match html::mark_article(&source.text, &mut page) {
                     Ok(()) => marked_up = true,
                     Err(why) => {
-                        source.notes.push(Note::new(why).hint("the page's lines were judged one by one"))
+                        source.notes.push(Note::new(why).hint("the page's lines were judged one by one"));
                     }
                 }
             }
@@ -271,7 +271,7 @@ fn tiled(view: &Mapped, labelled: &[Labelled], raw_len: usize) -> Vec<Segment> {
     if at < raw_len {
         match segments.last_mut() {
             Some(last) if raw_len - at <= 8 => {
-                last.span = chancery_record::Span::new(last.span.start, raw_len)
+                last.span = chancery_record::Span::new(last.span.start, raw_len);
             }
             _ => segments.push(Segment {
                 kind: SegmentKind::Boilerplate,

@@ -20,15 +20,18 @@ pub(crate) fn find(sheet: &mut Sheet<'_>) {
     let by_title = sheet.surroundings.title.and_then(|title| same_as_title(sheet, title));
     if let Some(n) = by_title {
         sheet.set(n, SegmentKind::Headline, "says what the title says");
-        let Some(first_prose) = (if sheet.surroundings.marked_up { decks(sheet) } else { Some(first_prose) })
-        else {
+        let Some(first_prose) = (if sheet.surroundings.marked_up {
+            decks(sheet, SegmentKind::Headline)
+        } else {
+            Some(first_prose)
+        }) else {
             return;
         };
         lines_above(sheet, first_prose, Some(n));
         return;
     }
     if sheet.surroundings.marked_up {
-        let Some(first_prose) = decks(sheet) else { return };
+        let Some(first_prose) = decks(sheet, SegmentKind::Boilerplate) else { return };
         lines_above(sheet, first_prose, None);
         return;
     }
@@ -51,14 +54,15 @@ pub(crate) fn find(sheet: &mut Sheet<'_>) {
     lines_above(sheet, first_prose, chosen);
 }
 
-/// Labels headings above the first paragraph that are whole sentences; returns that paragraph.
-fn decks(sheet: &mut Sheet<'_>) -> Option<usize> {
+/// Labels headings above the first paragraph that are whole sentences: the headline's second line
+/// where the headline was found. Returns that paragraph.
+fn decks(sheet: &mut Sheet<'_>, kind: SegmentKind) -> Option<usize> {
     loop {
         let first = (0..sheet.len()).find(|&n| sheet.is_body_prose(n))?;
         if !sheet.blocks[first].hint.heading {
             return Some(first);
         }
-        sheet.set(first, SegmentKind::Headline, "heading above the first paragraph");
+        sheet.set(first, kind, "heading above the first paragraph");
     }
 }
 
