@@ -20,10 +20,10 @@ pub(crate) fn tail(sheet: &mut Sheet<'_>) {
         }
         let traits = &sheet.traits[n];
         let words = sheet.words(n);
+        let shared = traits.shared(&terms);
         let broken_off = traits.n_words >= 10
-            && traits.shared(&terms) >= 2
-            && (ends_in_function_word(words) || traits.n_words >= 18)
-            && !is_title_case(words);
+            && !is_title_case(words)
+            && (ends_in_function_word(words) && shared >= 1 || traits.n_words >= 18 && shared >= 2);
         let count = traits.ending == Ending::Cut && words.trim_end().ends_with("chars]");
         let list_of_own = sheet.surroundings.marked_up
             && sheet.blocks[n].hint.extracted

@@ -121,10 +121,17 @@ pub(crate) fn timed_items(sheet: &mut Sheet<'_>) {
     let times: Vec<usize> = (0..sheet.len()).filter(|&n| sheet.times[n]).collect();
     let first_prose = (0..sheet.len())
         .find(|&n| sheet.is_body_prose(n) && !sheet.times.get(n + 1).copied().unwrap_or(false));
-    for (k, &time) in times.iter().enumerate() {
-        let below = first_prose.is_some_and(|first| time > first);
-        let last_above = !times[k + 1..].iter().any(|&next| first_prose.is_none_or(|first| next < first));
-        if !below && (last_above || times.len() < 2) {
+    // Times that stand together, `Updated` below `Published`, are one.
+    let groups: Vec<usize> = times.iter().copied().filter(|&n| n == 0 || !sheet.times[n - 1]).collect();
+    let above: Vec<usize> =
+        groups.iter().copied().filter(|&n| first_prose.is_none_or(|first| n < first)).collect();
+    let headline_below = above.last().is_some_and(|&last| {
+        (last + 1..first_prose.unwrap_or(sheet.len()))
+            .any(|n| sheet.is_open(n) && sheet.traits[n].n_words >= 3)
+    });
+    for &time in &groups {
+        let is_above = above.contains(&time);
+        if is_above && (above.len() < 2 || above.last() == Some(&time) && !headline_below) {
             continue;
         }
         // Up to a headline and a teaser above the time.
