@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 ran but something failed or was not found, 2 could not run.
 //! Data goes to stdout, all else to stderr: `error:` says what and why, `hint:` what to do.
 
+mod clauses;
 mod doctor;
 mod model;
 mod parse;
@@ -25,6 +26,8 @@ struct Cli {
 enum Command {
     /// Print the parse of a text: tokens, tags, lemmas, heads, entities.
     Parse(parse::Args),
+    /// Print the clauses of a text: predicates, participants, settings, tense, modality, on whose word.
+    Clauses(clauses::Args),
     /// Install, list and find the parsing model.
     Model(model::Args),
     /// Print what is installed, whether it is whole, and what this machine offers. Exit code 1 if the model is not sound.
@@ -35,6 +38,7 @@ enum Command {
 pub(crate) fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Parse(args) => parse::run(&args),
+        Command::Clauses(args) => clauses::run(&args),
         Command::Model(args) => model::run(&args),
         Command::Doctor => doctor::run(),
     };
