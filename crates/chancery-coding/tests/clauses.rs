@@ -49,7 +49,13 @@ fn check(name: &str, file: &str) {
         let found = clauses::read(&doc);
         let actual: Vec<String> = found.all().iter().map(|c| clauses::line(&doc, &found, c)).collect();
         if actual != case.expected {
-            let _ = writeln!(faults, "{name}.md:{}\n> {}\n\n    {}\n", case.line, case.text, actual.join("\n    "));
+            let _ = writeln!(
+                faults,
+                "{name}.md:{}\n> {}\n\n    {}\n",
+                case.line,
+                case.text,
+                actual.join("\n    ")
+            );
         }
     }
     assert!(faults.is_empty(), "these clauses differ; found was:\n\n{faults}");

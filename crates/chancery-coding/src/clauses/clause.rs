@@ -99,7 +99,8 @@ pub enum Role {
     /// Whom or what it is done to: the active's object, the passive's subject, "of" with a noun made
     /// from a transitive verb ("the shelling of D").
     Object,
-    /// To whom: "gave *them* arms", "gave arms to *them*".
+    /// To whom, without a preposition: "gave *them* arms", "*they* were given arms". "Gave arms *to them*"
+    /// has an oblique.
     IndirectObject,
     /// What something is, is called or is made: "is *a member*", "elected him *president*".
     Attribute,

@@ -41,6 +41,12 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         match predicate.kind {
+            // "used to trade"
+            PredicateKind::Verb
+                if predicate.lemma == "use" && !above.passive && above.objects().next().is_none() =>
+            {
+                Some((GRAMMAR.verb_takes("used")?, predicate.head))
+            }
             PredicateKind::Verb => {
                 let preposition = match role {
                     Some(Role::Oblique(name)) => Some(name.to_owned()),
@@ -97,9 +103,6 @@ impl Reader<'_, '_> {
         let tree = self.tree;
         let Some(link) = clause.link else { return };
         let surface = self.surface[i as usize];
-        if link.relation == Relation::Conjunct {
-            self.share_object(i, link, clause);
-        }
         if clause.participants.iter().any(|p| p.role == surface) {
             return;
         }
@@ -117,7 +120,7 @@ impl Reader<'_, '_> {
             Relation::Complement | Relation::Adverbial if !is_noun && clause.form != Form::Finite => {
                 self.controller(i, link, surface, group)
             }
-            Relation::Argument(role) | Relation::Argument(role) if is_noun => {
+            Relation::Argument(role) if is_noun => {
                 let of_goal = role == Role::Oblique("for") && is_goal(above);
                 let of_verb = role == Role::Object
                     && above.predicate.kind == PredicateKind::Verb
@@ -137,10 +140,6 @@ impl Reader<'_, '_> {
     fn is_conjoined_noun(&self, i: u32) -> bool {
         self.tree.dep(self.seeds[i as usize].top) == Dep::Conj
     }
-
-    /// "shelled and captured the town": the object of the second is that of the first, where the first
-    /// has nothing after it.
-    fn share_object(&self, _i: u32, _link: Link, _clause: &mut Clause) {}
 
     fn controller(&self, i: u32, link: Link, surface: Role, group: &VerbGroup) -> Vec<Participant> {
         let tree = self.tree;
@@ -240,7 +239,7 @@ impl Reader<'_, '_> {
         let Some(link) = clause.link else { return };
         let Some(above) = self.above(link.clause) else { return };
         let is_noun = clause.predicate.kind == PredicateKind::Noun;
-        if is_noun && self.takes_place(i, link, above) {
+        if is_noun && self.takes_place(link, above) {
             return self.take_place(clause, above);
         }
         if is_noun && link.relation == Relation::Argument(Role::Oblique("for")) && is_goal(above) {
@@ -251,6 +250,16 @@ impl Reader<'_, '_> {
         if link.relation == Relation::Conjunct && is_noun && self.is_conjoined_noun(i) {
             inherit(clause, above);
             clause.negations.extend(above.negations.iter().filter(|n| n.kind != NegationKind::Not));
+            return;
+        }
+        // "agreed to leave and hand over": the second is agreed too.
+        let is_like = clause.form == above.form && matches!(clause.form, Form::Infinitive | Form::Ing);
+        if link.relation == Relation::Conjunct && is_like && self.groups[link.clause as usize].is_some() {
+            inherit(clause, above);
+            clause.negations.extend(above.negations.iter().filter(|n| n.kind != NegationKind::Not));
+            if clause.tense == Tense::Unmarked {
+                clause.tense = above.tense;
+            }
             return;
         }
         let Some((takes, cue)) = self.taken_by(i, link) else {
@@ -274,6 +283,11 @@ impl Reader<'_, '_> {
         if is_noun && (!takes.nominal || takes.reality == Reality::Denied && is_spoken(clause)) {
             return;
         }
+        if clause.form == Form::Finite && !takes.finite
+            || is_noun && takes.adds == Some(ModalKind::Commitment) && is_spoken(clause)
+        {
+            return;
+        }
         if clause.form == Form::Finite
             && takes.reality == Reality::Implied
             && takes.adds.is_none()
@@ -281,7 +295,9 @@ impl Reader<'_, '_> {
         {
             return;
         }
-        if let Some(kind) = takes.adds {
+        // What is feared or believed to have been is no forecast.
+        let is_told = clause.form == Form::Finite && clause.tense == Tense::Past || clause.aspect.perfect;
+        if let Some(kind) = takes.adds.filter(|&k| k != ModalKind::Expectation || !is_told) {
             clause.modality.push(Modal { cue, kind });
         }
         let same_word = above.predicate.head == cue || above.predicate.verb == Some(cue);
@@ -316,8 +332,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the clause above only says that this event takes place.
-    fn takes_place(&self, i: u32, link: Link, above: &Clause) -> bool {
-        let _ = i;
+    fn takes_place(&self, link: Link, above: &Clause) -> bool {
         let lemma = above.predicate.lemma.as_str();
         matches!(link.relation, Relation::Argument(role) if role == self.surface[link.clause as usize])
             && (matches!(above.predicate.kind, PredicateKind::Verb | PredicateKind::LightVerb)
@@ -356,7 +371,6 @@ impl Reader<'_, '_> {
 
     /// On whose word the clause stands.
     pub(super) fn attribute(&self, i: u32, clause: &mut Clause, group: &VerbGroup) {
-        let tree = self.tree;
         let mut found = Vec::new();
         if let Some(cue) = group.hearsay {
             found.push(Attribution { kind: AttributionKind::Hearsay, source: None, cue, clause: None });
@@ -385,7 +399,6 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        let _ = tree;
         clause.attribution = found;
     }
 
@@ -408,7 +421,7 @@ impl Reader<'_, '_> {
                 let aside = self.predicate_of[c as usize];
                 if !is_aside
                     || !tree.tag(c).is_verb()
-                    || !GRAMMAR.sets.reporting_verbs.contains(tree.lemma(c).to_lowercase().as_str())
+                    || !GRAMMAR.sets.reporting_verbs.contains(tree.verb_lemma(c).as_str())
                     || tree.child(c, Dep::Ccomp).is_some()
                     || found.iter().any(|f| f.cue == c)
                 {

@@ -24,6 +24,7 @@ pub(super) struct Grammar {
     /// Noun to the verbs that lend themselves to it.
     light: HashMap<&'static str, Vec<Light>>,
     prepositions: HashMap<&'static str, &'static str>,
+    lemmas: HashMap<&'static str, &'static str>,
     pub(super) sorted_prepositions: Vec<&'static str>,
     pub(super) sets: Sets,
 }
@@ -55,6 +56,7 @@ pub(super) struct Takes {
     pub(super) reality: Reality,
     pub(super) raises_not: bool,
     pub(super) nominal: bool,
+    pub(super) finite: bool,
 }
 
 /// Who does what the infinitive or gerund says.
@@ -134,6 +136,11 @@ impl Grammar {
         self.light.get(noun)?.iter().find(|l| l.verb == verb && l.prep == prep)
     }
 
+    /// The verb's lemma where the lemmatizer gives another.
+    pub(super) fn mended_lemma(&self, word: &str) -> Option<&'static str> {
+        self.lemmas.get(word).copied()
+    }
+
     pub(super) fn preposition(&self, words: &str) -> Option<&'static str> {
         self.prepositions.get(words).copied()
     }
@@ -152,7 +159,8 @@ impl Grammar {
         let prepositions: Prepositions =
             file(include_str!("../../../../data/lexicon/grammar/prepositions.toml"));
         let headlines: Headlines = file(include_str!("../../../../data/lexicon/grammar/headlines.toml"));
-        Self::build(&complements, &modifiers, &events, &light, &reporting, &prepositions, &headlines)
+        let lemmas: Lemmas = file(include_str!("../../../../data/lexicon/grammar/lemmas.toml"));
+        Self::build(&complements, &modifiers, &events, &light, &reporting, &prepositions, &headlines, &lemmas)
     }
 
     fn build(
@@ -163,6 +171,7 @@ impl Grammar {
         reporting: &Reporting,
         prepositions: &Prepositions,
         headlines: &Headlines,
+        lemmas: &Lemmas,
     ) -> Self {
         let takes_of = |of: TakerKind| {
             let mut table = HashMap::new();
@@ -228,6 +237,7 @@ impl Grammar {
             events: event_table,
             light,
             prepositions: words.into_iter().map(|w| (w, w)).collect(),
+            lemmas: lemmas.verb.iter().map(|(word, lemma)| (keep(word), keep(lemma))).collect(),
             sorted_prepositions,
             sets,
         }
@@ -279,6 +289,8 @@ struct TakesEntry {
     raises_not: bool,
     #[serde(default = "yes")]
     nominal: bool,
+    #[serde(default = "yes")]
+    finite: bool,
     #[serde(rename = "example")]
     _example: String,
 }
@@ -291,6 +303,7 @@ impl TakesEntry {
             reality: self.reality,
             raises_not: self.raises_not,
             nominal: self.nominal,
+            finite: self.finite,
         }
     }
 }
@@ -408,6 +421,12 @@ struct Prepositions {
 #[serde(deny_unknown_fields)]
 struct Headlines {
     participles: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lemmas {
+    verb: std::collections::BTreeMap<String, String>,
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use chancery_record::Span;
 
 use super::clause::{Predicate, PredicateKind};
 use super::grammar::GRAMMAR;
+use super::roles::full_preposition;
 use super::tree::{Dep, Tag, Tree};
 
 /// A predicate before anything is known of its participants.
@@ -35,7 +36,7 @@ pub(super) fn find(tree: &Tree<'_>, headline: impl Fn(u32) -> bool) -> Vec<Seed>
     for t in 0..tree.len() as u32 {
         if !taken[t as usize]
             && let Some(seed) = noun_seed(tree, t)
-                .or_else(|| small_clause(tree, t))
+                .or_else(|| small_clause(tree, t, headline(t)))
                 .or_else(|| verbless(tree, t, headline(t)))
         {
             seeds.push(seed);
@@ -82,7 +83,7 @@ fn is_of_noun(tree: &Tree<'_>, t: u32) -> bool {
 }
 
 fn verb_seed(tree: &Tree<'_>, t: u32, taken: &[bool]) -> Option<Seed> {
-    let lemma = tree.lemma(t).to_lowercase();
+    let lemma = tree.verb_lemma(t);
     let particle = tree.child(t, Dep::Prt);
     let seed = |kind, head, lemma, noun, receives| {
         let predicate =
@@ -98,14 +99,14 @@ fn verb_seed(tree: &Tree<'_>, t: u32, taken: &[bool]) -> Option<Seed> {
         seed.predicate.span = words_of(tree, &seed);
         Some(seed)
     };
-    if is_copula(&lemma) {
-        if let Some(adjective) = tree.children(t).iter().copied().find(|&c| {
+    if is_copula(&lemma)
+        && let Some(adjective) = tree.children(t).iter().copied().find(|&c| {
             matches!(tree.dep(c), Dep::Acomp | Dep::Oprd) && !taken[c as usize]
                 || tree.dep(c) == Dep::Attr && tree.tag(c) == Tag::Adjective
-        }) {
-            let words = format!("{lemma} {}", tree.lemma(adjective).to_lowercase());
-            return seed(PredicateKind::Adjective, adjective, words, None, false);
-        }
+        })
+    {
+        let words = format!("{lemma} {}", tree.lemma(adjective).to_lowercase());
+        return seed(PredicateKind::Adjective, adjective, words, None, false);
     }
     let with_particle = match particle {
         Some(p) => format!("{lemma} {}", tree.word(p).to_lowercase()),
@@ -226,6 +227,10 @@ fn noun_seed(tree: &Tree<'_>, t: u32) -> Option<Seed> {
     }
     let lemma = noun_lemma(tree, t);
     let event = GRAMMAR.event(&lemma)?;
+    // "in response to"
+    if tree.dep(t) == Dep::Pobj && full_preposition(tree, tree.head(t)).1 > t {
+        return None;
+    }
     let predicate = Predicate {
         kind: PredicateKind::Noun,
         head: t,
@@ -239,14 +244,21 @@ fn noun_seed(tree: &Tree<'_>, t: u32) -> Option<Seed> {
 }
 
 /// An adjective with a subject of its own and no verb: "Iran ready to talk", "considers them responsible".
-fn small_clause(tree: &Tree<'_>, t: u32) -> Option<Seed> {
-    let has_subject = || tree.children(t).iter().any(|&c| matches!(tree.dep(c), Dep::Nsubj | Dep::Nsubjpass));
+fn small_clause(tree: &Tree<'_>, t: u32, headline: bool) -> Option<Seed> {
+    let has_subject = tree.children(t).iter().any(|&c| matches!(tree.dep(c), Dep::Nsubj | Dep::Nsubjpass));
+    // "Iraq ready to host summit": an adjective after its noun.
+    let is_after_noun = headline
+        && tree.dep(t) == Dep::Amod
+        && tree.head(t) < t
+        && tree.is_root(tree.head(t))
+        && tree.children(t).iter().any(|&c| c > t && matches!(tree.dep(c), Dep::Xcomp | Dep::Prep));
     if tree.tag(t) != Tag::Adjective
-        || !matches!(
-            tree.dep(t),
-            Dep::Root | Dep::Ccomp | Dep::Advcl | Dep::Conj | Dep::Xcomp | Dep::Parataxis | Dep::Relcl
-        )
-        || !has_subject()
+        || !is_after_noun
+            && !matches!(
+                tree.dep(t),
+                Dep::Root | Dep::Ccomp | Dep::Advcl | Dep::Conj | Dep::Xcomp | Dep::Parataxis | Dep::Relcl
+            )
+        || !is_after_noun && !has_subject
     {
         return None;
     }

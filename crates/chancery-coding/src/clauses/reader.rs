@@ -101,8 +101,12 @@ impl Reader<'_, '_> {
         let sentence = self.sentence_of[seed.predicate.head as usize];
         let headline = self.headlines.get(sentence as usize).copied().unwrap_or(false);
         let mut group = verb_group::read(tree, seed, headline);
-        let link = self.link(seed, &group);
-        self.share_auxiliary(link, &mut group);
+        let promoted = self.promoted(seed, &group, headline);
+        let link = if promoted.is_some() { None } else { self.link(seed, &group) };
+        if promoted.is_some() {
+            group.promote();
+        }
+        self.share_auxiliary(seed, link, &mut group);
         let antecedent = self.antecedent(seed, link, &group);
         self.antecedents[i as usize] = antecedent;
         let event = seed.noun.and_then(|n| GRAMMAR.event(&predicate::noun_lemma(tree, n)));
@@ -140,6 +144,9 @@ impl Reader<'_, '_> {
         };
         let (met_relative, stranded) = (roles.met_relative, roles.stranded);
         clause.participants = std::mem::take(&mut roles.participants);
+        if let Some(subject) = promoted {
+            self.add_subject(i, &mut clause, subject);
+        }
         self.fill_gap(i, &mut clause, met_relative, stranded, &group);
         self.read_marker(i, &mut clause, &group);
         self.understand(i, &mut clause, &group);
@@ -148,6 +155,84 @@ impl Reader<'_, '_> {
         self.groups[i as usize] = Some(group);
         self.clauses[i as usize] = Some(clause);
         self.join_companions(i);
+        self.share_object(i);
+        if let Some(subject) = promoted {
+            self.hang_subject(i, subject);
+        }
+    }
+
+    /// The subject of a main verb that the parser hung on it as if it were a relative clause. A finite verb
+    /// without a subject or a relative pronoun cannot be one ("The ship left without its cargo"); in a
+    /// headline neither can an infinitive or a participle on the root ("Five killed in blast").
+    fn promoted(&self, seed: &Seed, group: &VerbGroup, headline: bool) -> Option<u32> {
+        let tree = self.tree;
+        let top = seed.top;
+        if tree.is_root(top) || !matches!(tree.dep(top), Dep::Acl | Dep::Relcl | Dep::Amod) {
+            return None;
+        }
+        let head = tree.head(top);
+        let fits = tree.is_root(head)
+            && head < top
+            && tree.tag(head).is_nominal()
+            && seed.noun.is_none_or(|n| n > top);
+        let has_subject =
+            tree.children(top).iter().any(|&c| matches!(tree.dep(c), Dep::Nsubj | Dep::Nsubjpass));
+        if !fits || has_subject || seed.predicate.kind == PredicateKind::Noun {
+            return None;
+        }
+        let is_main = match group.form {
+            Form::Finite => self.relative_word(top).is_none(),
+            _ => headline,
+        };
+        is_main.then_some(head)
+    }
+
+    fn add_subject(&self, i: u32, clause: &mut Clause, subject: u32) {
+        let surface = self.surface[i as usize];
+        let mut found = Roles::new(self.tree, None, None);
+        found.expand(subject, surface, None, Via::Own);
+        let (start, _) = self.tree.hull(self.seeds[i as usize].top);
+        for mut p in found.participants {
+            if p.head < start {
+                p.span = Span::new(p.span.start, p.span.end.min(start));
+                clause.participants.push(p);
+            }
+        }
+    }
+
+    /// An event noun that proves to be the subject of a main verb hangs on that.
+    fn hang_subject(&mut self, i: u32, subject: u32) {
+        let event = self.predicate_of[subject as usize];
+        if let Some(mut clause) = self.clauses.get_mut(event as usize).and_then(Option::take) {
+            if event != i && clause.link.is_none() && clause.predicate.kind == PredicateKind::Noun {
+                let relation = Relation::Argument(self.surface[i as usize]);
+                clause.link = Some(Link { clause: i, relation, marker: None });
+                self.take_from_above(event, &mut clause);
+            }
+            self.clauses[event as usize] = Some(clause);
+        }
+    }
+
+    /// "shelled and captured the town": where a verb that needs an object stands right before the "and",
+    /// it has the object of the next.
+    fn share_object(&mut self, i: u32) {
+        let tree = self.tree;
+        let Some(clause) = self.clauses[i as usize].as_ref() else { return };
+        let Some(link) = clause.link.filter(|l| l.relation == Relation::Conjunct) else { return };
+        let Some(above) = self.clauses[link.clause as usize].as_ref() else { return };
+        let verb = above.predicate.head;
+        let fits = above.predicate.kind == PredicateKind::Verb
+            && !above.passive
+            && link.marker == Some(verb + 1)
+            && above.objects().next().is_none()
+            && verb_group::needs_object(tree, verb);
+        if fits {
+            let shared: Vec<Participant> =
+                clause.objects().map(|p| Participant { via: Via::Shared, ..p.clone() }).collect();
+            if let Some(above) = self.clauses[link.clause as usize].as_mut() {
+                above.participants.extend(shared);
+            }
+        }
     }
 
     fn link(&self, seed: &Seed, group: &VerbGroup) -> Option<Link> {
@@ -161,7 +246,7 @@ impl Reader<'_, '_> {
         if above == NO_CLAUSE || self.clauses[above as usize].is_none() {
             return None;
         }
-        let (relation, marker) = if seed.predicate.kind == PredicateKind::Noun {
+        let (relation, marker) = if seed.noun.is_some_and(|n| n == seed.top) {
             (self.nominal_relation(seed, above), None)
         } else {
             self.verbal_relation(top, head, group)
@@ -294,10 +379,24 @@ impl Reader<'_, '_> {
     }
 
     /// A conjunct without an auxiliary shares that of the verb before it: "will visit and meet".
-    fn share_auxiliary(&self, link: Option<Link>, group: &mut VerbGroup) {
+    fn share_auxiliary(&self, seed: &Seed, link: Option<Link>, group: &mut VerbGroup) {
+        let tree = self.tree;
         let Some(link) = link.filter(|l| l.relation == Relation::Conjunct) else { return };
         let Some(above) = self.groups[link.clause as usize].as_ref() else { return };
         let Some(clause) = self.above(link.clause) else { return };
+        let verb = seed.predicate.verb;
+        let has_object = verb.is_some_and(|v| tree.child(v, Dep::Dobj).is_some());
+        // "were freed and handed over", "ten were killed and thirty wounded"
+        if above.passive
+            && !group.has_auxiliary
+            && !has_object
+            && matches!(group.form, Form::Finite | Form::Participle)
+            && verb.is_some_and(|v| {
+                matches!(tree.tag(v), Tag::Vbd | Tag::Vbn) && verb_group::needs_object(tree, v)
+            })
+        {
+            group.passive = true;
+        }
         if group.has_auxiliary
             || group.to.is_some() && group.form == Form::Infinitive && above.form == Form::Finite
         {
@@ -306,7 +405,8 @@ impl Reader<'_, '_> {
         let shares = match group.form {
             // "will visit and meet", "to visit and meet", "did not visit or meet"
             Form::Infinitive => true,
-            Form::Participle => above.has_auxiliary || above.form == Form::Participle,
+            // A participle after a plain past is the tagger's: "arrested two men, seized weapons".
+            Form::Participle => above.form != Form::Nominal,
             Form::Ing => above.aspect.progressive,
             Form::Finite => group.modality.iter().any(|m| m.kind == ModalKind::Imperative),
             Form::Nominal => false,
@@ -316,14 +416,7 @@ impl Reader<'_, '_> {
         }
         group.modality.retain(|m| m.kind != ModalKind::Imperative);
         (group.form, group.tense, group.aspect) = (above.form, above.tense, above.aspect);
-        group.passive |=
-            above.passive && group.form != Form::Infinitive && !above.modality.is_empty() && group.passive;
-        if above.passive
-            && !group.passive
-            && matches!(above.form, Form::Finite | Form::Participle | Form::Infinitive)
-        {
-            group.passive = true;
-        }
+        group.passive |= above.passive && verb.is_some_and(|v| tree.tag(v) == Tag::Vbn);
         group.modality.extend(above.modality.iter().copied());
         group.has_auxiliary = above.has_auxiliary;
         let is_negated_too =
@@ -354,6 +447,9 @@ impl Reader<'_, '_> {
             Some(surface)
         } else if is_where {
             None
+        } else if link.marker.is_some_and(|m| tree.tag(m) == Tag::Relative) {
+            // "one of whom": the pronoun stands deeper in some phrase.
+            None
         } else if let Some(preposition) = stranded {
             Some(Role::Oblique(preposition))
         } else {
@@ -381,6 +477,9 @@ impl Reader<'_, '_> {
         let tree = self.tree;
         let head = clause.predicate.head;
         let top = self.seeds[i as usize].top;
+        if let Some(marker) = clause.link.and_then(|l| l.marker) {
+            clause.settings.retain(|s| s.head != marker);
+        }
         let Some(link) = clause.link else {
             let last = self.tree.doc.sentences().get(clause.sentence as usize).map_or(0, |s| s.end);
             let mark =

@@ -81,9 +81,7 @@ impl<'t, 'd> Roles<'t, 'd> {
                 Dep::Nsubj => self.expand(c, subject, None, Via::Own),
                 Dep::Nsubjpass => self.expand(c, undergoer, None, Via::Own),
                 Dep::Dobj => self.expand(c, Role::Object, None, Via::Own),
-                Dep::Dative if tree.child(c, Dep::Pobj).is_some() => {
-                    self.after(c, Some(Role::IndirectObject))
-                }
+                Dep::Dative if tree.child(c, Dep::Pobj).is_some() => self.gather_preposition(c, passive),
                 Dep::Dative => self.expand(c, Role::IndirectObject, None, Via::Own),
                 Dep::Agent => self.after(c, Some(Role::Subject)),
                 Dep::Prep if Some(c) == inner => {}
@@ -107,7 +105,10 @@ impl<'t, 'd> Roles<'t, 'd> {
                 .child(preposition, Dep::Pobj)
                 .is_some_and(|o| !is_time(tree, o) && !is_manner_noun(tree, o))
             && !self.participants.iter().any(|p| p.role == Role::Subject);
-        self.after(preposition, is_agent.then_some(Role::Subject));
+        match self.event {
+            Some(event) if !is_agent => self.after_noun(preposition, event),
+            _ => self.after(preposition, is_agent.then_some(Role::Subject)),
+        }
     }
 
     fn gather_adjective(&mut self, adjective: u32) {
@@ -228,13 +229,18 @@ impl<'t, 'd> Roles<'t, 'd> {
         let (name, last) = full_preposition(tree, preposition);
         let Some(name) = name else { return };
         let mut has_object = false;
-        for &c in tree.children(last) {
+        // "because of fines": the parser hangs the noun on the first word.
+        let bearer = if last != preposition && tree.children(last).is_empty() { preposition } else { last };
+        for &c in tree.children(bearer) {
+            if c == last {
+                continue;
+            }
             match tree.dep(c) {
                 Dep::Pobj => {
                     has_object = true;
                     self.object_of(preposition, name, c, role);
                 }
-                Dep::Prep if c > last && tree.child(last, Dep::Pobj).is_none() => {
+                Dep::Prep if c > last && tree.child(bearer, Dep::Pobj).is_none() => {
                     has_object = true;
                     self.after(c, role);
                 }

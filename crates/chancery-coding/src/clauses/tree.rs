@@ -3,6 +3,8 @@
 
 use chancery_nlp::Doc;
 
+use super::grammar::GRAMMAR;
+
 /// An arc's label, in spaCy's English scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dep {
@@ -105,7 +107,19 @@ impl<'d> Tree<'d> {
     pub(super) fn new(doc: &'d Doc) -> Self {
         let n = doc.len();
         let deps: Vec<Dep> = (0..n).map(|t| dep_of(doc.dep(t))).collect();
-        let tags = (0..n).map(|t| tag_of(doc.tag(t))).collect();
+        let mut tags: Vec<Tag> = (0..n).map(|t| tag_of(doc.tag(t))).collect();
+        for t in 0..n {
+            // "to host talks", "will attack": after these only a verb can stand.
+            let is_noun = matches!(tags[t], Tag::Noun | Tag::Adjective);
+            if is_noun
+                && doc
+                    .children(t)
+                    .iter()
+                    .any(|&c| deps[c as usize] == Dep::Aux && matches!(tags[c as usize], Tag::To | Tag::Md))
+            {
+                tags[t] = Tag::Vb;
+            }
+        }
         let mut order: Vec<u32> = (0..n as u32).filter(|&t| doc.is_root(t as usize)).collect();
         let mut at = 0;
         while at < order.len() {
@@ -172,6 +186,12 @@ impl<'d> Tree<'d> {
 
     pub(super) fn lemma(&self, t: u32) -> &'d str {
         self.doc.lemma(t as usize)
+    }
+
+    /// A verb's lemma in lower case.
+    pub(super) fn verb_lemma(&self, t: u32) -> String {
+        let mended = GRAMMAR.mended_lemma(&self.word(t).to_lowercase());
+        mended.map_or_else(|| self.lemma(t).to_lowercase(), str::to_owned)
     }
 
     /// Whether the word is this one, whatever its case; `lower` is lower case ASCII.

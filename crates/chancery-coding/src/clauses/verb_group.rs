@@ -51,7 +51,31 @@ pub(super) fn read(tree: &Tree<'_>, seed: &Seed, headline: bool) -> VerbGroup {
     group
 }
 
+/// Whether a verb that stands without an object must be passive.
+pub(super) fn needs_object(tree: &Tree<'_>, verb: u32) -> bool {
+    GRAMMAR.sets.headline_participles.contains(tree.verb_lemma(verb).as_str())
+}
+
 impl VerbGroup {
+    /// Takes a word that hangs on its subject as if it modified it for the main verb that it is: "FM to
+    /// visit Turkey", "Five killed in blast".
+    pub(super) fn promote(&mut self) {
+        match self.form {
+            Form::Infinitive => {
+                self.tense = Tense::Future;
+                if let Some(to) = self.to {
+                    self.add(to, ModalKind::Plan);
+                }
+            }
+            Form::Participle => (self.form, self.tense) = (Form::Finite, Tense::Past),
+            Form::Ing => {
+                (self.form, self.tense) = (Form::Finite, Tense::Present);
+                self.aspect.progressive = true;
+            }
+            Form::Finite | Form::Nominal => {}
+        }
+    }
+
     fn add(&mut self, cue: u32, kind: ModalKind) {
         self.modality.push(Modal { cue, kind });
     }
@@ -107,8 +131,7 @@ impl VerbGroup {
                 is_bare && !has_object && matches!(tree.dep(verb), Dep::Acl | Dep::Amod | Dep::Advcl);
         }
         if headline && is_bare && !has_object && matches!(tag, Tag::Vbn | Tag::Vbd) {
-            self.passive |= tag == Tag::Vbn && has_subject
-                || GRAMMAR.sets.headline_participles.contains(tree.lemma(verb).to_lowercase().as_str());
+            self.passive |= tag == Tag::Vbn && has_subject || needs_object(tree, verb);
         }
         self.passive |= passive_subject && tag != Tag::Vbg;
         self.aspect.perfect = has_have && (tag == Tag::Vbn || has_be);

@@ -46,7 +46,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 /// Prints the clauses of a file's texts; whether all of it could be read.
-fn print_file(workers: &mut Workers<'_>, file: &Path, lines: bool, out: &mut impl Write) -> anyhow::Result<bool> {
+fn print_file(
+    workers: &mut Workers<'_>,
+    file: &Path,
+    lines: bool,
+    out: &mut impl Write,
+) -> anyhow::Result<bool> {
     let mut all_read = true;
     let mut texts = match texts::open(file) {
         Ok(texts) => texts,
@@ -71,7 +76,9 @@ fn print_file(workers: &mut Workers<'_>, file: &Path, lines: bool, out: &mut imp
         }
         let bodies: Vec<&str> = lot.iter().map(|t| t.text.as_str()).collect();
         for (text, doc) in lot.iter().zip(workers.parse_all(&bodies)) {
-            writeln!(out, "# {}\n", text.id).and_then(|()| print_doc(&doc, lines, out)).context("standard output")?;
+            writeln!(out, "# {}\n", text.id)
+                .and_then(|()| print_doc(&doc, lines, out))
+                .context("standard output")?;
         }
     }
 }
