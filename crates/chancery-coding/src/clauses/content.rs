@@ -262,6 +262,12 @@ impl Reader<'_, '_> {
             }
             return;
         }
+        // "have to leave" binds; "have him freed" does not.
+        let is_to = clause.form == Form::Infinitive
+            && self.tree.child(self.seeds[i as usize].top, Dep::Aux).is_some();
+        if above.predicate.lemma == "have" && !is_to {
+            return;
+        }
         let Some((takes, cue)) = self.taken_by(i, link) else {
             let is_open = link.relation == Relation::Complement && matches!(clause.form, Form::Infinitive);
             let going = above.predicate.lemma == "go" && above.aspect.progressive && is_open;

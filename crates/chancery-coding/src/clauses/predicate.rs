@@ -69,7 +69,9 @@ fn is_verb(tree: &Tree<'_>, t: u32) -> bool {
         }
         // "The shelling" tagged as a verb.
         Dep::Dobj | Dep::Pobj | Dep::Nsubj | Dep::Nsubjpass | Dep::Attr | Dep::Appos => {
-            tree.child(t, Dep::Det).is_none() && !is_of_noun(tree, t)
+            // "Detectives" tagged as a verb: only a gerund or an infinitive stands where a noun does.
+            let is_nonfinite = tree.tag(t) == Tag::Vbg || tree.child(t, Dep::Aux).is_some();
+            is_nonfinite && tree.child(t, Dep::Det).is_none() && !is_of_noun(tree, t)
         }
         _ => true,
     }

@@ -90,11 +90,25 @@ impl<'t, 'd> Roles<'t, 'd> {
                 Dep::Attr | Dep::Oprd if c != seed.predicate.head => {
                     self.expand(c, Role::Attribute, None, Via::Own)
                 }
+                Dep::Advmod | Dep::Npadvmod if self.is_inverted_speaker(seed, verb, c) => {
+                    self.expand(c, subject, None, Via::Own);
+                }
                 Dep::Npadvmod => self.time_or_measure(c),
                 Dep::Advmod => self.adverb(c),
                 _ => {}
             }
         }
+    }
+
+    /// "…,” Shibly said": a name right beside a verb of saying that has no other subject, which the parser
+    /// took for an adverb.
+    fn is_inverted_speaker(&self, seed: &Seed, verb: u32, word: u32) -> bool {
+        let tree = self.tree;
+        tree.tag(word) == Tag::Name
+            && word.abs_diff(verb) == 1
+            && !is_time(tree, word)
+            && tree.child(verb, Dep::Nsubj).is_none()
+            && GRAMMAR.sets.reporting_verbs.contains(seed.predicate.lemma.as_str())
     }
 
     fn gather_preposition(&mut self, preposition: u32, passive: bool) {
@@ -281,7 +295,7 @@ impl<'t, 'd> Roles<'t, 'd> {
     }
 
     fn time_or_measure(&mut self, word: u32) {
-        if is_time(self.tree, word) {
+        if self.tree.tag(word) != Tag::Other && is_time(self.tree, word) {
             self.set(SettingKind::Time, None, word, self.tree.hull(word));
         }
     }
@@ -289,6 +303,9 @@ impl<'t, 'd> Roles<'t, 'd> {
     fn adverb(&mut self, adverb: u32) {
         let tree = self.tree;
         let sets = &GRAMMAR.sets;
+        if tree.tag(adverb) == Tag::Other {
+            return;
+        }
         let word = tree.word(adverb).to_lowercase();
         // "together with", "ahead of", "along with": a preposition by now.
         if let (Some(_), last) = full_preposition(tree, adverb)
@@ -309,7 +326,11 @@ impl<'t, 'd> Roles<'t, 'd> {
             self.set(SettingKind::Time, None, adverb, extent);
         } else if sets.place_adverbs.contains(word.as_str()) {
             self.set(SettingKind::Place, None, adverb, extent);
-        } else if word.len() > 4 && word.ends_with("ly") && GRAMMAR.adverb(&word).is_none() {
+        } else if tree.tag(adverb) == Tag::Adverb
+            && word.len() > 4
+            && word.ends_with("ly")
+            && GRAMMAR.adverb(&word).is_none()
+        {
             self.set(SettingKind::Manner, None, adverb, (adverb, adverb + 1));
         }
     }

@@ -191,7 +191,9 @@ impl<'d> Tree<'d> {
     /// A verb's lemma in lower case.
     pub(super) fn verb_lemma(&self, t: u32) -> String {
         let mended = GRAMMAR.mended_lemma(&self.word(t).to_lowercase());
-        mended.map_or_else(|| self.lemma(t).to_lowercase(), str::to_owned)
+        let lemma = || self.lemma(t).to_lowercase();
+        // A quotation mark that was not parted from its word.
+        mended.map_or_else(lemma, str::to_owned).trim_start_matches(['"', '“', '\'', '‘', '(']).to_owned()
     }
 
     /// Whether the word is this one, whatever its case; `lower` is lower case ASCII.

@@ -130,6 +130,17 @@ impl VerbGroup {
             self.passive |=
                 is_bare && !has_object && matches!(tree.dep(verb), Dep::Acl | Dep::Amod | Dep::Advcl);
         }
+        // "had his passport revoked", "wants him freed"
+        let is_caused = || {
+            let above = tree.verb_lemma(tree.head(verb));
+            matches!(above.as_str(), "have" | "get" | "see" | "want" | "leave" | "keep" | "hear" | "find")
+        };
+        let caused = tag == Tag::Vbn
+            && is_bare
+            && !has_object
+            && matches!(tree.dep(verb), Dep::Ccomp | Dep::Xcomp | Dep::Oprd)
+            && is_caused();
+        self.passive |= caused;
         if headline && is_bare && !has_object && matches!(tag, Tag::Vbn | Tag::Vbd) {
             self.passive |= tag == Tag::Vbn && has_subject || needs_object(tree, verb);
         }
@@ -155,7 +166,7 @@ impl VerbGroup {
             (None, _) if self.to.is_some() => (Form::Infinitive, Tense::Unmarked),
             (None, Tag::Vbg) => (Form::Ing, Tense::Unmarked),
             // A finite participle is the tagger's mistake for a past tense, or a headline's passive.
-            (None, Tag::Vbn) if has_subject && !matches!(dep, Dep::Acl | Dep::Amod) => {
+            (None, Tag::Vbn) if has_subject && !caused && !matches!(dep, Dep::Acl | Dep::Amod) => {
                 (Form::Finite, Tense::Past)
             }
             (None, Tag::Vbn) => (Form::Participle, Tense::Unmarked),
