@@ -4,6 +4,7 @@
 //! Data goes to stdout, all else to stderr: `error:` says what and why, `hint:` what to do.
 
 mod actors;
+mod clauses;
 mod doctor;
 mod eval_quotations;
 mod geoparsing;
@@ -42,6 +43,8 @@ enum Command {
     Time(time::Args),
     /// Print who says what in a text.
     Statements(statements::Args),
+    /// Print the clauses of a text: predicates, participants, settings, tense, modality, on whose word.
+    Clauses(clauses::Args),
     /// Install, list and find the parsing model.
     Model(model::Args),
     /// Print what is installed, whether it is whole, and what this machine offers. Exit code 1 if the model is not sound.
@@ -73,6 +76,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Time(args) => time::run(&args),
         Command::Statements(args) => statements::run(&args),
         Command::Eval(Eval::Quotations(args)) => eval_quotations::run(&args),
+        Command::Clauses(args) => clauses::run(&args),
         Command::Model(args) => model::run(&args),
         Command::Doctor => doctor::run(),
         Command::Knowledge(args) => knowledge::run(&args),
