@@ -192,7 +192,9 @@ pub struct Outlet {
 pub(crate) fn period_of(row: &Row<'_>, start: usize, end: usize, faults: &mut Vec<Fault>) -> Option<Period> {
     match Period::parse(row.get(start), row.get(end)) {
         Ok(period) if period.over_by().is_some_and(|end| end < period.start.first) => {
-            faults.push(row.fault(format!("the period {period} ends before it starts"), "swap or mend the dates"));
+            faults.push(
+                row.fault(format!("the period {period} ends before it starts"), "swap or mend the dates"),
+            );
             None
         }
         Ok(period) => Some(period),
@@ -208,8 +210,18 @@ pub(crate) fn period_of(row: &Row<'_>, start: usize, end: usize, faults: &mut Ve
 
 pub(crate) fn read_countries(tables: &Tables, faults: &mut Vec<Fault>) -> Vec<Country> {
     const COLUMNS: [&str; 12] = [
-        "code", "iso2", "kind", "name", "other_names", "adjectives", "people", "capitals", "seats", "start",
-        "end", "source",
+        "code",
+        "iso2",
+        "kind",
+        "name",
+        "other_names",
+        "adjectives",
+        "people",
+        "capitals",
+        "seats",
+        "start",
+        "end",
+        "source",
     ];
     let mut countries: Vec<Country> = Vec::with_capacity(260);
     each_row(tables, "countries.csv", &COLUMNS, faults, |row, faults| {
@@ -267,7 +279,17 @@ pub(crate) fn read_organisations(
     faults: &mut Vec<Fault>,
 ) -> Vec<Organisation> {
     const COLUMNS: [&str; 11] = [
-        "code", "kind", "sector", "name", "aliases", "country", "start", "end", "successor", "source", "note",
+        "code",
+        "kind",
+        "sector",
+        "name",
+        "aliases",
+        "country",
+        "start",
+        "end",
+        "successor",
+        "source",
+        "note",
     ];
     let mut organisations: Vec<Organisation> = Vec::with_capacity(700);
     let mut successors: Vec<(Box<str>, Box<str>, Fault)> = Vec::new();
@@ -371,10 +393,9 @@ pub(crate) fn read_outlets(
             "agency" => true,
             "outlet" => false,
             other => {
-                faults.push(row.fault(
-                    format!("`{other}` is not a kind of outlet"),
-                    "kinds are agency and outlet",
-                ));
+                faults.push(
+                    row.fault(format!("`{other}` is not a kind of outlet"), "kinds are agency and outlet"),
+                );
                 return;
             }
         };

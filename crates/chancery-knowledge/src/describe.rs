@@ -45,7 +45,8 @@ impl World {
             from += 1;
         }
         is_acting |= texts[from..].iter().any(|word| ACTING.contains(word));
-        let post = self.whole_title(&texts[from..]).or_else(|| self.title_and_bodies(&words, &texts, from))?;
+        let post =
+            self.whole_title(&texts[from..]).or_else(|| self.title_and_bodies(&words, &texts, from))?;
         Some(Described { post, is_acting, is_former })
     }
 
@@ -116,7 +117,8 @@ impl World {
         let words = self.gazette().fold(title.split_whitespace());
         let texts: Vec<&str> = words.as_slice().iter().map(|word| words.text(word)).collect();
         let at = texts.iter().position(|word| TOWARDS.contains(word))?;
-        let (found, length) = self.gazette().longest(&words, at + 1 + usize::from(texts.get(at + 1) == Some(&"the")))?;
+        let (found, length) =
+            self.gazette().longest(&words, at + 1 + usize::from(texts.get(at + 1) == Some(&"the")))?;
         let to = found.entries.iter().find_map(|entry| entry.body())?;
         let ends = at + 1 + usize::from(texts.get(at + 1) == Some(&"the")) + length;
         let entries = self.gazette().look_up_any_case(&texts[..at].join(" "));

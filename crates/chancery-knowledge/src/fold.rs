@@ -97,7 +97,9 @@ impl Folder {
         for c in stem.chars() {
             match c {
                 '\'' | '’' | '‘' | '`' | 'ʿ' | 'ʾ' | 'ʻ' | 'ʼ' | '.' | '"' | '“' | '”' => {}
-                '-' | '‐' | '‑' | '–' | '—' | '/' | ' ' | '\u{a0}' => word.finish(self, token_idx, into),
+                '-' | '‐' | '‑' | '–' | '—' | '/' | ' ' | '\u{a0}' => {
+                    word.finish(self, token_idx, into)
+                }
                 c if c.is_alphanumeric() || is_combining_mark(c) => word.push(c, into),
                 c => {
                     word.finish(self, token_idx, into);

@@ -83,9 +83,9 @@ pub(crate) enum Case {
 
 /// Words that a name may have in small letters.
 const SMALL_WORDS: [&str; 38] = [
-    "al", "bin", "ibn", "ben", "bint", "von", "van", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "du",
-    "la", "le", "el", "y", "e", "i", "of", "the", "and", "for", "in", "on", "to", "against", "with", "'s", "ye", "wal",
-    "as", "ash", "ould",
+    "al", "bin", "ibn", "ben", "bint", "von", "van", "der", "den", "de", "del", "della", "di", "da", "do",
+    "dos", "du", "la", "le", "el", "y", "e", "i", "of", "the", "and", "for", "in", "on", "to", "against",
+    "with", "'s", "ye", "wal", "as", "ash", "ould",
 ];
 
 /// A phrase's place in the list of phrases.
@@ -132,7 +132,13 @@ impl Gazette {
     }
 
     /// Adds the words of `words` that `keep` lets pass.
-    pub(crate) fn add_folded(&mut self, words: &Words, entry: Entry, case: Case, keep: impl Fn(&str) -> bool) {
+    pub(crate) fn add_folded(
+        &mut self,
+        words: &Words,
+        entry: Entry,
+        case: Case,
+        keep: impl Fn(&str) -> bool,
+    ) {
         let kept: Vec<&Word> = words.as_slice().iter().filter(|word| keep(words.text(word))).collect();
         self.add_words(kept.iter().map(|word| (words.text(word), word.hash)), entry, case);
     }
@@ -164,7 +170,8 @@ impl Gazette {
         let slot = self.slots.entry(hash).or_default();
         if slot.phrase == 0 {
             let place = |at| u32::try_from(at).unwrap_or(u32::MAX);
-            self.phrases.push(Phrase { text: (place(start), place(self.texts.len())), entries: vec![(entry, case)] });
+            self.phrases
+                .push(Phrase { text: (place(start), place(self.texts.len())), entries: vec![(entry, case)] });
             slot.phrase = u32::try_from(self.phrases.len()).unwrap_or(0);
         } else {
             self.texts.truncate(start);
@@ -302,9 +309,7 @@ fn is_written(words: &Words, covered: &[Word], case: Case) -> bool {
         Case::Any => true,
         Case::Capitals => covered.iter().all(|word| matches!(word.shape, Shape::Capitals | Shape::Other)),
         Case::Name => {
-            covered
-                .iter()
-                .all(|word| word.shape != Shape::Small || SMALL_WORDS.contains(&words.text(word)))
+            covered.iter().all(|word| word.shape != Shape::Small || SMALL_WORDS.contains(&words.text(word)))
                 && (covered.iter().any(|word| matches!(word.shape, Shape::Capital | Shape::Capitals))
                     || covered.iter().all(|word| word.shape == Shape::Other))
         }

@@ -40,8 +40,8 @@ const TWO_FAMILIES: [&str; 21] = [
 ];
 /// Words that belong to the family name after them.
 const PARTICLES: [&str; 26] = [
-    "al", "el", "bin", "ibn", "ben", "bint", "ould", "von", "van", "der", "den", "de", "del", "della", "di", "da",
-    "do", "dos", "du", "la", "le", "ter", "ten", "zu", "san", "st",
+    "al", "el", "bin", "ibn", "ben", "bint", "ould", "von", "van", "der", "den", "de", "del", "della", "di",
+    "da", "do", "dos", "du", "la", "le", "ter", "ten", "zu", "san", "st",
 ];
 
 /// The names that a person is called by after the first mention: "Amir-Abdollahian", "bin Salman", "Xi".
@@ -52,7 +52,9 @@ pub(crate) fn short_names(name: &str, country: &str, given: impl Fn(&str) -> boo
     let all: Vec<&str> = name.split_whitespace().collect();
     let (numeral, words) = match all.split_last() {
         Some((last, before)) if !before.is_empty() && is_numeral(last) => (true, before),
-        Some((last, before)) if !before.is_empty() && matches!(*last, "Jr." | "Jr" | "Sr.") => (false, before),
+        Some((last, before)) if !before.is_empty() && matches!(*last, "Jr." | "Jr" | "Sr.") => {
+            (false, before)
+        }
         _ => (false, &all[..]),
     };
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
@@ -60,7 +62,8 @@ pub(crate) fn short_names(name: &str, country: &str, given: impl Fn(&str) -> boo
         return if numeral { vec![(*first).to_owned()] } else { Vec::new() };
     }
     let mut short = Vec::new();
-    let family_first = FAMILY_FIRST.contains(&country) && (words.len() > 2 || last.contains('-') || country != "TWN")
+    let family_first = FAMILY_FIRST.contains(&country)
+        && (words.len() > 2 || last.contains('-') || country != "TWN")
         || country == "SGP" && words.len() == 3;
     if family_first {
         short.push((*first).to_owned());
@@ -71,7 +74,9 @@ pub(crate) fn short_names(name: &str, country: &str, given: impl Fn(&str) -> boo
         from -= 1;
     }
     short.push(words[from..].join(" "));
-    if from < words.len() - 1 && !matches!(words[words.len() - 2].to_lowercase().as_str(), "bin" | "ibn" | "ben" | "bint") {
+    if from < words.len() - 1
+        && !matches!(words[words.len() - 2].to_lowercase().as_str(), "bin" | "ibn" | "ben" | "bint")
+    {
         short.push((*last).to_owned());
     }
     if numeral || FIRST_TOO.contains(&country) {
@@ -121,10 +126,7 @@ mod tests {
 
     #[test]
     fn a_spanish_name_has_two_family_names_unless_the_middle_one_is_a_given_name() {
-        assert_eq!(
-            short("Luis Rodriguez Zapatero", "ESP"),
-            ["Zapatero", "Rodriguez", "Rodriguez Zapatero"]
-        );
+        assert_eq!(short("Luis Rodriguez Zapatero", "ESP"), ["Zapatero", "Rodriguez", "Rodriguez Zapatero"]);
         assert_eq!(short("Jose Manuel Albares", "ESP"), ["Albares"]);
     }
 

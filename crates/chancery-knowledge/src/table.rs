@@ -148,7 +148,8 @@ pub(crate) fn each_row(
                 continue;
             }
         };
-        let place = |line, message: String, hint: String| Fault { file: file.to_owned(), line, message, hint };
+        let place =
+            |line, message: String, hint: String| Fault { file: file.to_owned(), line, message, hint };
         let mut order = Vec::with_capacity(columns.len());
         for column in columns {
             match header.iter().position(|name| name.trim() == *column) {

@@ -425,7 +425,8 @@ impl World {
             let full = Entry::Person(PersonId::from_index(index), PersonName::Full);
             for name in std::iter::once(&person.name).chain(&person.aliases) {
                 gazette.add(name, full, Case::Name, &mut words);
-                if words.as_slice().len() > 2 && words.as_slice().iter().any(|word| words.text(word) == "al") {
+                if words.as_slice().len() > 2 && words.as_slice().iter().any(|word| words.text(word) == "al")
+                {
                     gazette.add_folded(&words, full, Case::Name, |word| word != "al");
                 }
                 if let Some((first, last)) = name.rsplit_once(' ').filter(|(_, last)| last.contains('-')) {
@@ -529,7 +530,11 @@ fn people(
     }
     // A later table's row takes the place of an earlier one with the same post, person and start.
     rows.sort_by(|a, b| {
-        (a.term.post, a.term.period.start.first, &a.person).cmp(&(b.term.post, b.term.period.start.first, &b.person))
+        (a.term.post, a.term.period.start.first, &a.person).cmp(&(
+            b.term.post,
+            b.term.period.start.first,
+            &b.person,
+        ))
     });
     let mut kept: Vec<TermRow> = Vec::with_capacity(rows.len());
     for row in rows {
@@ -553,7 +558,8 @@ fn people(
 
     let mut persons: Vec<Person> = Vec::with_capacity(6_000);
     let mut ids: FxHashMap<Box<str>, PersonId> = FxHashMap::default();
-    let mut by_name: Vec<&str> = kept.iter().map(|row| &*row.person).filter(|name| !name.is_empty()).collect();
+    let mut by_name: Vec<&str> =
+        kept.iter().map(|row| &*row.person).filter(|name| !name.is_empty()).collect();
     by_name.sort_unstable();
     by_name.dedup();
     for key in by_name {
