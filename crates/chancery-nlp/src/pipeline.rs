@@ -17,6 +17,9 @@ use crate::model::package::Package;
 use crate::network::{Input, Memory, Networks, Output};
 use crate::tokenizer::{LexemeId, Lexicon, Token, Tokenizer};
 
+/// Texts that a thread takes at a time.
+const TEXTS_TAKEN: usize = 4;
+
 /// A spaCy pipeline, loaded: immutable, to be shared between threads.
 #[derive(Debug)]
 pub struct Pipeline {
@@ -116,21 +119,41 @@ impl Workers<'_> {
     /// # Panics
     /// If a text is of 4 GiB or more.
     pub fn parse_all<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Vec<Doc> {
-        /// Texts that a thread takes at a time.
-        const TAKE: usize = 4;
+        self.run(texts, |_, doc| doc)
+    }
+
+    /// [`Self::parse_all`], but yields what `f` makes of each text's number and parse. `f` runs on
+    /// the workers' threads.
+    ///
+    /// # Panics
+    /// As [`Self::parse_all`], and if `f` does.
+    pub fn map<T: AsRef<str> + Sync, R: Send>(
+        &mut self,
+        texts: &[T],
+        f: impl Fn(usize, &Doc) -> R + Sync,
+    ) -> Vec<R> {
+        self.run(texts, |number, doc| f(number, &doc))
+    }
+
+    fn run<T: AsRef<str> + Sync, R: Send>(
+        &mut self,
+        texts: &[T],
+        f: impl Fn(usize, Doc) -> R + Sync,
+    ) -> Vec<R> {
         let next = AtomicUsize::new(0);
         let run = |worker: &mut Worker<'_>| {
             let mut done = Vec::new();
             loop {
-                let from = next.fetch_add(TAKE, Ordering::Relaxed).min(texts.len());
+                let from = next.fetch_add(TEXTS_TAKEN, Ordering::Relaxed).min(texts.len());
                 if from == texts.len() {
                     return done;
                 }
-                let texts: Vec<&str> = texts[from..].iter().take(TAKE).map(AsRef::as_ref).collect();
-                done.push((from, worker.parse_batch(&texts)));
+                let texts: Vec<&str> = texts[from..].iter().take(TEXTS_TAKEN).map(AsRef::as_ref).collect();
+                let docs = worker.parse_batch(&texts);
+                done.push((from, (from..).zip(docs).map(|(number, doc)| f(number, doc)).collect()));
             }
         };
-        let mut parts = match &mut self.workers[..] {
+        let mut parts: Vec<(usize, Vec<R>)> = match &mut self.workers[..] {
             [worker] => run(worker),
             workers => std::thread::scope(|scope| {
                 let threads: Vec<_> = workers.iter_mut().map(|worker| scope.spawn(|| run(worker))).collect();
@@ -141,7 +164,7 @@ impl Workers<'_> {
             }),
         };
         parts.sort_by_key(|(from, _)| *from);
-        parts.into_iter().flat_map(|(_, docs)| docs).collect()
+        parts.into_iter().flat_map(|(_, results)| results).collect()
     }
 }
 
