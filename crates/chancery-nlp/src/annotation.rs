@@ -20,9 +20,6 @@ const PARTS_OF_SPEECH: [&str; 18] = [
     "SCONJ", "SPACE", "SYM", "VERB", "X",
 ];
 
-/// Lemmas kept between texts.
-const LEMMAS_KEPT: usize = 1 << 15;
-
 /// The rule-based components.
 #[derive(Debug)]
 pub(crate) struct Annotator {
@@ -34,14 +31,24 @@ pub(crate) struct Annotator {
 }
 
 /// What one worker remembers: lemmas by word type, and the feature strings met.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Remembered {
+    lemmas_kept: usize,
     lemmas: HashMap<(u32, &'static str, u16), Box<str>, FixedState>,
     morphs: Arc<Vec<Box<str>>>,
     morph_index: HashMap<Box<str>, u16, FixedState>,
 }
 
 impl Remembered {
+    pub(crate) fn new(lemmas_kept: usize) -> Self {
+        Self {
+            lemmas_kept,
+            lemmas: HashMap::default(),
+            morphs: Arc::default(),
+            morph_index: HashMap::default(),
+        }
+    }
+
     /// Forgets word types: to be called when their numbers get a new meaning.
     pub(crate) fn forget_types(&mut self) {
         self.lemmas.clear();
@@ -111,7 +118,7 @@ impl Annotator {
                 Some(lemma) => parts.lemma_text.push_str(lemma),
                 None => {
                     let key = (token.lexeme.index() as u32, pos, morph);
-                    if remembered.lemmas.len() > LEMMAS_KEPT {
+                    if remembered.lemmas.len() > remembered.lemmas_kept {
                         remembered.lemmas.clear();
                     }
                     let lemma = remembered.lemmas.entry(key).or_insert_with(|| {

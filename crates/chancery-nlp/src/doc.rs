@@ -435,7 +435,7 @@ mod tests {
         let doc = doc();
         assert_eq!(doc.entity_tag(0), ("B", "PERSON"));
         assert_eq!(doc.entity_tag(1), ("O", ""));
-        assert_eq!(doc.sentences(), [0..4]);
+        assert_eq!(doc.sentences().iter().map(|s| (s.start, s.end)).collect::<Vec<_>>(), [(0, 4)]);
         assert_eq!(doc.sentence_of(3), 0);
     }
 }

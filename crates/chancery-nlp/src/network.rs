@@ -19,9 +19,6 @@ use crate::transition::scorer::{NO_TOKEN, Scorer, TokenRows};
 /// weights of one layer.
 const ROWS: usize = 320;
 
-/// Word types kept between batches, per encoder: some 4 kB each.
-const TYPES_KEPT: usize = 3072;
-
 /// The trained components of one pipeline.
 #[derive(Debug)]
 pub(crate) struct Networks {
@@ -39,7 +36,7 @@ pub(crate) struct Networks {
 }
 
 /// Working memory of one thread.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Memory {
     shared: TypeCache,
     own: TypeCache,
@@ -49,6 +46,17 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
+    /// Memory that keeps the vectors of `vectors_kept` word types, for each encoder.
+    pub(crate) fn new(vectors_kept: usize) -> Self {
+        Self {
+            shared: TypeCache::new(vectors_kept),
+            own: TypeCache::new(vectors_kept),
+            rows: Rows::default(),
+            token_rows: TokenRows::default(),
+            scores: Vec::new(),
+        }
+    }
+
     /// Forgets every word type: to be called when type numbers get a new meaning.
     pub(crate) fn forget_types(&mut self) {
         self.shared.clear();
@@ -221,9 +229,7 @@ fn encode(
     // Text, first token, and the row of that token, for each piece in the run.
     let mut pieces: Vec<(usize, usize, usize, usize)> = Vec::new();
     let mut flush = |types: &mut Vec<u32>, pieces: &mut Vec<(usize, usize, usize, usize)>| {
-        if cache.len() > TYPES_KEPT {
-            cache.clear();
-        }
+        cache.trim();
         model.prepare(types.iter().copied().filter(|&t| t != OUTSIDE), feature, cache);
         let vectors = model.encode(types, cache, rows);
         let width = model.width();

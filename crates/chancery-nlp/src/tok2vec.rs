@@ -51,10 +51,12 @@ struct Norm {
     bias: Vec<f32>,
 }
 
-/// What [`Tok2Vec`] has computed per word type, for one worker thread. Bounded by its owner, who
-/// clears it; results do not depend on what is in it.
-#[derive(Debug, Default)]
+/// What [`Tok2Vec`] has computed per word type, for one worker thread. Results do not depend on
+/// what is in it.
+#[derive(Debug)]
 pub(crate) struct TypeCache {
+    /// Types that it may hold when a batch begins.
+    limit: usize,
     /// Slot per type, [`OUTSIDE`] where the type was not met since the last clearing.
     slot_of: Vec<u32>,
     /// `[n_slots, width]`.
@@ -66,6 +68,17 @@ pub(crate) struct TypeCache {
 }
 
 impl TypeCache {
+    pub(crate) fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            slot_of: Vec::new(),
+            vectors: Vec::new(),
+            products: Vec::new(),
+            n_slots: 0,
+            scratch: Vec::new(),
+        }
+    }
+
     /// Forgets every type.
     pub(crate) fn clear(&mut self) {
         self.slot_of.clear();
@@ -74,9 +87,11 @@ impl TypeCache {
         self.n_slots = 0;
     }
 
-    /// Types held.
-    pub(crate) fn len(&self) -> usize {
-        self.n_slots
+    /// Forgets every type if there are more than the limit.
+    pub(crate) fn trim(&mut self) {
+        if self.n_slots > self.limit {
+            self.clear();
+        }
     }
 }
 
