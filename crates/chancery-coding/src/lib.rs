@@ -1,2 +1,6 @@
 //! Codes a parsed report: clauses, resolution, time, frames, attribution.
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::exit)
+)]

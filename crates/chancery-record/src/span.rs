@@ -23,7 +23,7 @@ pub struct Span<U> {
     unit: PhantomData<U>,
 }
 
-impl<U> Span<U> {
+impl<U: Copy> Span<U> {
     /// The span `start..end`.
     ///
     /// # Panics

@@ -2,6 +2,10 @@
 #![forbid(unsafe_code)]
 
 mod cli;
+mod failure;
+mod model;
+mod parses;
+mod texts;
 
 use std::process::ExitCode;
 

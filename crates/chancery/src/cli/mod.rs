@@ -1,15 +1,19 @@
 //! One module a subcommand; this one only routes.
 //!
 //! Exit codes: 0 done, 1 ran but something failed or was not found, 2 could not run.
-//! Data goes to stdout, all else to stderr.
+//! Data goes to stdout, all else to stderr: `error:` says what and why, `hint:` what to do.
 
+mod doctor;
 mod geoparsing;
+mod model;
 mod parse;
 mod place;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
 
 /// Reads news reports on diplomacy and conflict and keeps the record.
 #[derive(Parser)]
@@ -28,6 +32,10 @@ enum Command {
     /// Answer an evaluation's texts in the form its scorer reads.
     #[command(subcommand)]
     Eval(Eval),
+    /// Install, list and find the parsing model.
+    Model(model::Args),
+    /// Print what is installed, whether it is whole, and what this machine offers. Exit code 1 if the model is not sound.
+    Doctor,
 }
 
 #[derive(Subcommand)]
@@ -42,12 +50,24 @@ pub(crate) fn run() -> ExitCode {
         Command::Parse(args) => parse::run(&args),
         Command::Place(args) => place::run(&args),
         Command::Eval(Eval::Geoparsing(args)) => geoparsing::run(&args),
+        Command::Model(args) => model::run(&args),
+        Command::Doctor => doctor::run(),
     };
     match outcome {
         Ok(code) => code,
+        // Whoever read our output has seen enough: `chancery … | head` is no failure.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
+            if let Some(hint) = Failure::hint_of(&error) {
+                eprintln!("hint: {hint}");
+            }
             ExitCode::from(2)
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+    kind == Some(std::io::ErrorKind::BrokenPipe)
 }

@@ -1,0 +1,353 @@
+//! From word types to vectors in context: hashed embeddings, a mixing layer, and a stack of
+//! residual convolutions (spaCy's `MultiHashEmbed.v2` and `MaxoutWindowEncoder.v2`).
+//!
+//! What depends on the word type alone is computed once per type and kept in a [`TypeCache`]: the
+//! embedding, its mixing layer, and the three products of which the first convolution is a sum.
+//! The rest runs as matrix products over some hundred rows at a time. Nothing here depends on what
+//! else is in the batch.
+
+use chancery_kernels::{Backend, Dense, Reduction};
+
+use crate::error::{Error, Result};
+use crate::feature::Feature;
+use crate::model::config::Config;
+use crate::model::thinc::{Network, Node};
+
+/// Window of the convolutions: one token to each side. Others are refused when loading.
+const WINDOW: usize = 3;
+
+/// A row outside every text: its vector is zero.
+pub(crate) const OUTSIDE: u32 = u32::MAX;
+
+/// The weights of one token-to-vector model.
+#[derive(Debug)]
+pub(crate) struct Tok2Vec {
+    backend: Backend,
+    width: usize,
+    tables: Vec<HashTable>,
+    mixer: Dense,
+    mixer_norm: Norm,
+    /// For one type, what it adds to the first convolution as left neighbour, centre and right
+    /// neighbour: `[WINDOW, pieces, width]`.
+    first_products: Dense,
+    /// `[pieces, width]`.
+    first_bias: Vec<f32>,
+    first_norm: Norm,
+    layers: Vec<(Dense, Norm)>,
+}
+
+/// One hashed embedding: a feature's four hashes choose the rows that are added up.
+#[derive(Debug)]
+struct HashTable {
+    feature: Feature,
+    seed: u32,
+    n_rows: u32,
+    rows: Vec<f32>,
+}
+
+#[derive(Debug)]
+struct Norm {
+    gain: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+/// What [`Tok2Vec`] has computed per word type, for one worker thread. Bounded by its owner, who
+/// clears it; results do not depend on what is in it.
+#[derive(Debug, Default)]
+pub(crate) struct TypeCache {
+    /// Slot per type, [`OUTSIDE`] where the type was not met since the last clearing.
+    slot_of: Vec<u32>,
+    /// `[n_slots, width]`.
+    vectors: Vec<f32>,
+    /// `[n_slots, WINDOW, pieces, width]`.
+    products: Vec<f32>,
+    n_slots: usize,
+    scratch: Vec<f32>,
+}
+
+impl TypeCache {
+    /// Forgets every type.
+    pub(crate) fn clear(&mut self) {
+        self.slot_of.clear();
+        self.vectors.clear();
+        self.products.clear();
+        self.n_slots = 0;
+    }
+
+    /// Types held.
+    pub(crate) fn len(&self) -> usize {
+        self.n_slots
+    }
+}
+
+/// Room for the rows of one run through the convolutions.
+#[derive(Debug, Default)]
+pub(crate) struct Rows {
+    /// Two buffers `[1 + n_rows + 1, width]` whose first and last row stay zero.
+    buffers: [Vec<f32>; 2],
+}
+
+impl Tok2Vec {
+    /// Reads the weights of the model in `network`, whose configuration is at `section` (the
+    /// part with `.embed` and `.encode` below it).
+    pub(crate) fn read(backend: Backend, network: &Network, config: &Config, section: &str) -> Result<Self> {
+        config.expect_architecture(section, "spacy.Tok2Vec", &["v1", "v2"])?;
+        let (embed, encode) = (format!("{section}.embed"), format!("{section}.encode"));
+        config.expect_architecture(&embed, "spacy.MultiHashEmbed", &["v1", "v2"])?;
+        config.expect_architecture(&encode, "spacy.MaxoutWindowEncoder", &["v1", "v2"])?;
+        if config.bool(&embed, "include_static_vectors")? {
+            return Err(Error::not_run(format!(
+                "[{embed}] wants static word vectors, which this program does not run; take a model without them (en_core_web_sm)"
+            )));
+        }
+        if config.usize(&encode, "window_size")? != 1 {
+            return Err(Error::not_run(format!("[{encode}] window_size other than 1")));
+        }
+        let width = config.usize(&encode, "width")?;
+        let depth = config.usize(&encode, "depth")?;
+        let features = config.strings(&embed, "attrs")?;
+
+        let tables = network
+            .named("hashembed")
+            .zip(&features)
+            .map(|(node, feature)| HashTable::read(node, feature, width))
+            .collect::<Result<Vec<_>>>()?;
+        let mut dense = network.named("maxout");
+        let mut norms = network.named("layernorm");
+        let mut next = || -> Result<(&Node, Norm)> {
+            match (dense.next(), norms.next()) {
+                (Some(node), Some(norm)) => Ok((node, Norm::read(norm, width)?)),
+                _ => Err(Error::damaged("the model has fewer layers than its configuration says")),
+            }
+        };
+        if tables.len() != features.len() || depth == 0 {
+            return Err(Error::damaged("the model has fewer layers than its configuration says"));
+        }
+        let (mixer, mixer_norm) = next()?;
+        let mixer = read_maxout(backend, mixer, width * tables.len(), width)?;
+        let (first, first_norm) = next()?;
+        let (first_products, first_bias) = read_first_convolution(backend, first, width)?;
+        let layers = (1..depth)
+            .map(|_| {
+                let (node, norm) = next()?;
+                Ok((read_maxout(backend, node, WINDOW * width, width)?, norm))
+            })
+            .collect::<Result<Vec<_>>>()?;
+        Ok(Self { backend, width, tables, mixer, mixer_norm, first_products, first_bias, first_norm, layers })
+    }
+
+    /// Length of a vector.
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Tokens to each side that a token's vector depends on.
+    pub(crate) fn reach(&self) -> usize {
+        self.layers.len() + 1
+    }
+
+    /// Multiply-adds for one token, the part per word type left out.
+    pub(crate) fn work_per_token(&self) -> usize {
+        self.layers.iter().map(|(dense, _)| dense.work_per_row()).sum()
+    }
+
+    /// Makes sure that every one of `types` has a slot in `cache`; `feature` gives the value of a
+    /// type's feature.
+    pub(crate) fn prepare(
+        &self,
+        types: impl Iterator<Item = u32>,
+        feature: impl Fn(u32, Feature) -> u64,
+        cache: &mut TypeCache,
+    ) {
+        let fresh_from = cache.n_slots;
+        let mut fresh = Vec::new();
+        for word_type in types {
+            let index = word_type as usize;
+            if index >= cache.slot_of.len() {
+                cache.slot_of.resize(index + 1, OUTSIDE);
+            }
+            if cache.slot_of[index] == OUTSIDE {
+                cache.slot_of[index] = u32::try_from(fresh_from + fresh.len()).expect("types fit 32 bits");
+                fresh.push(word_type);
+            }
+        }
+        // Some dozens at a time keep the concatenated embeddings in the cache of the processor.
+        for chunk in fresh.chunks(64) {
+            self.embed(chunk, &feature, cache);
+        }
+    }
+
+    fn embed(&self, types: &[u32], feature: &impl Fn(u32, Feature) -> u64, cache: &mut TypeCache) {
+        let concatenated = self.width * self.tables.len();
+        let mut input = std::mem::take(&mut cache.scratch);
+        input.clear();
+        input.resize(types.len() * concatenated, 0.0);
+        for (row, &word_type) in input.chunks_exact_mut(concatenated).zip(types) {
+            for (table, out) in self.tables.iter().zip(row.chunks_exact_mut(self.width)) {
+                table.look_up(feature(word_type, table.feature), out);
+            }
+        }
+        let (from, n) = (cache.n_slots, types.len());
+        cache.vectors.resize((from + n) * self.width, 0.0);
+        let vectors = &mut cache.vectors[from * self.width..];
+        self.mixer.apply(&input, concatenated, n, vectors);
+        self.backend.normalise_rows(vectors, &self.mixer_norm.gain, &self.mixer_norm.bias, None);
+        let stride = self.first_products.out_stride();
+        cache.products.resize((from + n) * stride, 0.0);
+        self.first_products.apply(vectors, self.width, n, &mut cache.products[from * stride..]);
+        cache.n_slots += n;
+        cache.scratch = input;
+    }
+
+    /// The vectors of `types`, `[types.len(), width]`. Every type must have been prepared, or be
+    /// [`OUTSIDE`]. A row is right if [`Self::reach`] rows to each side of it are those of its
+    /// text, or outside it.
+    pub(crate) fn encode<'r>(&self, types: &[u32], cache: &TypeCache, rows: &'r mut Rows) -> &'r [f32] {
+        let (n, width) = (types.len(), self.width);
+        let [input, output] = &mut rows.buffers;
+        for buffer in [&mut *input, &mut *output] {
+            buffer.clear();
+            buffer.resize((n + 2) * width, 0.0);
+        }
+        let slots: Vec<u32> =
+            types.iter().map(|&t| if t == OUTSIDE { OUTSIDE } else { cache.slot_of[t as usize] }).collect();
+        for (row, &slot) in input[width..].chunks_exact_mut(width).zip(&slots) {
+            if slot != OUTSIDE {
+                row.copy_from_slice(&cache.vectors[slot as usize * width..][..width]);
+            }
+        }
+        let stride = self.first_products.out_stride();
+        let third = self.first_bias.len();
+        let nothing = vec![0.0; third];
+        let product = |slot: Option<&u32>, position: usize| match slot {
+            None | Some(&OUTSIDE) => &nothing[..],
+            Some(&slot) => &cache.products[slot as usize * stride + position * third..][..third],
+        };
+        for (i, out) in output[width..(n + 1) * width].chunks_exact_mut(width).enumerate() {
+            let left = i.checked_sub(1).and_then(|left| slots.get(left));
+            let window = [product(left, 0), product(slots.get(i), 1), product(slots.get(i + 1), 2)];
+            self.backend.maxout_of_sums(out, &self.first_bias, &window);
+        }
+        let inside = width..(n + 1) * width;
+        self.backend.normalise_rows(
+            &mut output[inside.clone()],
+            &self.first_norm.gain,
+            &self.first_norm.bias,
+            Some(&input[inside.clone()]),
+        );
+        for (dense, norm) in &self.layers {
+            std::mem::swap(input, output);
+            dense.apply(input, width, n, &mut output[inside.clone()]);
+            self.backend.normalise_rows(
+                &mut output[inside.clone()],
+                &norm.gain,
+                &norm.bias,
+                Some(&input[inside.clone()]),
+            );
+        }
+        &output[inside]
+    }
+}
+
+impl HashTable {
+    fn read(node: &Node, feature: &str, width: usize) -> Result<Self> {
+        let (rows, [n_rows, n_out]) = node.array::<2>("E")?;
+        let n_rows = u32::try_from(n_rows).ok().filter(|&n| n > 0);
+        let seed = u32::try_from(node.attr("seed")?).ok();
+        match (n_rows, seed) {
+            (Some(n_rows), Some(seed)) if n_out == width => {
+                Ok(Self { feature: Feature::by_name(feature)?, seed, n_rows, rows: rows.to_vec() })
+            }
+            _ => Err(Error::damaged(format!("the embedding table of {feature} has another shape"))),
+        }
+    }
+
+    fn look_up(&self, value: u64, out: &mut [f32]) {
+        let width = out.len();
+        for key in embedding_keys(value, self.seed) {
+            let row = &self.rows[(key % self.n_rows) as usize * width..][..width];
+            for (sum, x) in out.iter_mut().zip(row) {
+                *sum += x;
+            }
+        }
+    }
+}
+
+impl Norm {
+    fn read(node: &Node, width: usize) -> Result<Self> {
+        let (gain, [n_gain]) = node.array::<1>("G")?;
+        let (bias, [n_bias]) = node.array::<1>("b")?;
+        if n_gain != width || n_bias != width {
+            return Err(Error::damaged("a layer norm has another width than its model"));
+        }
+        Ok(Self { gain: gain.to_vec(), bias: bias.to_vec() })
+    }
+}
+
+fn read_maxout(backend: Backend, node: &Node, n_in: usize, n_out: usize) -> Result<Dense> {
+    let (weights, [rows, pieces, columns]) = node.array::<3>("W")?;
+    let (bias, _) = node.array::<2>("b")?;
+    if (rows, columns) != (n_out, n_in) {
+        return Err(Error::damaged(format!(
+            "a maxout layer is {rows} by {columns} instead of {n_out} by {n_in}"
+        )));
+    }
+    let layer = Dense::new(backend, Reduction::Maxout(pieces), weights, bias, n_in, n_out);
+    let layer = layer
+        .ok_or_else(|| Error::not_run(format!("a maxout layer with {pieces} pieces; 1 to 3 are run")))?;
+    if layer.out_stride() != n_out {
+        return Err(Error::not_run(format!(
+            "layers of width {n_out}; widths that are multiples of 16 are run"
+        )));
+    }
+    Ok(layer)
+}
+
+/// Splits a convolution into what each position of its window adds.
+fn read_first_convolution(backend: Backend, node: &Node, width: usize) -> Result<(Dense, Vec<f32>)> {
+    let (weights, [n_out, pieces, n_in]) = node.array::<3>("W")?;
+    let (bias, [_, _]) = node.array::<2>("b")?;
+    if n_out != width || n_in != WINDOW * width || bias.len() != n_out * pieces {
+        return Err(Error::damaged("the first convolution has another shape than its configuration says"));
+    }
+    let mut by_position = Vec::with_capacity(weights.len());
+    for position in 0..WINDOW {
+        for piece in 0..pieces {
+            for out in 0..n_out {
+                by_position
+                    .extend_from_slice(&weights[(out * pieces + piece) * n_in + position * width..][..width]);
+            }
+        }
+    }
+    let n_products = WINDOW * pieces * width;
+    let products =
+        Dense::new(backend, Reduction::None, &by_position, &vec![0.0; n_products], width, n_products)
+            .ok_or_else(|| {
+                Error::damaged("the first convolution has another shape than its configuration says")
+            })?;
+    let bias = (0..pieces).flat_map(|p| (0..n_out).map(move |o| bias[o * pieces + p])).collect();
+    Ok((products, bias))
+}
+
+/// The four row keys of a feature's value: MurmurHash3 x86 128 of the eight bytes, as thinc hashes
+/// 64-bit keys (`thinc/backends/numpy_ops.pyx`, `MurmurHash3_x86_128_uint64`).
+fn embedding_keys(value: u64, seed: u32) -> [u32; 4] {
+    fn mix(mut h: u64) -> u64 {
+        h ^= h >> 33;
+        h = h.wrapping_mul(0xff51_afd7_ed55_8ccd);
+        h ^= h >> 33;
+        h = h.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+        h ^ (h >> 33)
+    }
+    let mut h1 =
+        value.wrapping_mul(0x87c3_7b91_1142_53d5).rotate_left(31).wrapping_mul(0x4cf5_ad43_2745_937f);
+    h1 ^= u64::from(seed) ^ 8;
+    let mut h2 = u64::from(seed) ^ 8;
+    h1 = h1.wrapping_add(h2);
+    h2 = h2.wrapping_add(h1);
+    h1 = mix(h1);
+    h2 = mix(h2);
+    h1 = h1.wrapping_add(h2);
+    h2 = h2.wrapping_add(h1);
+    [h1 as u32, (h1 >> 32) as u32, h2 as u32, (h2 >> 32) as u32]
+}
