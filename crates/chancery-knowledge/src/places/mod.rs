@@ -290,6 +290,12 @@ impl Places {
         !self.lookup(name).is_empty()
     }
 
+    /// Whether `code` is the ISO 3166-1 alpha-3 code of a country of the tables.
+    #[must_use]
+    pub fn has_country(&self, code: &str) -> bool {
+        self.country_number(code).is_some()
+    }
+
     /// ISO 3166-1 alpha-3 codes of the countries whose adjective or demonym `word` is.
     pub fn countries_of_adjective(&self, word: &str) -> impl Iterator<Item = &str> {
         self.adjective(word).iter().map(|c| self.countries[usize::from(*c)].as_str())
