@@ -194,7 +194,6 @@ pub struct Outlet {
 pub(crate) fn period_of(row: &Row<'_>, start: usize, end: usize, faults: &mut Vec<Fault>) -> Option<Period> {
     match Period::parse(row.get(start), row.get(end)) {
         Ok(period) if period.last_possible().is_some_and(|end| end < period.start.first) => {
-        Ok(period) if period.over_by().is_some_and(|end| end < period.start.first) => {
             faults.push(
                 row.fault(format!("the period {period} ends before it starts"), "swap or mend the dates"),
             );

@@ -130,10 +130,6 @@ impl World {
         }
         let (to, length) = self.body_at(&words, named)?;
         let ends = named + length;
-        let (found, length) =
-            self.gazette().longest(&words, at + 1 + usize::from(texts.get(at + 1) == Some(&"the")))?;
-        let to = found.entries.iter().find_map(|entry| entry.body())?;
-        let ends = at + 1 + usize::from(texts.get(at + 1) == Some(&"the")) + length;
         let entries = self.gazette().look_up_any_case(&texts[..at].join(" "));
         let title = self.title(self.title_for(&entries, body)?);
         let scope = self.scope(self.code(to))?;

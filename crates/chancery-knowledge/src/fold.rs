@@ -100,9 +100,6 @@ impl Folder {
                 '‘' | '`' | 'ʿ' | 'ʾ' | 'ʻ' | 'ʼ' | '.' | '"' | '“' | '”' => {}
                 '-' | '‐' | '‑' | '–' | '—' | '/' | ' ' | '\u{a0}' => {
                     word.finish(self, token_idx, into);
-                '\'' | '’' | '‘' | '`' | 'ʿ' | 'ʾ' | 'ʻ' | 'ʼ' | '.' | '"' | '“' | '”' => {}
-                '-' | '‐' | '‑' | '–' | '—' | '/' | ' ' | '\u{a0}' => {
-                    word.finish(self, token_idx, into)
                 }
                 c if c.is_alphanumeric() || is_combining_mark(c) => word.push(c, into),
                 c => {

@@ -200,8 +200,6 @@ impl Gazette {
                 first: (entry, written),
                 others: Vec::new(),
             });
-            self.phrases
-                .push(Phrase { text: (place(start), place(self.texts.len())), entries: vec![(entry, case)] });
             slot.phrase = u32::try_from(self.phrases.len()).unwrap_or(0);
         } else {
             self.texts.truncate(start);
@@ -346,10 +344,5 @@ fn is_written(words: &Words, covered: &[Word], written: Written) -> bool {
                 || written.capitals.checked_shr(u32::try_from(idx).unwrap_or(32)).unwrap_or(0) & 1 == 0
                 || covered.len() > 1 && SMALL_WORDS.contains(&words.text(word))
         }),
-        Case::Name => {
-            covered.iter().all(|word| word.shape != Shape::Small || SMALL_WORDS.contains(&words.text(word)))
-                && (covered.iter().any(|word| matches!(word.shape, Shape::Capital | Shape::Capitals))
-                    || covered.iter().all(|word| word.shape == Shape::Other))
-        }
     }
 }
