@@ -48,8 +48,12 @@ pub(super) fn find(tree: &Tree<'_>, headline: impl Fn(u32) -> bool) -> Vec<Seed>
 
 /// Whether the token is a verb that makes a clause: no auxiliary, no participle before a noun.
 fn is_verb(tree: &Tree<'_>, t: u32) -> bool {
-    if !tree.tag(t).is_verb() {
-        // "To" and modals stand alone where the verb is left out: "he said he would".
+    let is_word = tree.word(t).chars().any(char::is_alphabetic);
+    // "re-elected" is one word in three tokens, of which the last is the verb.
+    let is_prefix = (t as usize) + 1 < tree.len()
+        && !tree.doc.has_space_after(t as usize)
+        && matches!(tree.word(t + 1), "-" | "–");
+    if !tree.tag(t).is_verb() || !is_word || is_prefix {
         return false;
     }
     match tree.dep(t) {

@@ -88,7 +88,7 @@ impl<'t, 'd> Roles<'t, 'd> {
                 Dep::Prep => self.gather_preposition(c, passive),
                 Dep::Attr if is_there => self.expand(c, Role::Subject, None, Via::Own),
                 Dep::Attr | Dep::Oprd if c != seed.predicate.head => {
-                    self.expand(c, Role::Attribute, None, Via::Own)
+                    self.expand(c, Role::Attribute, None, Via::Own);
                 }
                 Dep::Advmod | Dep::Npadvmod if self.is_inverted_speaker(seed, verb, c) => {
                     self.expand(c, subject, None, Via::Own);
@@ -199,8 +199,13 @@ impl<'t, 'd> Roles<'t, 'd> {
     fn modifier(&mut self, modifier: u32) {
         let tree = self.tree;
         let is_named = match tree.entity(modifier) {
+            _ if matches!(tree.tag(modifier), Tag::Other | Tag::Adverb | Tag::Preposition) => false,
             "NORP" | "GPE" | "LOC" | "ORG" | "PERSON" | "FAC" => true,
-            "" => tree.tag(modifier) == Tag::Name && !tree.doc.starts_sentence(modifier as usize),
+            "" => {
+                let is_capital = tree.word(modifier).starts_with(char::is_uppercase);
+                let fits = matches!(tree.tag(modifier), Tag::Name | Tag::Adjective);
+                fits && is_capital && !tree.doc.starts_sentence(modifier as usize)
+            }
             _ => false,
         };
         if is_named && !is_time(tree, modifier) {
