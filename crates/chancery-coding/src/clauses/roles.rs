@@ -212,7 +212,10 @@ impl<'t, 'd> Roles<'t, 'd> {
             self.expand(modifier, Role::Modifier, None, Via::Own);
             // "Saudi-Iranian talks", "Israel-Hamas war": the first name hangs on the second.
             for &c in tree.children(modifier) {
-                let is_name = matches!(tree.entity(c), "NORP" | "GPE" | "ORG" | "PERSON");
+                let is_name = match tree.entity(c) {
+                    "" => tree.word(c).starts_with(char::is_uppercase),
+                    kind => matches!(kind, "NORP" | "GPE" | "ORG" | "PERSON"),
+                };
                 let is_joined = matches!(tree.dep(c), Dep::Compound | Dep::Nmod | Dep::Amod)
                     && c + 1 < modifier
                     && matches!(tree.word(c + 1), "-" | "–" | "/");
@@ -496,7 +499,7 @@ pub(super) fn full_preposition(tree: &Tree<'_>, first: u32) -> (Option<&'static 
 /// Whether the phrase names a time.
 pub(super) fn is_time(tree: &Tree<'_>, head: u32) -> bool {
     match tree.entity(head) {
-        "DATE" | "TIME" => true,
+        "DATE" | "TIME" => tree.word(head).contains(char::is_alphanumeric),
         "" | "CARDINAL" | "ORDINAL" => {
             GRAMMAR.sets.time_nouns.contains(tree.lemma(head).to_lowercase().as_str())
         }
