@@ -27,6 +27,25 @@ impl Matches {
         Self { by_start }
     }
 
+    /// Whether a longer name of a body or person holds these words: "Fateh" in "Jabhat Fateh al-Sham".
+    pub(super) fn is_part_of_longer(&self, span: Span<Token>) -> bool {
+        let from = (span.start as usize).saturating_sub(6);
+        (from..=span.start as usize).any(|start| {
+            self.by_start[start].iter().any(|(end, entries)| {
+                *end >= span.end
+                    && *end as usize - start > span.len() as usize
+                    && entries
+                        .iter()
+                        .any(|e| matches!(e, Entry::Organisation(_) | Entry::Person(_, PersonName::Full)))
+            })
+        })
+    }
+
+    /// Whether the text names a body anywhere.
+    pub(super) fn names(&self, body: Body) -> bool {
+        self.by_start.iter().flatten().any(|(_, entries)| entries.iter().any(|e| e.body() == Some(body)))
+    }
+
     /// Phrases that lie wholly in `span`, longest first at each start.
     pub(super) fn within(&self, span: Span<Token>) -> impl Iterator<Item = (Span<Token>, &[Entry])> {
         (span.start..span.end).flat_map(move |start| {
@@ -89,7 +108,13 @@ pub(super) fn base_span(doc: &Doc, head: usize) -> Span<Token> {
         .map(|c| leftmost(doc, c))
         .min()
         .unwrap_or(head);
-    Span::new(start as u32, head as u32 + 1)
+    // A headline without a full stop is parsed as one with what follows: no phrase crosses a paragraph.
+    let after_break = (start..head).rev().find(|&t| is_paragraph_break(doc.word(t))).map_or(start, |t| t + 1);
+    Span::new(after_break as u32, head as u32 + 1)
+}
+
+fn is_paragraph_break(word: &str) -> bool {
+    word.trim().is_empty() && word.matches('\n').count() > 1
 }
 
 fn leftmost(doc: &Doc, token: usize) -> usize {
@@ -203,7 +228,7 @@ fn read_title(doc: &Doc, matches: &Matches, span: Span<Token>, phrase: &mut Phra
         let Some(plural) = plural else { continue };
         // The title ends where the phrase or the name's left edge is; "the president's" of "the
         // president's envoy" is another's.
-        let is_possessor = doc.dep(at.end as usize - 1) == "poss";
+        let is_possessor = doc.dep(at.end as usize - 1) == "poss" || is_possessive_mark(doc, at.end as usize);
         if !is_possessor && at.end == span.end && best.is_none_or(|(b, _)| at.len() > b.len()) {
             best = Some((at, plural));
         }
@@ -212,6 +237,10 @@ fn read_title(doc: &Doc, matches: &Matches, span: Span<Token>, phrase: &mut Phra
         phrase.title = Some(at);
         phrase.title_is_plural = plural;
     }
+}
+
+fn is_possessive_mark(doc: &Doc, token: usize) -> bool {
+    token < doc.len() && doc.tag(token) == "POS"
 }
 
 fn body_entry(entries: &[Entry]) -> Option<(Body, Option<CountryName>)> {
