@@ -17,6 +17,9 @@ use crate::fold::same_person;
 /// The score from which two events are one.
 pub(crate) const THRESHOLD: f64 = 5.0;
 
+/// That the two have days of their own that do not meet.
+pub(super) const OTHER_DAYS: &str = "other days";
+
 /// Kilometres within which two resolved places count as one scene.
 const SAME_SCENE_KM: f64 = 30.0;
 
@@ -213,8 +216,7 @@ fn days(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'s
         add(reasons, if is_told { 0.25 } else { 0.5 }, "on neighbouring days");
         return Ok(());
     }
-    let is_ahead = a.status != b.status && (is_ahead_of(a, b) || is_ahead_of(b, a));
-    if is_ahead && (a.is_moved || b.is_moved) && i64::from(gap) <= MOVED_DAYS {
+    if is_one_ahead(a, b) && (a.is_moved || b.is_moved) && i64::from(gap) <= MOVED_DAYS {
         add(reasons, 1.0, "its date was moved");
         return Ok(());
     }
@@ -222,7 +224,12 @@ fn days(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'s
         add(reasons, -0.5, "days nearly touch");
         return Ok(());
     }
-    Err("other days")
+    Err(OTHER_DAYS)
+}
+
+/// Whether one tells ahead of what the other tells as done or as still to come.
+pub(super) fn is_one_ahead(a: &Features, b: &Features) -> bool {
+    is_ahead_of(a, b) || is_ahead_of(b, a)
 }
 
 /// Whether `a` tells ahead of what `b` tells as done.
