@@ -24,6 +24,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
+from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -38,6 +39,7 @@ OFFICE_RULES = [
     ("army_chief", r"^Chief of (the )?Army$|Chief of the Army General|Chief of General Staff of the Army", "land_forces_chief"),
     ("army_chief", r"Supreme Allied Commander", "military_commander"),
     ("defence_minister", r"Commander-in-Chief", "army_chief"),
+    ("special_envoy", r"^UN Deputy Special Envoy", "deputy_special_envoy"),
     ("spokesperson", r"Foreign Ministry|State Department", "foreign_ministry_spokesperson"),
     ("spokesperson", r"Defence Ministry|Pentagon", "defence_ministry_spokesperson"),
     ("spokesperson", r"President|White House|Kremlin", "presidential_spokesperson"),
@@ -140,16 +142,20 @@ def folded(name):
     return [VARIANTS.get(w, w) for w in words]
 
 
-def earliest(date):
-    date = date.lstrip(">")
-    return date + "-01-01"[(len(date) - 4) * 1:] if len(date) == 4 else (date + "-01")[:10]
+def earliest(stated):
+    stated = stated.lstrip(">")
+    return stated + {4: "-01-01", 7: "-01", 10: ""}[len(stated)]
 
 
-def latest(date):
+def latest(stated):
     """The last day that the date may mean; an open end reaches to the end of our knowledge."""
-    if date.startswith(">"):
+    if stated.startswith(">"):
         return "2025-12-31"
-    return date + {4: "-12-31", 7: "-31", 10: ""}[len(date)]
+    return stated + {4: "-12-31", 7: "-31", 10: ""}[len(stated)]
+
+
+def days_between(start, end):
+    return (date.fromisoformat(earliest(end)) - date.fromisoformat(earliest(start))).days
 
 
 def office_of(row):
@@ -177,7 +183,7 @@ def scope_of(row, office, country_codes):
         if "United Nations" in to and "Vienna" not in to and "Food" not in to:
             return "UNO:geneva" if "Geneva" in to and "delegation" not in to else "UNO"
         return country_codes.get(to.removeprefix("the "), to if to.isupper() else "")
-    if office == "special_envoy":
+    if office in ("special_envoy", "deputy_special_envoy"):
         for pattern, scope in ENVOY_SCOPES:
             if re.search(pattern, row["title"]):
                 return scope
@@ -189,7 +195,7 @@ def scope_of(row, office, country_codes):
 def open_end(row):
     """`>DATE` from the note of a row without an end."""
     if row["end_status"] == "current_2025":
-        return ">2025-09"
+        return ">" + max("2025-09", row["start"][:7])
     known = re.search(r"in office (\d{4}-\d\d); end", row["note"])
     return ">" + (known.group(1) if known and known.group(1) >= row["start"][:7] else row["start"][:7])
 
@@ -243,7 +249,8 @@ def main():
         if office == "ambassador" and row["scope"] == "UNO":
             row["office"], row["scope"] = "un_ambassador", ""
         rows.append(row)
-        aliases[person] += [a for a in fact["aliases"].split("|") if a]
+        # The ambassadors' other names are often another ambassador's.
+        aliases[person] += [a for a in fact["aliases"].split("|") if a and (office != "ambassador" or alike(a, person))]
 
     # One spelling a person within one body.
     groups = defaultdict(list)
@@ -256,25 +263,32 @@ def main():
                 aliases[group[0]["person"]].append(row["person"])
                 row["person"] = group[0]["person"]
 
+    one_spelling(rows, aliases, people)
+    drop_strangers(rows, aliases, log)
+
     # Our own rows replace what the facts say of the same person in the same office.
     for mine in read(HERE / "overrides" / "terms.csv"):
         body = BODY_NAMES.get(mine["body"], mine["body"])
+        mine["person"] = merged_into.get(mine["person"], mine["person"])
         term = {
             "body": body, "office": mine["office"], "scope": "", "person": mine["person"], "title": "",
             "start": mine["start"], "end": mine["end"], "status": mine["status"], "source": "general knowledge",
             "confidence": "medium" if len(mine["start"]) < 10 or len(mine["end"].lstrip(">")) < 10 else "high", "note": mine["note"],
         }
         same = [r for r in rows if r["body"] == body and r["office"] == term["office"] and mine["person"]
-                and folded(r["person"])[-1:] == folded(mine["person"])[-1:]
-                and set(folded(r["person"])) & set(folded(mine["person"]))
+                and (r["person"] == mine["person"] or alike(r["person"], mine["person"]))
                 and earliest(r["start"]) < latest(term["end"]) and earliest(term["start"]) < latest(r["end"])]
         for row in same:
             term["person"] = row["person"]
             if term["status"] == "acting" and (row["end"].startswith(">") or earliest(row["end"]) > latest(term["end"])):
                 row["start"] = term["end"]
                 term["title"] = row["title"]
+                if not row["end"].startswith(">") and days_between(term["end"], row["end"]) < 6:
+                    rows.remove(row)
             elif term["status"] == "acting" and latest(row["start"]) < earliest(term["start"]):
                 row["end"] = term["start"]
+                if days_between(row["start"], term["start"]) < 6:
+                    rows.remove(row)
             else:
                 term["title"] = row["title"]
                 term["end"] = term["end"] or row["end"]
@@ -349,10 +363,23 @@ def share(terms):
                     term["status"] = term["status"] or "shared"
 
 
+def drop_strangers(rows, aliases, log):
+    """Takes from a person the spellings that the facts took from another of the same body."""
+    of_body = defaultdict(set)
+    for row in rows:
+        of_body[row["body"]].add(row["person"])
+    for names in of_body.values():
+        for name in sorted(names - {""}):
+            for alias in [alias for alias in aliases[name] if not alike(alias, name)]:
+                if any(other != name and other and alike(alias, other) for other in sorted(names)):
+                    aliases[name] = [a for a in aliases[name] if a != alias]
+                    log.append(f"not {name}: {alias}")
+
+
 def alike(one, other):
     """Whether two names may be spellings of one: the words of one are in the other, or nearly all letters agree."""
     a, b = folded(one), folded(other)
-    if a[0] != b[0] and a[-1] != b[-1]:
+    if not a or not b or (a[0] != b[0] and a[-1] != b[-1]):
         return False
     fewer = min(set(a), set(b), key=len)
     if len(fewer) > 1 and (set(a) <= set(b) or set(b) <= set(a)):
@@ -385,7 +412,7 @@ def one_spelling(rows, aliases, people):
         names = [name for name in names if name not in APART]
         for name in names[1:]:
             a, b = root(names[0]), root(name)
-            if a != b:
+            if a != b and alike(a, b):
                 better, worse = sorted((a, b), key=lambda n: (-rank[n], n))
                 parent[worse] = better
     for row in rows:
@@ -442,15 +469,15 @@ def write(rows, aliases, people, out):
     with open(out / "persons.csv", "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["name", "aliases", "short", "note"])
-        for name in sorted(named | set(people)):
-            own, forms = [], {"".join(folded(name))}
+        for name in sorted(named):
+            own, forms = [], {tuple(folded(name))}
             for alias in aliases[name]:
-                form = "".join(folded(alias))
+                form = tuple(folded(alias))
                 if form not in forms and re.search(r"[A-Za-z]", alias):
                     forms.add(form)
                     own.append(alias)
             short = people.get(name, {}).get("short", "")
-            if (own or short) and (name in named or name in people):
+            if (own or short) and name in named:
                 writer.writerow([name, "|".join(own), short, people.get(name, {}).get("note", "")])
 
 

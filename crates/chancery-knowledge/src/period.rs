@@ -143,6 +143,14 @@ impl Period {
         }
     }
 
+    /// The last day that the end may mean, if one is given.
+    pub(crate) fn last_possible(&self) -> Option<Date> {
+        match self.end {
+            End::On(end) | End::KnownTo(end) => Some(end.last),
+            End::Open => None,
+        }
+    }
+
     /// The first day that may be outside.
     pub(crate) fn may_end(&self) -> Date {
         match self.end {

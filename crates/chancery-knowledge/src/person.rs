@@ -44,7 +44,8 @@ const PARTICLES: [&str; 26] = [
     "da", "do", "dos", "du", "la", "le", "ter", "ten", "zu", "san", "st",
 ];
 
-/// The names that a person is called by after the first mention: "Amir-Abdollahian", "bin Salman", "Xi".
+/// The names that a person is called by after the first mention, "Amir-Abdollahian", "bin Salman", "Xi", and
+/// the full name without its middle: "Daniel Smith".
 ///
 /// `given` says whether a word is used as a first name by somebody in the tables; such a word is not
 /// taken for the father's family name in "José Manuel Albares".
@@ -82,11 +83,15 @@ pub(crate) fn short_names(name: &str, country: &str, given: impl Fn(&str) -> boo
     if numeral || FIRST_TOO.contains(&country) {
         short.push((*first).to_owned());
     }
+    if words.len() > 2 {
+        short.push(format!("{first} {}", words[from..].join(" ")));
+    }
     if TWO_FAMILIES.contains(&country) && words.len() > 2 && from == words.len() - 1 {
         let father = words[words.len() - 2];
         if father.chars().count() > 2 && !given(father) {
             short.push(father.to_owned());
             short.push(format!("{father} {last}"));
+            short.push(format!("{first} {father}"));
         }
     }
     short.retain(|name| name.chars().filter(|c| c.is_alphabetic()).count() > 1);
@@ -119,15 +124,18 @@ mod tests {
 
     #[test]
     fn particles_stay_with_the_name_that_they_lead() {
-        assert_eq!(short("Ursula von der Leyen", "DEU"), ["von der Leyen", "Leyen"]);
-        assert_eq!(short("Mohammed bin Salman", "SAU"), ["bin Salman"]);
-        assert_eq!(short("Staffan de Mistura", "SWE"), ["de Mistura", "Mistura"]);
+        assert_eq!(short("Ursula von der Leyen", "DEU"), ["von der Leyen", "Leyen", "Ursula von der Leyen"]);
+        assert_eq!(short("Mohammed bin Salman", "SAU"), ["bin Salman", "Mohammed bin Salman"]);
+        assert_eq!(short("Staffan de Mistura", "SWE"), ["de Mistura", "Mistura", "Staffan de Mistura"]);
     }
 
     #[test]
     fn a_spanish_name_has_two_family_names_unless_the_middle_one_is_a_given_name() {
-        assert_eq!(short("Luis Rodriguez Zapatero", "ESP"), ["Zapatero", "Rodriguez", "Rodriguez Zapatero"]);
-        assert_eq!(short("Jose Manuel Albares", "ESP"), ["Albares"]);
+        assert_eq!(
+            short("Luis Rodriguez Zapatero", "ESP"),
+            ["Zapatero", "Luis Zapatero", "Rodriguez", "Rodriguez Zapatero", "Luis Rodriguez"]
+        );
+        assert_eq!(short("Jose Manuel Albares", "ESP"), ["Albares", "Jose Albares"]);
     }
 
     #[test]

@@ -1,0 +1,61 @@
+//! Who takes part in an event or says something: the words of the text and the actor they mean.
+
+use crate::Words;
+use crate::names::named;
+
+named! {
+    /// What sort of actor.
+    pub enum ActorKind {
+        /// A named human being.
+        Person = "person",
+        /// An office whose holder is not known.
+        Office = "office",
+        /// A state or territory.
+        State = "state",
+        /// A body of a state: a ministry, an army, a court.
+        Body = "body",
+        /// An international or non-governmental organisation, a party, a company.
+        Organisation = "organisation",
+        /// An armed group.
+        Group = "group",
+        /// People without organisation: protesters, residents.
+        People = "people",
+    }
+}
+
+/// A party to an event, or a speaker.
+///
+/// What cannot be resolved keeps its words, and the other fields are `None`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Participant {
+    /// The words of the text: for the best-named mention of the cluster, in or near the evidence.
+    pub words: Words,
+    /// The name of the resolved actor, the same in all reports for an actor that the tables know: a
+    /// person's or a body's name. `None` for a state named by itself, an unnamed office, or where
+    /// nothing was resolved.
+    pub name: Option<String>,
+    /// Its code, such as `IRNGOV`, `IGOUNO` or `SYRREBHTS`.
+    pub actor: Option<String>,
+    /// What sort of actor.
+    pub kind: Option<ActorKind>,
+    /// Whom it acts for: ISO 3166-1 alpha-3, or an organisation's code (`UNO`, `EUN`, `NAT`).
+    pub country: Option<String>,
+    /// PLOVER's sector: `GOV`, `MIL`, `REB`.
+    pub sector: Option<String>,
+    /// The office held at the time of the event: `foreign minister`.
+    pub office: Option<String>,
+}
+
+impl Participant {
+    /// An unresolved participant: its words alone.
+    #[must_use]
+    pub fn unresolved(words: Words) -> Self {
+        Self { words, name: None, actor: None, kind: None, country: None, sector: None, office: None }
+    }
+
+    /// What a person would call it: the name, else the words.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.words.text)
+    }
+}
