@@ -4,14 +4,14 @@
 //! Data goes to stdout, all else to stderr: `error:` says what and why, `hint:` what to do.
 
 mod actors;
+mod archive;
+mod ask;
 mod clauses;
 mod doctor;
 mod eval_quotations;
 mod geoparsing;
-mod knowledge;
-mod archive;
-mod ask;
 mod ingest;
+mod knowledge;
 mod model;
 mod occurrence;
 mod parse;
@@ -57,12 +57,12 @@ enum Command {
     Occurrences(ask::List),
     /// One occurrence in full: history, differing accounts, why it is one; join and split.
     Occurrence(occurrence::Args),
-    /// Attributed speech.
-    Statements(ask::List),
+    /// Attributed speech of the archive.
+    ArchivedStatements(ask::List),
     /// Reports of the archive.
     Reports(ask::List),
-    /// Actors, the busiest first.
-    Actors(ask::List),
+    /// Actors of the archive, the busiest first.
+    ArchivedActors(ask::List),
     /// Diplomatic formats and who took part.
     Formats(ask::List),
     /// Occurrences by month.
@@ -117,9 +117,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Events(args) => ask::list(&args, ask::Asked::Events),
         Command::Occurrences(args) => ask::list(&args, ask::Asked::Occurrences),
         Command::Occurrence(args) => occurrence::run(&args),
-        Command::Statements(args) => ask::list(&args, ask::Asked::Statements),
+        Command::ArchivedStatements(args) => ask::list(&args, ask::Asked::Statements),
         Command::Reports(args) => ask::list(&args, ask::Asked::Reports),
-        Command::Actors(args) => ask::list(&args, ask::Asked::Actors),
+        Command::ArchivedActors(args) => ask::list(&args, ask::Asked::Actors),
         Command::Formats(args) => ask::list(&args, ask::Asked::Formats),
         Command::Timeline(args) => ask::list(&args, ask::Asked::Timeline),
         Command::Dossier(args) => ask::dossier(&args),
