@@ -68,8 +68,8 @@ pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
         return Comparison::Apart("one is a supposition");
     }
     let mut reasons = Vec::new();
-    let grounds: [fn(&Features, &Features, &mut Vec<Reason>) -> Result<(), &'static str>; 7] =
-        [parties, days, places, formats, modes, tolls, words];
+    type Ground = fn(&Features, &Features, &mut Vec<Reason>) -> Result<(), &'static str>;
+    let grounds: [Ground; 7] = [parties, days, places, formats, modes, tolls, words];
     for ground in grounds {
         if let Err(why) = ground(a, b, &mut reasons) {
             return Comparison::Apart(why);

@@ -159,9 +159,12 @@ pub(super) fn read(doc: &Doc, world: &World, matches: &Matches, head: usize) -> 
     phrase
 }
 
+/// People whom a name can mean.
+type Candidates = Vec<(PersonId, PersonName)>;
+
 fn read_person(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phrase: &mut Phrase) {
     let entity = doc.entity_of(head).filter(|e| doc.entity_type(*e) == "PERSON");
-    let mut best: Option<(Span<Token>, Vec<(PersonId, PersonName)>)> = None;
+    let mut best: Option<(Span<Token>, Candidates)> = None;
     // The parser may cut "Bashar al-Assad" at the hyphen: a full name may reach past its head.
     let reach = Span::new(span.start, (span.end + 3).min(doc.len() as u32));
     for (at, entries) in matches.within(reach) {
