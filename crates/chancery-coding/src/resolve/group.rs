@@ -7,7 +7,7 @@ use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::cast::Key;
 use super::lexicon::is_word_for_state;
-use super::phrase::Phrase;
+use super::phrase::{Phrase, is_paragraph_break};
 
 impl Resolver<'_> {
     /// The actor that a state or organisation is.
@@ -94,14 +94,15 @@ impl Resolver<'_> {
                 format!("{}: the possessor's", self.words(span)),
             ));
         }
-        // "a host of groups", "verify the figures": a quantity, not people.
-        let is_quantity = matches!(lemma, "host" | "number" | "figure" | "score" | "mass" | "body")
-            && phrase.bodies.is_empty()
-            && !self
-                .doc
-                .children(phrase.head as usize)
-                .iter()
-                .any(|&c| matches!(self.doc.dep(c as usize), "amod" | "compound"));
+        // "a host of groups", "verify the figures", "took office": no people.
+        let is_bare = !self
+            .doc
+            .children(phrase.head as usize)
+            .iter()
+            .any(|&c| matches!(self.doc.dep(c as usize), "amod" | "compound"));
+        let is_quantity = phrase.bodies.is_empty()
+            && (matches!(lemma, "office" | "power" | "presidency")
+                || is_bare && matches!(lemma, "host" | "number" | "figure" | "score" | "mass" | "body"));
         if is_quantity {
             return None;
         }
@@ -271,11 +272,19 @@ impl Resolver<'_> {
             return None;
         }
         // In a headline that capitalises every word, capitals are no sign of a name.
-        if self.is_title_case(self.doc.sentence_of(head)) {
+        if self.is_in_title_case(head) {
             return None;
         }
         let is_people = self.doc.entity_type(entity) == "NORP";
-        if is_people && !matches!(self.doc.tag(head), "NNS" | "NNPS" | "NNP") {
+        // The head of a name speaks for all of it: "Commons" is no second body in "the House of Commons".
+        let governor = self.doc.head(head);
+        let is_within = governor != head
+            && (span.contains(governor as u32) || span.contains(self.doc.head(governor) as u32));
+        if is_within {
+            return None;
+        }
+        let before_noun = head + 1 < self.doc.len() && matches!(self.doc.pos(head + 1), "NOUN" | "PROPN");
+        if is_people && (before_noun || !matches!(self.doc.tag(head), "NNS" | "NNPS" | "NNP")) {
             return None;
         }
         let words = self.words(span);
@@ -308,14 +317,19 @@ impl Resolver<'_> {
         Some((MentionKind::Name, vec![actor], format!("{words}: a name that no table knows")))
     }
 
-    /// Whether a sentence capitalises every longer word, as headlines do.
-    fn is_title_case(&self, sentence: usize) -> bool {
-        let Some(range) = self.doc.sentences().get(sentence).cloned() else { return false };
-        let longer =
-            range.map(|t| self.doc.word(t)).filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 4);
+    /// Whether a word stands in a line that capitalises every longer noun, verb and adjective, as headlines do.
+    fn is_in_title_case(&self, token: usize) -> bool {
+        let doc = self.doc;
+        let Some(sentence) = doc.sentences().get(doc.sentence_of(token)).cloned() else { return false };
+        let start = (sentence.start..token).rev().find(|&t| is_paragraph_break(doc.word(t)));
+        let end = (token..sentence.end).find(|&t| is_paragraph_break(doc.word(t)));
+        let line = start.map_or(sentence.start, |t| t + 1)..end.unwrap_or(sentence.end);
+        let longer = line.filter(|&t| {
+            matches!(doc.pos(t), "NOUN" | "PROPN" | "VERB" | "ADJ") && doc.word(t).chars().count() > 3
+        });
         let (mut upper, mut lower) = (0, 0);
-        for word in longer {
-            if word.starts_with(char::is_lowercase) { lower += 1 } else { upper += 1 }
+        for token in longer {
+            if doc.word(token).starts_with(char::is_lowercase) { lower += 1 } else { upper += 1 }
         }
         upper > 3 && lower == 0
     }

@@ -191,6 +191,9 @@ impl<'a> Resolver<'a> {
         let is_nominal_adjective = doc.pos(head) == "ADJ"
             && !before_noun
             && matches!(doc.dep(head), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "conj" | "agent" | "attr");
+        if self.matches.is_inside_title(doc, head) {
+            return;
+        }
         if heads_phrase || is_nominal_adjective {
             self.read_phrase(head);
         }

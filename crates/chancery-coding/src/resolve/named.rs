@@ -72,7 +72,9 @@ impl Resolver<'_> {
             self.done[token as usize] |= token as usize != head;
         }
         let words = self.words(name);
-        let before = if said.title.is_none() { self.office_before(name.start as usize) } else { None };
+        let before = self
+            .office_before(name.start as usize)
+            .filter(|at| said.title.is_none() || at + 1 == name.start as usize);
         if let Some(office_head) = before {
             self.take_office_said(office_head, &mut said);
         }
@@ -109,14 +111,21 @@ impl Resolver<'_> {
             }
             if let [one] = self.actors_at[at][..] {
                 let actor = self.cast.get(one);
-                let is_open =
-                    actor.kind == ActorKind::Person && actor.person.is_none() && actor.office.is_some();
-                if is_open {
+                if self.is_open_office(one) {
                     return (step == 0 || crossed).then_some(at);
                 }
                 if actor.kind == ActorKind::Person {
                     return None;
                 }
+            }
+            // "the minister and special envoy for Africa, Ali Rezai": the first of the two offices.
+            let top = self.top_conjunct(at);
+            if top != at
+                && crossed
+                && let [one] = self.actors_at[top][..]
+                && self.is_open_office(one)
+            {
+                return Some(top);
             }
             let word = self.doc.word(at);
             let is_link = matches!(word, "for" | "to" | "of" | "on" | "in" | "and" | "the");
@@ -127,6 +136,13 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// Whether an actor is an office whose holder is not known.
+    fn is_open_office(&self, id: ActorId) -> bool {
+        let actor = self.cast.get(id);
+        let is_named = || self.mentions.iter().any(|m| m.kind == MentionKind::Name && m.actors.contains(&id));
+        actor.kind == ActorKind::Person && actor.person.is_none() && actor.office.is_some() && !is_named()
     }
 
     /// Takes the office of a phrase read before for what is said of a name, where nothing nearer speaks.
@@ -148,11 +164,7 @@ impl Resolver<'_> {
     /// whatever the recogniser took them for.
     fn name_after_country(&self, phrase: &Phrase) -> Option<Phrase> {
         let head = phrase.head as usize;
-        if phrase.name.is_some()
-            || phrase.agent.is_some()
-            || phrase.title.is_some()
-            || self.doc.dep(head) != "pobj"
-        {
+        if phrase.name.is_some() || phrase.agent.is_some() || phrase.title.is_some() {
             return None;
         }
         let country = phrase.bodies.iter().find(|n| n.at.end <= phrase.head)?;
@@ -162,7 +174,9 @@ impl Resolver<'_> {
             .all(|t| self.doc.pos(t) == "PROPN" && self.doc.word(t).starts_with(char::is_uppercase));
         let mut mended = phrase.clone();
         mended.name = Some(name);
-        (is_name && self.titled_above(&mended).is_some()).then_some(mended)
+        let follows_office = self.doc.dep(head) == "pobj" && self.titled_above(&mended).is_some()
+            || self.office_before(country.at.end as usize).is_some();
+        (is_name && !name.is_empty() && follows_office).then_some(mended)
     }
 
     /// A title without a name, whose "of" or "to" the parser took to reach to the name: "the ambassador
@@ -195,6 +209,11 @@ impl Resolver<'_> {
         for met in &mut self.met {
             if met.head == head && before.contains(&met.actor) {
                 met.actor = actor;
+            }
+        }
+        for old in before {
+            if old != actor && !self.mentions.iter().any(|m| m.actors.contains(&old)) {
+                self.cast.retire(old);
             }
         }
     }
@@ -251,7 +270,15 @@ impl Resolver<'_> {
         let single_word = !words.contains(' ');
         let in_entity =
             self.doc.entity_of(phrase.head as usize).is_some_and(|e| self.doc.entity_type(e) == "PERSON");
-        if single_word && !in_entity && said.title.is_none() {
+        let head = phrase.head as usize;
+        let is_thing = phrase.is_definite
+            || self.doc.tag(head) == "NNPS"
+            || self.doc.dep(head) == "pobj"
+                && matches!(
+                    self.doc.word(self.doc.head(head)),
+                    "on" | "via" | "in" | "at" | "since" | "into"
+                );
+        if single_word && said.title.is_none() && (!in_entity || is_thing) {
             return None;
         }
         let reason = match candidates.len() {
@@ -419,7 +446,9 @@ impl Resolver<'_> {
         self.world.held_on(person, on).min_by_key(|t| {
             let term = self.world.term(*t);
             let is_shared = term.status == Status::Shared;
-            (term.period.standing(on) != Standing::Within, is_shared, term.post.kind, *t)
+            // One crown may be worn in several states: first the one that the text names.
+            let is_elsewhere = !self.matches.names(term.post.body);
+            (term.period.standing(on) != Standing::Within, is_shared, term.post.kind, is_elsewhere, *t)
         })
     }
 

@@ -41,6 +41,18 @@ impl Matches {
         })
     }
 
+    /// Whether a word is inside a title, not its head: "State" in "Secretary of State".
+    pub(super) fn is_inside_title(&self, doc: &Doc, token: usize) -> bool {
+        let outer = doc.head(doc.head(token));
+        doc.dep(token) == "pobj"
+            && (token.saturating_sub(4)..token).any(|start| {
+                start <= outer
+                    && self.by_start[start].iter().any(|(end, entries)| {
+                        *end as usize > token && entries.iter().any(|e| matches!(e, Entry::Title { .. }))
+                    })
+            })
+    }
+
     /// Whether the text names a body anywhere.
     pub(super) fn names(&self, body: Body) -> bool {
         self.by_start.iter().flatten().any(|(_, entries)| entries.iter().any(|e| e.body() == Some(body)))
@@ -113,7 +125,7 @@ pub(super) fn base_span(doc: &Doc, head: usize) -> Span<Token> {
     Span::new(after_break as u32, head as u32 + 1)
 }
 
-fn is_paragraph_break(word: &str) -> bool {
+pub(super) fn is_paragraph_break(word: &str) -> bool {
     word.trim().is_empty() && word.matches('\n').count() > 1
 }
 
@@ -187,6 +199,16 @@ fn read_person(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phr
         if best.as_ref().is_none_or(|(b, _)| at.len() > b.len()) {
             best = Some((at, persons));
         }
+    }
+    // "Houthis" that the recogniser took for a person.
+    let is_body = best.is_none()
+        && matches.within(span).any(|(at, entries)| {
+            at.end == span.end
+                && entity.as_ref().is_some_and(|e| at.start <= e.start)
+                && body_entry(entries).is_some()
+        });
+    if is_body {
+        return;
     }
     // A recognised name reaches back to its first word; titles in it are cut off below.
     let named = entity.map(|e| Span::new(e.start.max(span.start), (head as u32 + 1).max(e.start + 1)));
