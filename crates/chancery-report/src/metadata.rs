@@ -45,7 +45,7 @@ pub(crate) fn title(fields: &Fields) -> Option<(Provenance, String)> {
     let (from, title) = fields
         .title
         .iter()
-        .filter(|(_, title)| !title.trim().is_empty())
+        .filter(|(_, title)| !clean::loose(title).is_empty())
         .min_by_key(|(from, _)| from.rank())?;
     let title = if *from == Provenance::Page("title".to_owned()) || *from == Provenance::OpenGraph {
         without_outlet(title, fields)
