@@ -2,8 +2,10 @@
 
 use chancery_knowledge::Sector;
 
+use chancery_knowledge::OrganisationKind;
+
 use super::Resolver;
-use super::actor::{ActorId, ActorKind, MentionKind};
+use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::lexicon::{Lexical, PronounKind, is_word_for_state};
 use super::phrase::{Phrase, read};
 
@@ -72,7 +74,7 @@ impl Resolver<'_> {
                 && match (of_people, of_states) {
                     (true, _) => actor.kind == ActorKind::Person,
                     (_, true) => actor.kind == ActorKind::State,
-                    _ => actor.kind != ActorKind::Group && actor.acts_for.is_some(),
+                    _ => actor.kind != ActorKind::Group && actor.acts_for.is_some() && !self.is_format(actor),
                 }
         };
         let here = self.doc.sentence_of(head);
@@ -132,6 +134,11 @@ impl Resolver<'_> {
         }
         let reason = format!("{lemma}: {}, last named", self.cast.get(last.actor).name);
         Some((MentionKind::Description, vec![last.actor], reason))
+    }
+
+    /// Whether an actor is only a framework of talks, such as the Geneva talks.
+    fn is_format(&self, actor: &Actor) -> bool {
+        actor.organisation.is_some_and(|id| self.world.organisation(id).kind == OrganisationKind::Format)
     }
 
     /// Whether the last sentence that named one of them named no other party that fits as well.
