@@ -59,6 +59,9 @@ impl Comparison {
     }
 }
 
+/// Adds the reasons of one kind, or says why the two cannot be one.
+type Ground = fn(&Features, &Features, &mut Vec<Reason>) -> Result<(), &'static str>;
+
 /// Compares two events of different reports; the order of the two does not matter.
 pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
     if a.family != b.family {
@@ -161,7 +164,7 @@ fn people(
     is_firm: bool,
     reasons: &mut Vec<Reason>,
 ) -> Result<(), &'static str> {
-    let mut shared: Vec<&str> = Vec::new();
+    let mut shared: Vec<String> = Vec::new();
     let mut n_differ = 0;
     for country in common {
         let of = |parties: &[&'_ Party]| -> Vec<String> {
@@ -172,19 +175,20 @@ fn people(
         if left.is_empty() || right.is_empty() {
             continue;
         }
-        match left.iter().find(|x| right.iter().any(|y| same_person(x, y))) {
-            Some(name) => {
-                let held = a.iter().filter_map(|p| p.name.as_deref()).find(|known| known == name);
-                shared.extend(held);
-            }
-            None => n_differ += 1,
-        }
+        let same: Vec<String> =
+            left.into_iter().filter(|x| right.iter().any(|y| same_person(x, y))).collect();
+        n_differ += usize::from(same.is_empty());
+        shared.extend(same);
     }
     if n_differ > 0 && is_firm && (shared.is_empty() || family.is_meeting()) {
         return Err("other people of the same country");
     }
     if !shared.is_empty() {
-        let weight = if shared.len() >= 2 { 3.0 } else { 1.5 };
+        let weight = match shared.len() {
+            1 => 1.5,
+            2 => 3.0,
+            _ => 3.5,
+        };
         add(reasons, weight, format!("same people: {}", shared.join(", ")));
     }
     Ok(())
@@ -263,7 +267,11 @@ fn places(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &
         add(reasons, -1.5, format!("other places in one country: {}, {}", x.name, y.name));
         return Ok(());
     }
-    if x.country.is_some() && y.country.is_some() && (a.family.is_at_a_place() || a.family.is_meeting()) {
+    if x.country.is_none() || y.country.is_none() {
+        // Names that were not resolved may be a town and its country.
+        return Ok(());
+    }
+    if a.family.is_at_a_place() || a.family.is_meeting() {
         return Err("places in other countries");
     }
     add(reasons, -1.5, format!("other places: {}, {}", x.name, y.name));
