@@ -71,7 +71,6 @@ pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
         return Comparison::Apart("one is a supposition");
     }
     let mut reasons = Vec::new();
-    type Ground = fn(&Features, &Features, &mut Vec<Reason>) -> Result<(), &'static str>;
     let grounds: [Ground; 7] = [parties, days, places, formats, modes, tolls, words];
     for ground in grounds {
         if let Err(why) = ground(a, b, &mut reasons) {
