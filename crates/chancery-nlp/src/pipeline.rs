@@ -1,5 +1,7 @@
 //! A loaded pipeline, and the workers that run it.
 
+use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,13 +23,19 @@ use crate::tokenizer::{LexemeId, Lexicon, Token, Tokenizer};
 const TEXTS_TAKEN: usize = 4;
 
 /// A spaCy pipeline, loaded: immutable, to be shared between threads.
-#[derive(Debug)]
 pub struct Pipeline {
     tokenizer: Tokenizer,
     networks: Networks,
     annotator: Annotator,
     labels: Arc<Labels>,
     backend: Backend,
+}
+
+/// The weights and tables run to many megabytes: none of them is shown.
+impl fmt::Debug for Pipeline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pipeline").field("backend", &self.backend).finish_non_exhaustive()
+    }
 }
 
 impl Pipeline {
@@ -46,17 +54,30 @@ impl Pipeline {
     /// As [`Self::load`].
     pub fn load_for(path: &Path, backend: Backend) -> Result<Self> {
         let package = Package::open(path)?;
+        Self::read(&package, backend).map_err(|e| e.in_package(package.path()))
+    }
+
+    /// [`Self::load_for`] from the files' bytes, by their path in the pipeline's folder
+    /// (`tok2vec/model`).
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn from_files(files: BTreeMap<String, Vec<u8>>, backend: Backend) -> Result<Self> {
+        Self::read(&Package::of_files(files), backend)
+    }
+
+    fn read(package: &Package, backend: Backend) -> Result<Self> {
         let config = package.read_as("config.cfg", Config::read)?;
-        components::check(&config).map_err(|e| e.in_file(package.path().join("config.cfg")))?;
+        components::check(&config).map_err(|e| e.in_file("config.cfg"))?;
         let lookups = package.read("vocab/lookups.bin")?;
         let tokenizer = package.read_as("tokenizer", |bytes| Tokenizer::read(bytes, &lookups))?;
-        let networks = Networks::read(backend, &package, &config).map_err(|e| e.in_file(package.path()))?;
+        let networks = Networks::read(backend, package, &config)?;
         let labels = Arc::new(Labels {
             tags: networks.tagger.labels.clone(),
             arcs: networks.arc_labels.clone(),
             entities: networks.recogniser.labels.clone(),
         });
-        let annotator = Annotator::read(&package, &labels)?;
+        let annotator = Annotator::read(package, &labels)?;
         Ok(Self { tokenizer, networks, annotator, labels, backend })
     }
 
