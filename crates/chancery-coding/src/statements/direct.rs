@@ -153,7 +153,9 @@ fn beside(doc: &Doc, cues: &Cues, layout: &Layout, quotations: &[Quotation], ind
         return if at_sentence_start || is_full(doc, quotation) { from_after() } else { None };
     }
     if by_colon {
-        return from_before();
+        // "There was doubt: “…,” wrote a pupil": a comma before the last mark looks forward.
+        let looks_on = last_word_mark(doc, quotation) == Some(',');
+        return looks_on.then(from_after).flatten().or_else(from_before);
     }
     from_before().or_else(from_after)
 }
@@ -233,7 +235,9 @@ fn between(doc: &Doc, window: &Range<usize>, verb: usize) -> Option<Phrase> {
 fn last_cue(doc: &Doc, cues: &Cues, window: Range<usize>, by_colon: bool) -> Option<Beside> {
     let verb = window.clone().rev().find_map(|token| {
         let kind = quoting(doc, cues, token)?;
-        let draft = bare(doc, cues, token, kind);
+        let mut draft = bare(doc, cues, token, kind);
+        draft.speaker =
+            draft.speaker.or_else(|| is_finite(doc, token).then(|| speaker::beside(doc, token)).flatten());
         draft.speaker.is_some().then_some(Beside { head: token, draft })
     });
     if verb.is_some() || !by_colon {
@@ -341,7 +345,7 @@ fn orphan(
         return None;
     }
     let before = index.checked_sub(1).filter(|&i| layout.paragraph_of(quotations[i].end() - 1) + 1 >= number);
-    let spoke = before.and_then(|i| holder[i]).and_then(|d| drafts[d].speaker.clone());
+    let spoke = before.filter(|_| opens).and_then(|i| holder[i]).and_then(|d| drafts[d].speaker.clone());
     let speaker = spoke.or_else(|| subject_before(doc, layout, quotation));
     if !opens && speaker.is_none() {
         return None;

@@ -105,11 +105,14 @@ pub(super) fn phrase(doc: &Doc, head: usize, without: Option<usize>) -> Range<us
     range
 }
 
+/// Most tokens that are taken as one phrase. No sentence is as long; what is taken for one costs no more than that.
+const LARGEST: usize = 512;
+
 /// The tokens under `top`, in order, without those under `without`.
 pub(super) fn subtree_without(doc: &Doc, top: usize, without: Option<usize>) -> Vec<usize> {
     let mut tokens = vec![top];
     let mut at = 0;
-    while at < tokens.len() {
+    while at < tokens.len() && tokens.len() < LARGEST {
         tokens.extend(children(doc, tokens[at]).filter(|&c| Some(c) != without));
         at += 1;
     }
