@@ -159,7 +159,11 @@ fn assert_sound(doc: &Doc, found: &[Statement]) {
         assert!(!statement.content.is_empty());
         let mentions = [statement.speaker, statement.cue, statement.addressee].into_iter().flatten();
         for span in statement.content.iter().copied().chain(mentions.map(|m| m.span)) {
-            assert!(!span.is_empty() && span.end as usize <= doc.len(), "{span:?}");
+            assert!(
+                !span.is_empty() && span.end as usize <= doc.len(),
+                "{span:?} of {statement:?} in {:?}",
+                doc.text()
+            );
             let bytes = doc.bytes_of(span.range());
             assert!(doc.text().is_char_boundary(bytes.start) && doc.text().is_char_boundary(bytes.end));
         }

@@ -102,7 +102,8 @@ pub(super) fn phrase(doc: &Doc, head: usize, without: Option<usize>) -> Range<us
     if range.len() > 1 && alone(&range, range.end - 1) {
         range.end -= 1;
     }
-    range
+    // A mark misread as a noun is its own phrase.
+    if range.contains(&head) { range } else { head..head + 1 }
 }
 
 /// Most tokens that are taken as one phrase. No sentence is as long; what is taken for one costs no more than that.
