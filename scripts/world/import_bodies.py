@@ -111,12 +111,12 @@ def countries(facts, out):
     for row in read(facts / "countries.csv"):
         extra = EXTRA.get(row["iso3"], {})
         capitals = [name for name in split(row["capitals"]) if name != "Sana"]  # the Syrian agency's name
-        seats = [s.removeprefix("the ") for s in split(row["metonyms"]) if s not in capitals and s not in NOT_SEATS]
+        seats = [s.removeprefix("the ") for s in split(row["metonyms"].replace("dvori", "Dvori")) if s not in capitals and s not in NOT_SEATS]
         demonyms = [d for d in split(row["demonyms"]) if d not in NOT_DEMONYMS]
         people = [d for d in demonyms if d in PEOPLE_ONLY or (d.endswith("s") and d[:-1] in demonyms)]
         adjectives = [d for d in demonyms if d not in people]
         official = row["official_name"] if "," not in row["official_name"] else ""
-        names = [n.removeprefix("the ") for n in [official, *split(row["other_names"]), *extra.get("other_names", [])]
+        names = [re.sub(r" \(.*\)", "", n.removeprefix("the ")) for n in [official, *split(row["other_names"]), *extra.get("other_names", [])]
                  if n != row["name"] and (n not in NOT_NAMES or n in extra.get("other_names", []))]
         names = [n for n in names if n not in ("Zionist regime", "Israeli regime", "Zionist entity", "Jewish state", "Islamic Republic")]
         kind = "former" if row["end"] else "territory" if row["iso3"] in ("HKG", "ESH") else "state"
@@ -171,7 +171,7 @@ def organisations(facts, out):
                             mend["successor"], "general knowledge", mend["note"]])
 
 
-DROP_ALIASES = {"Brussels", "EU leaders", "guarantor states", "Turkey-backed rebels", "US-backed Kurdish-led forces", "Israeli army", "Israeli military",
+DROP_ALIASES = {"Brussels", "bloc", "alliance", "world body", "EU executive", "HTS-led", "Britain-based monitor", "EU leaders", "guarantor states", "Turkey-backed rebels", "US-backed Kurdish-led forces", "Israeli army", "Israeli military",
                 "Turkish army", "Turkish military", "Turkish intelligence", "Syrian army", "Syrian government forces", "regime forces", "Sudanese army",
                 "Myanmar military", "Myanmar junta", "ISIS-linked", "AL", "SNC", "IS Libya", "SDF Rada", "Total", "Trend", "Daesh terrorist group",
                 "AA", "IM", "LI", "KH", "IK", "JI", "AI", "EC", "WB", "PA", "AQ", "JN", "NFL", "ICU", "IEA", "Observatory", "Congress party",

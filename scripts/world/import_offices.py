@@ -249,7 +249,8 @@ def main():
         if office == "ambassador" and row["scope"] == "UNO":
             row["office"], row["scope"] = "un_ambassador", ""
         rows.append(row)
-        aliases[person] += [a for a in fact["aliases"].split("|") if a]
+        # The ambassadors' other names are often another ambassador's.
+        aliases[person] += [a for a in fact["aliases"].split("|") if a and (office != "ambassador" or alike(a, person))]
 
     # One spelling a person within one body.
     groups = defaultdict(list)
@@ -262,9 +263,13 @@ def main():
                 aliases[group[0]["person"]].append(row["person"])
                 row["person"] = group[0]["person"]
 
+    one_spelling(rows, aliases, people)
+    drop_strangers(rows, aliases, log)
+
     # Our own rows replace what the facts say of the same person in the same office.
     for mine in read(HERE / "overrides" / "terms.csv"):
         body = BODY_NAMES.get(mine["body"], mine["body"])
+        mine["person"] = merged_into.get(mine["person"], mine["person"])
         term = {
             "body": body, "office": mine["office"], "scope": "", "person": mine["person"], "title": "",
             "start": mine["start"], "end": mine["end"], "status": mine["status"], "source": "general knowledge",
@@ -282,6 +287,8 @@ def main():
                     rows.remove(row)
             elif term["status"] == "acting" and latest(row["start"]) < earliest(term["start"]):
                 row["end"] = term["start"]
+                if days_between(row["start"], term["start"]) < 6:
+                    rows.remove(row)
             else:
                 term["title"] = row["title"]
                 term["end"] = term["end"] or row["end"]
@@ -356,6 +363,19 @@ def share(terms):
                     term["status"] = term["status"] or "shared"
 
 
+def drop_strangers(rows, aliases, log):
+    """Takes from a person the spellings that the facts took from another of the same body."""
+    of_body = defaultdict(set)
+    for row in rows:
+        of_body[row["body"]].add(row["person"])
+    for names in of_body.values():
+        for name in sorted(names - {""}):
+            for alias in [alias for alias in aliases[name] if not alike(alias, name)]:
+                if any(other != name and other and alike(alias, other) for other in sorted(names)):
+                    aliases[name] = [a for a in aliases[name] if a != alias]
+                    log.append(f"not {name}: {alias}")
+
+
 def alike(one, other):
     """Whether two names may be spellings of one: the words of one are in the other, or nearly all letters agree."""
     a, b = folded(one), folded(other)
@@ -392,7 +412,7 @@ def one_spelling(rows, aliases, people):
         names = [name for name in names if name not in APART]
         for name in names[1:]:
             a, b = root(names[0]), root(name)
-            if a != b:
+            if a != b and alike(a, b):
                 better, worse = sorted((a, b), key=lambda n: (-rank[n], n))
                 parent[worse] = better
     for row in rows:
@@ -449,7 +469,7 @@ def write(rows, aliases, people, out):
     with open(out / "persons.csv", "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["name", "aliases", "short", "note"])
-        for name in sorted(named | set(people)):
+        for name in sorted(named):
             own, forms = [], {tuple(folded(name))}
             for alias in aliases[name]:
                 form = tuple(folded(alias))
@@ -457,7 +477,7 @@ def write(rows, aliases, people, out):
                     forms.add(form)
                     own.append(alias)
             short = people.get(name, {}).get("short", "")
-            if (own or short) and (name in named or name in people):
+            if (own or short) and name in named:
                 writer.writerow([name, "|".join(own), short, people.get(name, {}).get("note", "")])
 
 

@@ -228,6 +228,29 @@ fn signals_say_how_an_event_lies_to_a_time() {
     assert_eq!(signal("met Friday"), None);
 }
 
+/// Neither the stack nor the time runs out on endless runs of words that ask for more words.
+#[test]
+fn endless_runs_are_read() {
+    let pairs = PIECES
+        .iter()
+        .flat_map(|a| ["early", "the", "a", "two", "noon", "today"].map(|b| [*a, b, " "].join(" ")));
+    for run in PIECES.iter().map(|a| format!("{a} ")).chain(pairs) {
+        check(&run.repeat(60), None);
+    }
+    for run in [
+        "early ",
+        "the ",
+        "another ",
+        "hundred ",
+        "today noon ",
+        "at noon on ",
+        "late in the middle of ",
+        "May-",
+    ] {
+        check(&run.repeat(10_000), Some(date(2022, 3, 9)));
+    }
+}
+
 /// Twice the text takes about twice the time: a generous bound, to catch only what grows faster.
 #[test]
 fn reading_is_linear_in_the_text() {

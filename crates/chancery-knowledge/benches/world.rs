@@ -44,9 +44,10 @@ fn office_described(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench]
 fn scan_sentence(bencher: divan::Bencher<'_, '_>) {
     let world = World::embedded();
-    let tokens: Vec<&str> = "The foreign ministers of Peru and Chile met the European Union foreign policy chief in \
+    let tokens: Vec<&str> =
+        "The foreign ministers of Peru and Chile met the European Union foreign policy chief in \
         Lima on Tuesday to discuss a plan by the Security Council , an official said ."
-        .split_whitespace()
-        .collect();
+            .split_whitespace()
+            .collect();
     bencher.bench(|| world.gazette().scan(black_box(&tokens).iter().copied()));
 }

@@ -20,9 +20,7 @@ impl ActorCode {
     #[must_use]
     pub fn compose(world: &World, body: Body, sector: Option<Sector>) -> Self {
         match body {
-            Body::Country(id) => {
-                Self(format!("{}{}", world.country(id).code, sector.unwrap_or(Sector::Gov)))
-            }
+            Body::Country(id) => Self(format!("{}{}", world.country(id).code, sector.unwrap_or(Sector::Gov))),
             Body::Organisation(id) => {
                 let organisation = world.organisation(id);
                 match (organisation.kind, organisation.countries.first()) {

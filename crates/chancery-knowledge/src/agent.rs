@@ -81,7 +81,12 @@ pub(crate) fn read_agents(
         };
         let office = kind_of(row.get(4));
         if office.is_none() && !row.get(4).is_empty() {
-            faults.push(row.fault(format!("no office `{}`", row.get(4)), "use a code of office_kinds.csv, or add one"));
+            faults.push(
+                row.fault(
+                    format!("no office `{}`", row.get(4)),
+                    "use a code of office_kinds.csv, or add one",
+                ),
+            );
         }
         if row.get(0).is_empty() || row.get(1).is_empty() {
             faults.push(row.fault(

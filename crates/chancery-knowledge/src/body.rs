@@ -4,6 +4,8 @@
 //! with `X` for states in fact but not in law (`XSL` Somaliland). Codes of former states are their old
 //! ISO codes. Codes of organisations are `UNO`, `EUN`, `NAT` and so on as in CAMEO where it has one, else ours.
 
+use rustc_hash::FxHashMap;
+
 use crate::table::{Row, Tables, each_row};
 use crate::{Fault, Period, Sector};
 
@@ -192,7 +194,9 @@ pub struct Outlet {
 pub(crate) fn period_of(row: &Row<'_>, start: usize, end: usize, faults: &mut Vec<Fault>) -> Option<Period> {
     match Period::parse(row.get(start), row.get(end)) {
         Ok(period) if period.last_possible().is_some_and(|end| end < period.start.first) => {
-            faults.push(row.fault(format!("the period {period} ends before it starts"), "swap or mend the dates"));
+            faults.push(
+                row.fault(format!("the period {period} ends before it starts"), "swap or mend the dates"),
+            );
             None
         }
         Ok(period) => Some(period),
@@ -208,8 +212,18 @@ pub(crate) fn period_of(row: &Row<'_>, start: usize, end: usize, faults: &mut Ve
 
 pub(crate) fn read_countries(tables: &Tables, faults: &mut Vec<Fault>) -> Vec<Country> {
     const COLUMNS: [&str; 12] = [
-        "code", "iso2", "kind", "name", "other_names", "adjectives", "people", "capitals", "seats", "start",
-        "end", "source",
+        "code",
+        "iso2",
+        "kind",
+        "name",
+        "other_names",
+        "adjectives",
+        "people",
+        "capitals",
+        "seats",
+        "start",
+        "end",
+        "source",
     ];
     let mut countries: Vec<Country> = Vec::with_capacity(260);
     each_row(tables, "countries.csv", &COLUMNS, faults, |row, faults| {
@@ -267,13 +281,26 @@ pub(crate) fn read_organisations(
     faults: &mut Vec<Fault>,
 ) -> Vec<Organisation> {
     const COLUMNS: [&str; 11] = [
-        "code", "kind", "sector", "name", "aliases", "country", "start", "end", "successor", "source", "note",
+        "code",
+        "kind",
+        "sector",
+        "name",
+        "aliases",
+        "country",
+        "start",
+        "end",
+        "successor",
+        "source",
+        "note",
     ];
     let mut organisations: Vec<Organisation> = Vec::with_capacity(700);
+    let mut at: FxHashMap<Box<str>, usize> = FxHashMap::default();
+    let country_at: FxHashMap<&str, usize> =
+        countries.iter().enumerate().map(|(index, country)| (&*country.code, index)).collect();
     let mut successors: Vec<(Box<str>, Box<str>, Fault)> = Vec::new();
     each_row(tables, "organisations.csv", &COLUMNS, faults, |row, faults| {
         let code = row.get(0);
-        if code.is_empty() || countries.iter().any(|country| *country.code == *code) {
+        if code.is_empty() || country_at.contains_key(code) {
             faults.push(row.fault(
                 format!("`{code}` cannot be an organisation's code"),
                 "give it a code that no country has",
@@ -294,8 +321,8 @@ pub(crate) fn read_organisations(
         let Some(period) = period_of(row, 6, 7, faults) else { return };
         let mut in_countries = Vec::new();
         for country in row.list(5) {
-            match countries.iter().position(|known| *known.code == *country) {
-                Some(at) => in_countries.push(CountryId::from_index(at)),
+            match country_at.get(country) {
+                Some(&index) => in_countries.push(CountryId::from_index(index)),
                 None => faults.push(row.fault(
                     format!("no country `{country}`"),
                     "use a code of countries.csv; several are divided by |",
@@ -321,9 +348,12 @@ pub(crate) fn read_organisations(
             source: row.get(9).into(),
             note: row.get(10).into(),
         };
-        match organisations.iter_mut().find(|known| known.code == organisation.code) {
-            Some(known) => *known = organisation,
-            None => organisations.push(organisation),
+        match at.get(&organisation.code) {
+            Some(&index) => organisations[index] = organisation,
+            None => {
+                at.insert(organisation.code.clone(), organisations.len());
+                organisations.push(organisation);
+            }
         }
     });
     for (code, successor, fault) in successors {
@@ -371,10 +401,9 @@ pub(crate) fn read_outlets(
             "agency" => true,
             "outlet" => false,
             other => {
-                faults.push(row.fault(
-                    format!("`{other}` is not a kind of outlet"),
-                    "kinds are agency and outlet",
-                ));
+                faults.push(
+                    row.fault(format!("`{other}` is not a kind of outlet"), "kinds are agency and outlet"),
+                );
                 return;
             }
         };

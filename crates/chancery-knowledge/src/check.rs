@@ -17,7 +17,8 @@ pub fn check(tables: &Tables) -> Vec<Fault> {
                 file: path.to_owned(),
                 line: 0,
                 message: "no such table".to_owned(),
-                hint: "a folder laid over the embedded tables needs none; a world of its own needs all".to_owned(),
+                hint: "a folder laid over the embedded tables needs none; a world of its own needs all"
+                    .to_owned(),
             });
         }
     }

@@ -45,7 +45,8 @@ impl World {
             from += 1;
         }
         is_acting |= texts[from..].iter().any(|word| ACTING.contains(word));
-        let post = self.whole_title(&texts[from..]).or_else(|| self.title_and_bodies(&words, &texts, from))?;
+        let post =
+            self.whole_title(&texts[from..]).or_else(|| self.title_and_bodies(&words, &texts, from))?;
         Some(Described { post, is_acting, is_former })
     }
 
@@ -60,17 +61,22 @@ impl World {
         })
     }
 
+    /// The longest name of a country or organisation at the word `at`, and its length in words.
+    fn body_at(&self, words: &Words, at: usize) -> Option<(Body, usize)> {
+        self.gazette()
+            .starting_at(words, at)
+            .into_iter()
+            .rev()
+            .find_map(|(found, length)| Some((found.entries.iter().find_map(|entry| entry.body())?, length)))
+    }
+
     /// Takes the bodies out of the words and reads what is left as a title.
     fn title_and_bodies(&self, words: &Words, texts: &[&str], from: usize) -> Option<Post> {
         let mut bodies: Vec<(Body, bool)> = Vec::new();
         let mut title: Vec<&str> = Vec::new();
         let mut at = from;
         while at < texts.len() {
-            let named = self.gazette().longest(words, at).and_then(|(found, length)| {
-                let body = found.entries.iter().find_map(|entry| entry.body())?;
-                Some((body, length))
-            });
-            if let Some((body, length)) = named {
+            if let Some((body, length)) = self.body_at(words, at) {
                 while title.last().is_some_and(|word| LINKS.contains(word)) {
                     title.pop();
                 }
@@ -92,12 +98,14 @@ impl World {
             [(body, _)] | [(body, false), (_, true)] | [(_, true), (body, false)] => *body,
             _ => return None,
         };
-        let scope = bodies.iter().find(|_| bodies.len() == 2).and_then(|_| {
-            let to = bodies.iter().find(|(_, is_destination)| *is_destination)?;
-            Some(self.code(to.0))
-        });
-        let entries = self.gazette().look_up_any_case(&title.join(" "));
-        let title = self.title(self.title_for(&entries, body)?);
+        let destination = bodies.iter().find(|(_, is_destination)| *is_destination && bodies.len() == 2);
+        let scope = destination.map(|(to, _)| self.code(*to));
+        let fits = |title: &[&str]| self.title_for(&self.gazette().look_up_any_case(&title.join(" ")), body);
+        let title = fits(&title).or_else(|| {
+            title.retain(|word| !ACTING.contains(word));
+            fits(&title)
+        })?;
+        let title = self.title(title);
         let scope = match scope {
             Some(code) => self.scope(code)?,
             None => title.scope,
@@ -116,9 +124,12 @@ impl World {
         let words = self.gazette().fold(title.split_whitespace());
         let texts: Vec<&str> = words.as_slice().iter().map(|word| words.text(word)).collect();
         let at = texts.iter().position(|word| TOWARDS.contains(word))?;
-        let (found, length) = self.gazette().longest(&words, at + 1 + usize::from(texts.get(at + 1) == Some(&"the")))?;
-        let to = found.entries.iter().find_map(|entry| entry.body())?;
-        let ends = at + 1 + usize::from(texts.get(at + 1) == Some(&"the")) + length;
+        let named = at + 1 + usize::from(texts.get(at + 1) == Some(&"the"));
+        if named >= texts.len() {
+            return None;
+        }
+        let (to, length) = self.body_at(&words, named)?;
+        let ends = named + length;
         let entries = self.gazette().look_up_any_case(&texts[..at].join(" "));
         let title = self.title(self.title_for(&entries, body)?);
         let scope = self.scope(self.code(to))?;

@@ -21,7 +21,7 @@ pub(crate) enum Shape {
     Small,
     /// It begins with a capital.
     Capital,
-    /// It is of two or more capitals.
+    /// All its letters are capitals.
     Capitals,
     /// It begins with no letter.
     Other,
@@ -96,8 +96,11 @@ impl Folder {
         let mut word = WordInMaking::new(into);
         for c in stem.chars() {
             match c {
-                '\'' | '’' | '‘' | '`' | 'ʿ' | 'ʾ' | 'ʻ' | 'ʼ' | '.' | '"' | '“' | '”' => {}
-                '-' | '‐' | '‑' | '–' | '—' | '/' | ' ' | '\u{a0}' => word.finish(self, token_idx, into),
+                '\'' | '’' => word.after_apostrophe = true,
+                '‘' | '`' | 'ʿ' | 'ʾ' | 'ʻ' | 'ʼ' | '.' | '"' | '“' | '”' => {}
+                '-' | '‐' | '‑' | '–' | '—' | '/' | ' ' | '\u{a0}' => {
+                    word.finish(self, token_idx, into);
+                }
                 c if c.is_alphanumeric() || is_combining_mark(c) => word.push(c, into),
                 c => {
                     word.finish(self, token_idx, into);
@@ -128,17 +131,28 @@ struct WordInMaking {
     letters: u32,
     capitals: u32,
     first: Shape,
+    after_apostrophe: bool,
 }
 
 impl WordInMaking {
     fn new(words: &Words) -> Self {
-        Self { start: words.text.len(), letters: 0, capitals: 0, first: Shape::Other }
+        Self {
+            start: words.text.len(),
+            letters: 0,
+            capitals: 0,
+            first: Shape::Other,
+            after_apostrophe: false,
+        }
     }
 
     fn push(&mut self, c: char, words: &mut Words) {
         if c.is_alphabetic() {
             if self.letters == 0 && words.text.len() == self.start {
                 self.first = if c.is_uppercase() { Shape::Capital } else { Shape::Small };
+            }
+            // "d'Ivoire" is a name as "Ivoire" is.
+            if self.after_apostrophe && c.is_uppercase() && self.first == Shape::Small {
+                self.first = Shape::Capital;
             }
             self.letters += 1;
             self.capitals += u32::from(c.is_uppercase());
@@ -167,7 +181,7 @@ impl WordInMaking {
         let end = words.text.len();
         if end > self.start {
             let shape = match self.first {
-                Shape::Capital if self.letters > 1 && self.capitals == self.letters => Shape::Capitals,
+                Shape::Capital if self.capitals == self.letters => Shape::Capitals,
                 first => first,
             };
             let spelled = &words.text[self.start..end];

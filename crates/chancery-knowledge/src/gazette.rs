@@ -75,7 +75,7 @@ pub struct Match {
 pub(crate) enum Case {
     /// Any way.
     Any,
-    /// As a name: each word but particles begins with a capital.
+    /// As a name: each word that the table begins with a capital begins with one, but for particles.
     Name,
     /// In capitals throughout, as "WHO" and "US" are to be told from "who" and "us".
     Capitals,
@@ -83,9 +83,9 @@ pub(crate) enum Case {
 
 /// Words that a name may have in small letters.
 const SMALL_WORDS: [&str; 38] = [
-    "al", "bin", "ibn", "ben", "bint", "von", "van", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "du",
-    "la", "le", "el", "y", "e", "i", "of", "the", "and", "for", "in", "on", "to", "against", "with", "'s", "ye", "wal",
-    "as", "ash", "ould",
+    "al", "bin", "ibn", "ben", "bint", "von", "van", "der", "den", "de", "del", "della", "di", "da", "do",
+    "dos", "du", "la", "le", "el", "y", "e", "i", "of", "the", "and", "for", "in", "on", "to", "against",
+    "with", "'s", "ye", "wal", "as", "ash", "ould",
 ];
 
 /// A phrase's place in the list of phrases.
@@ -101,7 +101,23 @@ struct Slot {
 struct Phrase {
     /// Where its folded text lies.
     text: (u32, u32),
-    entries: Vec<(Entry, Case)>,
+    first: (Entry, Written),
+    /// Most phrases mean one thing only, and then this takes no memory.
+    others: Vec<(Entry, Written)>,
+}
+
+impl Phrase {
+    fn entries(&self) -> impl Iterator<Item = &(Entry, Written)> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+}
+
+/// How a phrase must be written, word by word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Written {
+    case: Case,
+    /// The words that the table begins with a capital, the first in the lowest bit.
+    capitals: u32,
 }
 
 /// The phrases of all tables.
@@ -132,20 +148,35 @@ impl Gazette {
     }
 
     /// Adds the words of `words` that `keep` lets pass.
-    pub(crate) fn add_folded(&mut self, words: &Words, entry: Entry, case: Case, keep: impl Fn(&str) -> bool) {
+    pub(crate) fn add_folded(
+        &mut self,
+        words: &Words,
+        entry: Entry,
+        case: Case,
+        keep: impl Fn(&str) -> bool,
+    ) {
         let kept: Vec<&Word> = words.as_slice().iter().filter(|word| keep(words.text(word))).collect();
-        self.add_words(kept.iter().map(|word| (words.text(word), word.hash)), entry, case);
+        let capitals = kept
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| !matches!(word.shape, Shape::Small | Shape::Other))
+            .fold(0, |bits, (idx, _)| bits | 1u32.checked_shl(u32::try_from(idx).unwrap_or(32)).unwrap_or(0));
+        let written = Written { case, capitals };
+        self.add_words(kept.iter().map(|word| (words.text(word), word.hash)), entry, written);
     }
 
     /// Adds the words of `words` as one, for "Amirabdollahian".
     pub(crate) fn add_joined(&mut self, words: &Words, entry: Entry, case: Case, scratch: &mut Words) {
-        let joined: String = words.as_slice().iter().map(|word| words.text(word)).collect();
+        let mut joined: String = words.as_slice().iter().map(|word| words.text(word)).collect();
+        if let Some(first) = joined.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
         scratch.clear();
         self.folder.fold(&joined, 0, scratch);
         self.add_folded(scratch, entry, case, |_| true);
     }
 
-    fn add_words<'w>(&mut self, words: impl Iterator<Item = (&'w str, u64)>, entry: Entry, case: Case) {
+    fn add_words<'w>(&mut self, words: impl Iterator<Item = (&'w str, u64)>, entry: Entry, written: Written) {
         let start = self.texts.len();
         let mut hash = 0;
         let mut open: Option<u64> = None;
@@ -164,13 +195,17 @@ impl Gazette {
         let slot = self.slots.entry(hash).or_default();
         if slot.phrase == 0 {
             let place = |at| u32::try_from(at).unwrap_or(u32::MAX);
-            self.phrases.push(Phrase { text: (place(start), place(self.texts.len())), entries: vec![(entry, case)] });
+            self.phrases.push(Phrase {
+                text: (place(start), place(self.texts.len())),
+                first: (entry, written),
+                others: Vec::new(),
+            });
             slot.phrase = u32::try_from(self.phrases.len()).unwrap_or(0);
         } else {
             self.texts.truncate(start);
-            let entries = &mut self.phrases[slot.phrase as usize - 1].entries;
-            if !entries.iter().any(|(known, _)| *known == entry) {
-                entries.push((entry, case));
+            let phrase = &mut self.phrases[slot.phrase as usize - 1];
+            if !phrase.entries().any(|known| *known == (entry, written)) {
+                phrase.others.push((entry, written));
             }
         }
     }
@@ -181,16 +216,19 @@ impl Gazette {
         self.folder.fold_phrase(phrase, &mut words);
         let hash = words.as_slice().iter().fold(0, |hash, word| step(hash, word.hash));
         let Some(slot) = self.slots.get(&hash).filter(|slot| slot.phrase > 0) else { return false };
-        let entries = &mut self.phrases[slot.phrase as usize - 1].entries;
+        let phrase = &mut self.phrases[slot.phrase as usize - 1];
+        let mut entries: Vec<(Entry, Written)> = phrase.entries().copied().collect();
         entries.sort_by_key(|(entry, _)| !is_preferred(*entry));
-        entries.first().is_some_and(|(entry, _)| is_preferred(*entry))
+        phrase.first = entries[0];
+        phrase.others = entries.split_off(1);
+        is_preferred(phrase.first.0)
     }
 
     /// Every phrase with what it may mean, for checks.
     pub(crate) fn phrases(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = Entry>)> {
         self.phrases.iter().map(|phrase| {
             let (start, end) = phrase.text;
-            (&self.texts[start as usize..end as usize], phrase.entries.iter().map(|(entry, _)| *entry))
+            (&self.texts[start as usize..end as usize], phrase.entries().map(|(entry, _)| *entry))
         })
     }
 
@@ -217,7 +255,7 @@ impl Gazette {
     pub fn scan_all<'t>(&self, tokens: impl IntoIterator<Item = &'t str>) -> Vec<Match> {
         let words = self.fold(tokens);
         (0..words.as_slice().len())
-            .flat_map(|from| self.from(&words, from).into_iter().rev().map(|(found, _)| found))
+            .flat_map(|from| self.starting_at(&words, from).into_iter().rev().map(|(found, _)| found))
             .collect()
     }
 
@@ -237,7 +275,7 @@ impl Gazette {
         let words = self.fold(phrase.split_whitespace());
         let hash = words.as_slice().iter().fold(0, |hash, word| step(hash, word.hash));
         match self.phrase_at(&words, words.as_slice(), hash) {
-            Some(phrase) => phrase.entries.iter().map(|(entry, _)| *entry).collect(),
+            Some(phrase) => phrase.entries().map(|(entry, _)| *entry).collect(),
             None => Vec::new(),
         }
     }
@@ -250,12 +288,12 @@ impl Gazette {
         words
     }
 
-    pub(crate) fn longest(&self, words: &Words, from: usize) -> Option<(Match, usize)> {
-        self.from(words, from).pop()
+    fn longest(&self, words: &Words, from: usize) -> Option<(Match, usize)> {
+        self.starting_at(words, from).pop()
     }
 
     /// The phrases that begin at the word `from`, with their lengths in words, the shortest first.
-    fn from(&self, words: &Words, from: usize) -> Vec<(Match, usize)> {
+    pub(crate) fn starting_at(&self, words: &Words, from: usize) -> Vec<(Match, usize)> {
         let rest = &words.as_slice()[from..];
         let mut found = Vec::new();
         let mut hash = 0;
@@ -264,12 +302,12 @@ impl Gazette {
             let Some(slot) = self.slots.get(&hash) else { break };
             let covered = &rest[..=idx];
             if let Some(phrase) = self.phrase_at(words, covered, hash) {
-                let entries: Vec<Entry> = phrase
-                    .entries
-                    .iter()
-                    .filter(|(_, case)| is_written(words, covered, *case))
-                    .map(|(entry, _)| *entry)
-                    .collect();
+                let mut entries: Vec<Entry> = Vec::with_capacity(1 + phrase.others.len());
+                for (entry, written) in phrase.entries() {
+                    if is_written(words, covered, *written) && !entries.contains(entry) {
+                        entries.push(*entry);
+                    }
+                }
                 if !entries.is_empty() {
                     let tokens = Span::new(rest[0].token, word.token + 1);
                     found.push((Match { tokens, entries }, idx + 1));
@@ -297,16 +335,14 @@ impl Gazette {
     }
 }
 
-fn is_written(words: &Words, covered: &[Word], case: Case) -> bool {
-    match case {
+fn is_written(words: &Words, covered: &[Word], written: Written) -> bool {
+    match written.case {
         Case::Any => true,
         Case::Capitals => covered.iter().all(|word| matches!(word.shape, Shape::Capitals | Shape::Other)),
-        Case::Name => {
-            covered
-                .iter()
-                .all(|word| word.shape != Shape::Small || SMALL_WORDS.contains(&words.text(word)))
-                && (covered.iter().any(|word| matches!(word.shape, Shape::Capital | Shape::Capitals))
-                    || covered.iter().all(|word| word.shape == Shape::Other))
-        }
+        Case::Name => covered.iter().enumerate().all(|(idx, word)| {
+            word.shape != Shape::Small
+                || written.capitals.checked_shr(u32::try_from(idx).unwrap_or(32)).unwrap_or(0) & 1 == 0
+                || covered.len() > 1 && SMALL_WORDS.contains(&words.text(word))
+        }),
     }
 }

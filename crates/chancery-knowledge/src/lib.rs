@@ -7,7 +7,7 @@
 //! 2. [`World`] is what they say: countries, organisations, offices and their holders, titles, agent words.
 //! 3. [`World::holder`] answers who held an office on a day, and says when it cannot.
 //! 4. [`Gazette`] finds the names, titles and agent words in a sequence of tokens.
-//! 5. [`check`] reports every fault of the tables at once, each with file, line and hint.
+//! 5. [`check()`] reports every fault of the tables at once, each with file, line and hint.
 //!
 //! Nothing here is guessed: a date inside the margin of a coarse term, an office with two claimants or a
 //! day after the table's knowledge ends has an [`Answer`] of its own.

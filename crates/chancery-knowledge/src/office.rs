@@ -116,7 +116,9 @@ pub(crate) fn read_kinds(tables: &Tables, faults: &mut Vec<Fault>) -> Vec<Office
             "one" => true,
             "many" => false,
             other => {
-                faults.push(row.fault(format!("`{other}` is not a number of holders"), "holders is one or many"));
+                faults.push(
+                    row.fault(format!("`{other}` is not a number of holders"), "holders is one or many"),
+                );
                 return;
             }
         };
@@ -148,7 +150,17 @@ pub(crate) fn read_terms(
     faults: &mut Vec<Fault>,
 ) -> Vec<TermRow> {
     const COLUMNS: [&str; 11] = [
-        "body", "office", "scope", "person", "title", "start", "end", "status", "source", "confidence", "note",
+        "body",
+        "office",
+        "scope",
+        "person",
+        "title",
+        "start",
+        "end",
+        "status",
+        "source",
+        "confidence",
+        "note",
     ];
     let mut rows = Vec::with_capacity(9_000);
     each_row(tables, "offices/", &COLUMNS, faults, |row, faults| {
@@ -162,7 +174,12 @@ pub(crate) fn read_terms(
         }
         let kind = kind_of(row.get(1));
         if kind.is_none() {
-            faults.push(row.fault(format!("no office `{}`", row.get(1)), "use a code of office_kinds.csv, or add one"));
+            faults.push(
+                row.fault(
+                    format!("no office `{}`", row.get(1)),
+                    "use a code of office_kinds.csv, or add one",
+                ),
+            );
         }
         let status = status_of(row, faults);
         let confidence = confidence_of(row, faults);
@@ -241,7 +258,9 @@ fn confidence_of(row: &Row<'_>, faults: &mut Vec<Fault>) -> Option<Confidence> {
         "medium" => Some(Confidence::Medium),
         "low" => Some(Confidence::Low),
         other => {
-            faults.push(row.fault(format!("`{other}` is not a confidence"), "confidence is high, medium or low"));
+            faults.push(
+                row.fault(format!("`{other}` is not a confidence"), "confidence is high, medium or low"),
+            );
             None
         }
     }

@@ -40,11 +40,12 @@ const TWO_FAMILIES: [&str; 21] = [
 ];
 /// Words that belong to the family name after them.
 const PARTICLES: [&str; 26] = [
-    "al", "el", "bin", "ibn", "ben", "bint", "ould", "von", "van", "der", "den", "de", "del", "della", "di", "da",
-    "do", "dos", "du", "la", "le", "ter", "ten", "zu", "san", "st",
+    "al", "el", "bin", "ibn", "ben", "bint", "ould", "von", "van", "der", "den", "de", "del", "della", "di",
+    "da", "do", "dos", "du", "la", "le", "ter", "ten", "zu", "san", "st",
 ];
 
-/// The names that a person is called by after the first mention: "Amir-Abdollahian", "bin Salman", "Xi".
+/// The names that a person is called by after the first mention, "Amir-Abdollahian", "bin Salman", "Xi", and
+/// the full name without its middle: "Daniel Smith".
 ///
 /// `given` says whether a word is used as a first name by somebody in the tables; such a word is not
 /// taken for the father's family name in "José Manuel Albares".
@@ -52,7 +53,9 @@ pub(crate) fn short_names(name: &str, country: &str, given: impl Fn(&str) -> boo
     let all: Vec<&str> = name.split_whitespace().collect();
     let (numeral, words) = match all.split_last() {
         Some((last, before)) if !before.is_empty() && is_numeral(last) => (true, before),
-        Some((last, before)) if !before.is_empty() && matches!(*last, "Jr." | "Jr" | "Sr.") => (false, before),
+        Some((last, before)) if !before.is_empty() && matches!(*last, "Jr." | "Jr" | "Sr.") => {
+            (false, before)
+        }
         _ => (false, &all[..]),
     };
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
@@ -60,7 +63,8 @@ pub(crate) fn short_names(name: &str, country: &str, given: impl Fn(&str) -> boo
         return if numeral { vec![(*first).to_owned()] } else { Vec::new() };
     }
     let mut short = Vec::new();
-    let family_first = FAMILY_FIRST.contains(&country) && (words.len() > 2 || last.contains('-') || country != "TWN")
+    let family_first = FAMILY_FIRST.contains(&country)
+        && (words.len() > 2 || last.contains('-') || country != "TWN")
         || country == "SGP" && words.len() == 3;
     if family_first {
         short.push((*first).to_owned());
@@ -71,17 +75,23 @@ pub(crate) fn short_names(name: &str, country: &str, given: impl Fn(&str) -> boo
         from -= 1;
     }
     short.push(words[from..].join(" "));
-    if from < words.len() - 1 && !matches!(words[words.len() - 2].to_lowercase().as_str(), "bin" | "ibn" | "ben" | "bint") {
+    if from < words.len() - 1
+        && !matches!(words[words.len() - 2].to_lowercase().as_str(), "bin" | "ibn" | "ben" | "bint")
+    {
         short.push((*last).to_owned());
     }
     if numeral || FIRST_TOO.contains(&country) {
         short.push((*first).to_owned());
+    }
+    if words.len() > 2 {
+        short.push(format!("{first} {}", words[from..].join(" ")));
     }
     if TWO_FAMILIES.contains(&country) && words.len() > 2 && from == words.len() - 1 {
         let father = words[words.len() - 2];
         if father.chars().count() > 2 && !given(father) {
             short.push(father.to_owned());
             short.push(format!("{father} {last}"));
+            short.push(format!("{first} {father}"));
         }
     }
     short.retain(|name| name.chars().filter(|c| c.is_alphabetic()).count() > 1);
@@ -114,18 +124,18 @@ mod tests {
 
     #[test]
     fn particles_stay_with_the_name_that_they_lead() {
-        assert_eq!(short("Ursula von der Leyen", "DEU"), ["von der Leyen", "Leyen"]);
-        assert_eq!(short("Mohammed bin Salman", "SAU"), ["bin Salman"]);
-        assert_eq!(short("Staffan de Mistura", "SWE"), ["de Mistura", "Mistura"]);
+        assert_eq!(short("Ursula von der Leyen", "DEU"), ["von der Leyen", "Leyen", "Ursula von der Leyen"]);
+        assert_eq!(short("Mohammed bin Salman", "SAU"), ["bin Salman", "Mohammed bin Salman"]);
+        assert_eq!(short("Staffan de Mistura", "SWE"), ["de Mistura", "Mistura", "Staffan de Mistura"]);
     }
 
     #[test]
     fn a_spanish_name_has_two_family_names_unless_the_middle_one_is_a_given_name() {
         assert_eq!(
             short("Luis Rodriguez Zapatero", "ESP"),
-            ["Zapatero", "Rodriguez", "Rodriguez Zapatero"]
+            ["Zapatero", "Luis Zapatero", "Rodriguez", "Rodriguez Zapatero", "Luis Rodriguez"]
         );
-        assert_eq!(short("Jose Manuel Albares", "ESP"), ["Albares"]);
+        assert_eq!(short("Jose Manuel Albares", "ESP"), ["Albares", "Jose Albares"]);
     }
 
     #[test]

@@ -89,7 +89,12 @@ pub(crate) fn read_titles(
     let mut titles: Vec<Title> = Vec::with_capacity(640);
     each_row(tables, "titles.csv", &COLUMNS, faults, |row, faults| {
         let Some(kind) = kind_of(row.get(1)) else {
-            faults.push(row.fault(format!("no office `{}`", row.get(1)), "use a code of office_kinds.csv, or add one"));
+            faults.push(
+                row.fault(
+                    format!("no office `{}`", row.get(1)),
+                    "use a code of office_kinds.csv, or add one",
+                ),
+            );
             return;
         };
         let mut body = |code: &str| {

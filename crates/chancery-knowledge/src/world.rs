@@ -1,5 +1,7 @@
 //! Everything that the tables say, ready to be asked.
 
+mod phrases;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -9,16 +11,14 @@ use crate::agent::{read_agents, read_loaded_words};
 use crate::answer::answer;
 use crate::body::{read_countries, read_organisations, read_outlets};
 use crate::check;
-use crate::fold::{Folder, Words};
-use crate::gazette::Case;
+use crate::fold::Folder;
 use crate::office::{TermRow, read_kinds, read_terms};
-use crate::person::short_names;
 use crate::table::each_row;
 use crate::title::read_titles;
 use crate::{
-    Agent, AgentId, Answer, Body, Country, CountryId, CountryName, Entry, Error, Fault, Gazette, LoadedWord,
-    LoadedWordId, OfficeKind, OfficeKindId, Organisation, OrganisationId, OrganisationKind, Outlet, OutletId,
-    Period, Person, PersonId, PersonName, Post, ScopeId, Tables, Term, TermId, Title, TitleId,
+    Agent, AgentId, Answer, Body, Country, CountryId, Entry, Error, Fault, Gazette, LoadedWord, LoadedWordId,
+    OfficeKind, OfficeKindId, Organisation, OrganisationId, Outlet, OutletId, Period, Person, PersonId,
+    PersonName, Post, ScopeId, Tables, Term, TermId, Title, TitleId,
 };
 
 /// Countries, organisations, outlets, offices and persons through time.
@@ -394,80 +394,6 @@ impl World {
         self.persons.iter().enumerate().map(|(index, row)| (PersonId::from_index(index), row))
     }
 
-    fn fill_gazette(&mut self) {
-        let mut gazette = std::mem::take(&mut self.gazette);
-        let (mut words, mut joined) = (Words::default(), Words::default());
-        for (index, country) in self.countries.iter().enumerate() {
-            for (name, by) in &country.names {
-                let entry = Entry::Country(CountryId::from_index(index), *by);
-                let case = if *by == CountryName::Name { case_of(name) } else { Case::Name };
-                gazette.add(name, entry, case, &mut words);
-            }
-        }
-        for (index, organisation) in self.organisations.iter().enumerate() {
-            let entry = Entry::Organisation(OrganisationId::from_index(index));
-            for name in std::iter::once(&organisation.name).chain(&organisation.aliases) {
-                gazette.add(name, entry, case_of(name), &mut words);
-                if organisation.kind == OrganisationKind::ArmedGroup {
-                    gazette.add_folded(&words, entry, Case::Name, |word| word != "al");
-                }
-            }
-        }
-        for (index, outlet) in self.outlets.iter().enumerate() {
-            let entry = Entry::Outlet(OutletId::from_index(index));
-            for name in std::iter::once(&outlet.name).chain(&outlet.aliases) {
-                gazette.add(name, entry, case_of(name), &mut words);
-            }
-        }
-        let given: rustc_hash::FxHashSet<&str> =
-            self.persons.iter().filter_map(|person| person.name.split_whitespace().next()).collect();
-        for (index, person) in self.persons.iter().enumerate() {
-            let full = Entry::Person(PersonId::from_index(index), PersonName::Full);
-            for name in std::iter::once(&person.name).chain(&person.aliases) {
-                gazette.add(name, full, Case::Name, &mut words);
-                if words.as_slice().len() > 2 && words.as_slice().iter().any(|word| words.text(word) == "al") {
-                    gazette.add_folded(&words, full, Case::Name, |word| word != "al");
-                }
-                if let Some((first, last)) = name.rsplit_once(' ').filter(|(_, last)| last.contains('-')) {
-                    gazette.folder.fold_phrase(last, &mut words);
-                    let compact: String = words.as_slice().iter().map(|word| words.text(word)).collect();
-                    gazette.add(&format!("{first} {compact}"), full, Case::Name, &mut joined);
-                }
-            }
-            let short = Entry::Person(PersonId::from_index(index), PersonName::Short);
-            let country = person.country.map_or("", |id| &*self.countries[id.index()].code);
-            let by_rule = short_names(&person.name, country, |word| given.contains(word));
-            for name in by_rule.iter().map(String::as_str).chain(person.short.iter().map(|name| &**name)) {
-                gazette.add(name, short, Case::Name, &mut words);
-                if words.as_slice().len() > 1 {
-                    gazette.add_folded(&words, short, Case::Name, |word| word != "al");
-                    if name.contains('-') {
-                        gazette.add_joined(&words, short, Case::Name, &mut joined);
-                    }
-                }
-            }
-        }
-        for (index, title) in self.titles.iter().enumerate() {
-            let title_id = TitleId::from_index(index);
-            let case = if title.phrase.len() < 4 { Case::Capitals } else { Case::Any };
-            gazette.add(&title.phrase, Entry::Title { title: title_id, is_plural: false }, case, &mut words);
-            gazette.add(&title.plural(), Entry::Title { title: title_id, is_plural: true }, case, &mut words);
-        }
-        for (index, agent) in self.agents.iter().enumerate() {
-            let id = AgentId::from_index(index);
-            let case = case_of_common_noun(&agent.word);
-            gazette.add(&agent.word, Entry::Agent { agent: id, is_plural: false }, case, &mut words);
-            if agent.plural != agent.word {
-                gazette.add(&agent.plural, Entry::Agent { agent: id, is_plural: true }, case, &mut words);
-            }
-        }
-        for (index, word) in self.loaded_words.iter().enumerate() {
-            let entry = Entry::LoadedWord(LoadedWordId::from_index(index));
-            gazette.add(&word.phrase, entry, Case::Any, &mut words);
-        }
-        self.gazette = gazette;
-    }
-
     fn read_preferences(&mut self, tables: &Tables, faults: &mut Vec<Fault>) {
         each_row(tables, "preferences.csv", &["phrase", "prefer", "reason"], faults, |row, faults| {
             let (phrase, prefer) = (row.get(0), row.get(1));
@@ -495,18 +421,6 @@ impl World {
     }
 }
 
-/// Short names in capitals count only in capitals; others as names.
-fn case_of(name: &str) -> Case {
-    let letters = name.chars().filter(|c| c.is_alphabetic());
-    let is_acronym = letters.clone().count() < 6 && letters.clone().all(char::is_uppercase);
-    if is_acronym && !name.contains(' ') { Case::Capitals } else { Case::Name }
-}
-
-/// "MP" and "NGO" count only in capitals ("NGOs" too), "UN envoy" and other nouns in any case.
-fn case_of_common_noun(word: &str) -> Case {
-    if word.len() < 4 && word.chars().all(char::is_uppercase) { Case::Name } else { Case::Any }
-}
-
 fn posts_of(terms: &[Term]) -> FxHashMap<Post, Range<u32>> {
     let mut posts: FxHashMap<Post, Range<u32>> = FxHashMap::default();
     posts.reserve(4_000);
@@ -529,7 +443,11 @@ fn people(
     }
     // A later table's row takes the place of an earlier one with the same post, person and start.
     rows.sort_by(|a, b| {
-        (a.term.post, a.term.period.start.first, &a.person).cmp(&(b.term.post, b.term.period.start.first, &b.person))
+        (a.term.post, a.term.period.start.first, &a.person).cmp(&(
+            b.term.post,
+            b.term.period.start.first,
+            &b.person,
+        ))
     });
     let mut kept: Vec<TermRow> = Vec::with_capacity(rows.len());
     for row in rows {
@@ -553,7 +471,8 @@ fn people(
 
     let mut persons: Vec<Person> = Vec::with_capacity(6_000);
     let mut ids: FxHashMap<Box<str>, PersonId> = FxHashMap::default();
-    let mut by_name: Vec<&str> = kept.iter().map(|row| &*row.person).filter(|name| !name.is_empty()).collect();
+    let mut by_name: Vec<&str> =
+        kept.iter().map(|row| &*row.person).filter(|name| !name.is_empty()).collect();
     by_name.sort_unstable();
     by_name.dedup();
     for key in by_name {

@@ -7,21 +7,15 @@ use std::sync::Arc;
 use foldhash::fast::FixedState;
 
 use crate::attribute_ruler::{AttributeRuler, Attributes, RuledToken};
-use crate::doc::{Labels, Parts};
+use crate::doc::{Labels, PARTS_OF_SPEECH, Parts};
 use crate::error::Result;
 use crate::hash::string_id;
 use crate::lemmatizer::Lemmatizer;
 use crate::model::package::Package;
 use crate::tokenizer::{Lexicon, Token};
 
-/// The parts of speech (<https://universaldependencies.org/u/pos/>) with spaCy's `SPACE`.
-const PARTS_OF_SPEECH: [&str; 18] = [
-    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
-    "SCONJ", "SPACE", "SYM", "VERB", "X",
-];
-
-/// Lemmas kept between texts.
-const LEMMAS_KEPT: usize = 1 << 15;
+/// Tokens that the rules look at together.
+const RULED_TOGETHER: usize = 2048;
 
 /// The rule-based components.
 #[derive(Debug)]
@@ -34,14 +28,24 @@ pub(crate) struct Annotator {
 }
 
 /// What one worker remembers: lemmas by word type, and the feature strings met.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Remembered {
-    lemmas: HashMap<(u32, &'static str, u16), Box<str>, FixedState>,
+    lemmas_kept: usize,
+    lemmas: HashMap<(u32, u8, u16), Box<str>, FixedState>,
     morphs: Arc<Vec<Box<str>>>,
     morph_index: HashMap<Box<str>, u16, FixedState>,
 }
 
 impl Remembered {
+    pub(crate) fn new(lemmas_kept: usize) -> Self {
+        Self {
+            lemmas_kept,
+            lemmas: HashMap::default(),
+            morphs: Arc::default(),
+            morph_index: HashMap::default(),
+        }
+    }
+
     /// Forgets word types: to be called when their numbers get a new meaning.
     pub(crate) fn forget_types(&mut self) {
         self.lemmas.clear();
@@ -84,19 +88,39 @@ impl Annotator {
         remembered: &mut Remembered,
         parts: &mut Parts,
     ) {
-        let ruled: Vec<RuledToken<'_>> = tokens
-            .iter()
-            .zip(parts.tags.iter().zip(&parts.arcs))
-            .map(|(token, (&tag, &arc))| RuledToken {
-                lexeme: lexicon.lexeme(token.lexeme),
-                text: lexicon.orth(token.lexeme),
-                lower: lexicon.lower(token.lexeme),
-                tag: self.tag_ids[tag as usize],
-                dep: self.arc_ids[arc as usize],
-            })
-            .collect();
+        // The rules look at tags and arcs as they were, those of the tokens before too.
+        let (tags, arcs) = (parts.tags.clone(), parts.arcs.clone());
+        let reach = self.ruler.reach();
+        let ruled = |i: usize| RuledToken {
+            lexeme: lexicon.lexeme(tokens[i].lexeme),
+            text: lexicon.orth(tokens[i].lexeme),
+            lower: lexicon.lower(tokens[i].lexeme),
+            tag: self.tag_ids[tags[i] as usize],
+            dep: self.arc_ids[arcs[i] as usize],
+        };
+        for from in (0..tokens.len()).step_by(RULED_TOGETHER) {
+            let to = tokens.len().min(from + RULED_TOGETHER);
+            let first = from.saturating_sub(reach);
+            let seen: Vec<RuledToken<'_>> = (first..tokens.len().min(to + reach)).map(ruled).collect();
+            let set = self.ruler.annotate(&seen);
+            self.set(from, &set[from - first..to - first], tokens, labels, lexicon, remembered, parts);
+        }
+    }
+
+    /// Takes over what the rules set on the tokens from `from` on.
+    #[expect(clippy::too_many_arguments, reason = "what `annotate` has, and the stretch")]
+    fn set(
+        &self,
+        from: usize,
+        set: &[Attributes<'_>],
+        tokens: &[Token],
+        labels: &Labels,
+        lexicon: &Lexicon,
+        remembered: &mut Remembered,
+        parts: &mut Parts,
+    ) {
         let index = |labels: &[String], label: &str| labels.iter().position(|l| l == label);
-        for (i, (set, token)) in self.ruler.annotate(&ruled).iter().zip(tokens).enumerate() {
+        for (i, (set, token)) in (from..).zip(set.iter().zip(&tokens[from..])) {
             let &Attributes { tag, pos, morph, lemma, dep } = set;
             if let Some(tag) = tag.and_then(|tag| index(&labels.tags, tag)) {
                 parts.tags[i] = tag as u16;
@@ -104,23 +128,25 @@ impl Annotator {
             if let Some(dep) = dep.and_then(|dep| index(&labels.arcs, dep)) {
                 parts.arcs[i] = dep as u16;
             }
-            let pos = pos.and_then(|pos| PARTS_OF_SPEECH.iter().find(|p| **p == pos)).copied().unwrap_or("");
+            let pos = pos.and_then(|pos| PARTS_OF_SPEECH.iter().position(|p| *p == pos)).unwrap_or(0);
             let features = morph.unwrap_or("");
             let morph = remembered.morph(features);
             match lemma {
                 Some(lemma) => parts.lemma_text.push_str(lemma),
                 None => {
-                    let key = (token.lexeme.index() as u32, pos, morph);
-                    if remembered.lemmas.len() > LEMMAS_KEPT {
+                    let key = (token.lexeme.index() as u32, pos as u8, morph);
+                    if remembered.lemmas.len() > remembered.lemmas_kept {
                         remembered.lemmas.clear();
                     }
                     let lemma = remembered.lemmas.entry(key).or_insert_with(|| {
-                        self.lemmatizer.lemmatize(lexicon.orth(token.lexeme), pos, features).into()
+                        self.lemmatizer
+                            .lemmatize(lexicon.orth(token.lexeme), PARTS_OF_SPEECH[pos], features)
+                            .into()
                     });
                     parts.lemma_text.push_str(lemma);
                 }
             }
-            parts.pos.push(pos);
+            parts.pos.push(pos as u8);
             parts.morphs.push(morph);
             parts.lemma_ends.push(parts.lemma_text.len() as u32);
         }

@@ -6,11 +6,11 @@
 
 use foldhash::quality::FixedState;
 use hashbrown::HashMap;
-use rmpv::Value;
 
 use crate::hash::string_id;
 use crate::lexeme::Lexeme;
 use crate::morphology::normal_form;
+use crate::msgpack::Value;
 use crate::pattern::{Pattern, Scratch};
 use crate::{Error, msgpack};
 
@@ -64,7 +64,7 @@ pub struct AttributeRuler {
 #[derive(Debug)]
 struct Rule {
     index: i64,
-    /// By [`Setting`].
+    /// By setting, in the order of `SETTINGS`.
     values: [Option<String>; 5],
 }
 
@@ -129,7 +129,7 @@ impl AttributeRuler {
         Ok(read)
     }
 
-    fn add_rule(&mut self, place: &str, value: &Value) -> Result<(), Error> {
+    fn add_rule(&mut self, place: &str, value: &Value<'_>) -> Result<(), Error> {
         let fields = msgpack::map(FILE, place, value)?;
         let field = |name: &str| {
             msgpack::get(fields, name)
@@ -137,8 +137,7 @@ impl AttributeRuler {
         };
         let index = match msgpack::get(fields, "index") {
             None => 0,
-            Some(index) => index
-                .as_i64()
+            Some(index) => msgpack::as_i64(index)
                 .ok_or_else(|| Error::malformed(FILE, place, "its index is not a whole number"))?,
         };
         let values = settings(place, msgpack::map(FILE, place, field("attrs")?)?)?;
@@ -183,6 +182,12 @@ impl AttributeRuler {
         }
         self.patterns.push(specs);
         self.rule_of.push(rule);
+    }
+
+    /// How many tokens to each side can have a part in what a token is given.
+    #[must_use]
+    pub fn reach(&self) -> usize {
+        self.patterns.iter().map(Vec::len).max().unwrap_or(0).saturating_sub(1)
     }
 
     /// What the rules set, token by token.
@@ -232,7 +237,10 @@ impl AttributeRuler {
     }
 }
 
-fn settings(place: &str, pairs: &[(Value, Value)]) -> Result<[Option<String>; SETTINGS.len()], Error> {
+fn settings(
+    place: &str,
+    pairs: &[(Value<'_>, Value<'_>)],
+) -> Result<[Option<String>; SETTINGS.len()], Error> {
     let mut values = [const { None }; SETTINGS.len()];
     for (key, value) in pairs {
         let name = msgpack::text(FILE, place, key)?;
@@ -246,7 +254,7 @@ fn settings(place: &str, pairs: &[(Value, Value)]) -> Result<[Option<String>; SE
 }
 
 impl Spec {
-    fn read(place: &str, value: &Value) -> Result<Self, Error> {
+    fn read(place: &str, value: &Value<'_>) -> Result<Self, Error> {
         let mut tests = Vec::new();
         for (key, value) in msgpack::map(FILE, place, value)? {
             let name = msgpack::text(FILE, place, key)?;
@@ -317,7 +325,7 @@ fn condition(
     place: &str,
     attribute: Attribute,
     predicate: &str,
-    argument: &Value,
+    argument: &Value<'_>,
 ) -> Result<Condition, Error> {
     let values = || {
         msgpack::array(FILE, place, argument)?
@@ -338,7 +346,7 @@ fn condition(
 }
 
 /// A value as the matcher compares it: a text by its id, a truth value as 0 or 1.
-fn attribute_value(place: &str, value: &Value) -> Result<u64, Error> {
+fn attribute_value(place: &str, value: &Value<'_>) -> Result<u64, Error> {
     match value {
         Value::Boolean(truth) => Ok(u64::from(*truth)),
         Value::Integer(number) => {
@@ -350,6 +358,8 @@ fn attribute_value(place: &str, value: &Value) -> Result<u64, Error> {
 
 #[cfg(test)]
 mod tests {
+    use rmpv::Value;
+
     use super::*;
     use crate::character::lower;
     use crate::lexeme::Norms;

@@ -9,6 +9,12 @@ use crate::transition::projective::edges_and_starts;
 /// Marks a token outside every entity.
 const NO_ENTITY: u32 = u32::MAX;
 
+/// None, and the parts of speech (<https://universaldependencies.org/u/pos/>) with spaCy's `SPACE`.
+pub(crate) const PARTS_OF_SPEECH: [&str; 19] = [
+    "", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
+    "SCONJ", "SPACE", "SYM", "VERB", "X",
+];
+
 const SPACE_AFTER: u8 = 1;
 const IS_SPACE: u8 = 2;
 const SENTENCE_START: u8 = 4;
@@ -34,7 +40,8 @@ pub struct Doc {
     bounds: Vec<Bounds>,
     flags: Vec<u8>,
     tags: Vec<u16>,
-    pos: Vec<&'static str>,
+    /// Indices into [`PARTS_OF_SPEECH`].
+    pos: Vec<u8>,
     morphs: Vec<u16>,
     morph_table: Arc<Vec<Box<str>>>,
     lemma_ends: Vec<u32>,
@@ -73,7 +80,8 @@ pub(crate) struct Parts {
     pub(crate) space_after: Vec<bool>,
     pub(crate) is_space: Vec<bool>,
     pub(crate) tags: Vec<u16>,
-    pub(crate) pos: Vec<&'static str>,
+    /// Indices into [`PARTS_OF_SPEECH`].
+    pub(crate) pos: Vec<u8>,
     pub(crate) morphs: Vec<u16>,
     pub(crate) lemma_ends: Vec<u32>,
     pub(crate) lemma_text: String,
@@ -198,7 +206,7 @@ impl Doc {
     /// The coarse part of speech (Universal Dependencies: `PROPN`, `VERB`, …).
     #[must_use]
     pub fn pos(&self, token: usize) -> &'static str {
-        self.pos[token]
+        PARTS_OF_SPEECH[self.pos[token] as usize]
     }
 
     /// Morphological features as `Key=Value|Key=Value`, keys in order; empty for none.
@@ -400,7 +408,7 @@ mod tests {
             space_after: vec![true, true, true, false],
             is_space: vec![false; 4],
             tags: vec![0; 4],
-            pos: vec!["X"; 4],
+            pos: vec![18; 4],
             morphs: vec![0; 4],
             lemma_ends: vec![5, 9, 12, 17],
             lemma_text: "Niñomeetshethere".into(),
@@ -435,7 +443,7 @@ mod tests {
         let doc = doc();
         assert_eq!(doc.entity_tag(0), ("B", "PERSON"));
         assert_eq!(doc.entity_tag(1), ("O", ""));
-        assert_eq!(doc.sentences(), [0..4]);
+        assert_eq!(doc.sentences().iter().map(|s| (s.start, s.end)).collect::<Vec<_>>(), [(0, 4)]);
         assert_eq!(doc.sentence_of(3), 0);
     }
 }

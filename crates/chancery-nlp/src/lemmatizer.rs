@@ -7,11 +7,11 @@ use std::borrow::Cow;
 
 use foldhash::quality::FixedState;
 use hashbrown::{HashMap, HashSet};
-use rmpv::Value;
 
 use crate::character::{is_alphabetic, lower};
 use crate::hash::string_id;
 use crate::morphology::feature;
+use crate::msgpack::Value;
 use crate::{Error, msgpack};
 
 const FILE: &str = "lemmatizer/lookups/lookups.bin";
@@ -79,16 +79,16 @@ impl Lemmatizer {
 
     fn each_pos(
         &mut self,
-        tables: &[(Value, Value)],
+        tables: &[(Value<'_>, Value<'_>)],
         name: &str,
-        mut add: impl FnMut(&mut Table, &Value) -> Result<(), Error>,
+        mut add: impl FnMut(&mut Table, &Value<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let by_pos = msgpack::get(tables, name)
             .ok_or_else(|| Error::malformed(FILE, "the whole file", format!("it has no table {name}")))?;
         for (pos, value) in msgpack::map(FILE, name, by_pos)? {
             let id = pos
                 .as_u64()
-                .or_else(|| pos.as_str().map(string_id))
+                .or_else(|| msgpack::as_text(pos).map(string_id))
                 .ok_or_else(|| Error::malformed(FILE, name, format!("{pos} is no part of speech")))?;
             add(self.table_from_pos.entry(id).or_default(), value)?;
         }
@@ -174,6 +174,8 @@ fn lowered(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use rmpv::Value;
+
     use super::*;
 
     /// The tables of a small model, as MessagePack.

@@ -5,10 +5,9 @@
 
 use std::collections::HashMap;
 
-use rmpv::Value;
-
 use crate::character::{is_alpha, is_digit, is_space, lower};
 use crate::hash::string_id;
+use crate::msgpack::Value;
 use crate::{Error, msgpack};
 
 /// spaCy's `BASE_NORMS` (`spacy/lang/norm_exceptions.py`, MIT licence): quotes, dashes and currencies that

@@ -119,13 +119,37 @@ impl Moment {
         }
     }
 
-    /// Whether the two can both be right: equal in every field that both have.
+    /// Whether the two can both be right: equal in every calendar field that both have, or, where one
+    /// is a moment with its offset, on the same day somewhere on Earth.
     #[must_use]
     pub fn agrees_with(self, other: Self) -> bool {
-        fn same<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
-            a.is_none() || b.is_none() || a == b
+        let same = |a: Option<u8>, b: Option<u8>| a.is_none() || b.is_none() || a == b;
+        if self.year == other.year && same(self.month, other.month) && same(self.day, other.day) {
+            return true;
         }
-        self.year == other.year && same(self.month, other.month) && same(self.day, other.day)
+        self.reaches_day_of(other) || other.reaches_day_of(self)
+    }
+
+    /// Whether a moment with an offset falls on the other's day in some zone, UTC-12 to UTC+14.
+    fn reaches_day_of(self, other: Self) -> bool {
+        let (Some(offset), Some((hour, minute, _)), Some(own), Some(day)) =
+            (self.offset, self.time, self.days(), other.days())
+        else {
+            return false;
+        };
+        let utc = own * 24 * 60 + i64::from(hour) * 60 + i64::from(minute) - i64::from(offset);
+        (utc - 12 * 60).div_euclid(24 * 60) <= day && day <= (utc + 14 * 60).div_euclid(24 * 60)
+    }
+
+    /// Days since 1970-01-01; the algorithm is Howard Hinnant's `days_from_civil`.
+    fn days(self) -> Option<i64> {
+        let (year, month, day) = self.calendar_day()?;
+        let (month, day) = (i64::from(month), i64::from(day));
+        let year = i64::from(year) - i64::from(month <= 2);
+        let era = year.div_euclid(400);
+        let of_era = year.rem_euclid(400);
+        let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+        Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
     }
 }
 
@@ -282,5 +306,13 @@ mod tests {
         let day = Moment::day(2023, 2, 15).unwrap();
         assert!(day.agrees_with(Moment::year_month(2023, 2).unwrap()));
         assert!(!day.agrees_with(Moment::day(2023, 2, 16).unwrap()));
+    }
+
+    #[test]
+    fn a_moment_agrees_with_the_day_it_is_elsewhere() {
+        let late = Moment::day(2024, 3, 1).unwrap().at(2, 30, None, Some(0)).unwrap();
+        assert!(late.agrees_with(Moment::day(2024, 2, 29).unwrap()));
+        assert!(!late.agrees_with(Moment::day(2024, 2, 28).unwrap()));
+        assert!(!late.agrees_with(Moment::day(2024, 3, 2).unwrap()));
     }
 }

@@ -117,6 +117,11 @@ fn filed(text: &str) -> Option<Found> {
         if !is_place(place.as_deref(), n) || agency.as_deref().is_some_and(|agency| !is_agency(agency)) {
             continue;
         }
+        // `Montenegro's Union (XYZ) said`: brackets alone are an abbreviation as often as an agency.
+        let closed = head[..end].trim_end().ends_with(['-', '–', '—', '―', '‒', ':', '.', '/']);
+        if !closed && date.is_none() {
+            continue;
+        }
         let moment = date.as_deref().and_then(moment::whole).filter(|m| m.day_of_month().is_some());
         return Some(Found { range: 0..end, place, agency, date, moment });
     }
@@ -289,6 +294,8 @@ mod tests {
             "The UN (United Nations) said on Monday",
             "IAEA: no access to the site, it says",
             "UPDATE: The minister has left",
+            "Croatian Union of Cities (HUG) mayors met",
+            "IAEA (International Atomic Energy Agency) inspectors left",
             "Egypt (which chairs the group) said",
             "In Paris, March 3 was a holiday",
         ] {

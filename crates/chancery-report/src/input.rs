@@ -3,6 +3,11 @@
 //! The unpacking runs in a thread of its own and hands records over one by one, so that a caller has
 //! an ordinary iterator however deep archives nest, and holds no more than a few records at a time.
 
+#![cfg_attr(
+    not(test),
+    expect(clippy::disallowed_methods, reason = "this is where reports are loaded from files")
+)]
+
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::ops::ControlFlow;

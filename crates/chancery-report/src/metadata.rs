@@ -5,7 +5,7 @@
 
 use chancery_record::{Note, Outlet, Provenance, Published, SegmentKind, Sourced};
 
-use crate::content::Labelled;
+use crate::content::{Labelled, says_published};
 use crate::dateline;
 use crate::fields::Fields;
 use crate::outlet::{OutletEntry, Outlets};
@@ -45,7 +45,7 @@ pub(crate) fn title(fields: &Fields) -> Option<(Provenance, String)> {
     let (from, title) = fields
         .title
         .iter()
-        .filter(|(_, title)| !title.trim().is_empty())
+        .filter(|(_, title)| !clean::loose(title).is_empty())
         .min_by_key(|(from, _)| from.rank())?;
     let title = if *from == Provenance::Page("title".to_owned()) || *from == Provenance::OpenGraph {
         without_outlet(title, fields)
@@ -87,10 +87,10 @@ fn published(
     for (from, words) in &fields.published {
         match moment::whole(words) {
             Some(moment) => {
-                all.push(Published { moment, from: from.clone(), words: words.trim().to_owned() })
+                all.push(Published { moment, from: from.clone(), words: words.trim().to_owned() });
             }
             None if !words.trim().is_empty() => {
-                notes.push(Note::new(format!("{from} gives a date that cannot be read: {}", clipped(words))))
+                notes.push(Note::new(format!("{from} gives a date that cannot be read: {}", clipped(words))));
             }
             None => {}
         }
@@ -123,16 +123,17 @@ fn published(
     (Some(best), conflicts)
 }
 
-/// Lines with only a date: the first above the middle of the body, since those below belong to other
-/// things as often as not.
+/// Lines with only a date: the first above the middle of the body, or one below that says that it is
+/// the publication's; other dates there belong to other things as often as not.
 fn date_lines(found: &Found<'_>) -> Option<Published> {
     let n_body = found.labelled.iter().filter(|item| item.kind == SegmentKind::Body).count();
     let mut seen = 0;
     let mut updated = None;
     for item in found.labelled {
         seen += usize::from(item.kind == SegmentKind::Body);
-        if seen * 2 > n_body && seen > 1 {
-            break;
+        let below = seen * 2 > n_body && seen > 1;
+        if below && !says_published(&found.view[item.block.range.clone()]) {
+            continue;
         }
         if item.kind != SegmentKind::Dateline {
             continue;
@@ -211,12 +212,24 @@ fn outlet(
     if let Some(entry) = host.as_deref().and_then(|host| outlets.by_host(host)) {
         return known(entry, &Provenance::Url);
     }
-    if let Some((from, entry)) = said.iter().find_map(|(from, name)| Some((from, outlets.by_name(name)?))) {
+    // An agency named as publisher on somebody else's page wrote the text; it did not publish it there.
+    let own = |entry: &OutletEntry| entry.kind != "agency" || host.is_none();
+    if let Some((from, entry)) = said
+        .iter()
+        .find_map(|(from, name)| Some((from, outlets.by_name(name)?)))
+        .filter(|(_, entry)| own(entry))
+    {
         return known(entry, from);
     }
-    if let Some((from, name)) = said.iter().find(|(_, name)| name.chars().count() <= 80) {
-        let outlet = Outlet { name: clean::loose(name), domain: host, country: None, known: false };
-        return Some(Sourced { value: outlet, from: from.clone() });
+    let names = said.iter().filter(|(_, name)| {
+        name.chars().count() <= 80 && !is_platform(name) && outlets.by_name(name).is_none_or(own)
+    });
+    if let Some((from, name)) = names.into_iter().next() {
+        let outlet = named(name, outlets);
+        return Some(Sourced {
+            value: Outlet { domain: outlet.domain.or(host), ..outlet },
+            from: from.clone(),
+        });
     }
     if let Some(host) = host {
         return Some(Sourced {
@@ -238,6 +251,12 @@ fn outlet(
         .filter_map(|notice| outlets.named_in(notice))
         .next()
         .and_then(|entry| known(entry, &Provenance::Disclaimer))
+}
+
+/// Software that names itself as the publisher of what is written with it.
+fn is_platform(name: &str) -> bool {
+    ["blogger", "wordpress", "wordpress.com", "medium", "tumblr", "substack", "wix", "joomla", "drupal"]
+        .contains(&name.trim().to_lowercase().as_str())
 }
 
 /// An outlet by what a column or a person calls it: a name, a domain, an address.

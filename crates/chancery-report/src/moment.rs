@@ -54,7 +54,7 @@ pub(crate) fn whole(text: &str) -> Option<Moment> {
     }
     let (range, moment) = find(text)?;
     let outside = text[..range.start].trim().len() + text[range.end..].trim().len();
-    (outside <= 12).then_some(moment)
+    (outside <= 18).then_some(moment)
 }
 
 fn moment(found: &Captures<'_>) -> Option<(Moment, usize)> {
@@ -203,6 +203,7 @@ mod tests {
             ("20210309T181500Z", "2021-03-09T18:15:00Z"),
             ("1615313133", "2021-03-09T18:05:33Z"),
             ("1615313133000", "2021-03-09T18:05:33Z"),
+            ("06:05:33 PM IST Mar 9, 2021", "2021-03-09"),
             ("2021-03", "2021-03"),
             ("2021", "2021"),
         ] {

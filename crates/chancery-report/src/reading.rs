@@ -60,7 +60,7 @@ pub(crate) fn open(mut source: Source) -> Opened {
                 match html::mark_article(&source.text, &mut page) {
                     Ok(()) => marked_up = true,
                     Err(why) => {
-                        source.notes.push(Note::new(why).hint("the page's lines were judged one by one"))
+                        source.notes.push(Note::new(why).hint("the page's lines were judged one by one"));
                     }
                 }
             }
@@ -271,7 +271,7 @@ fn tiled(view: &Mapped, labelled: &[Labelled], raw_len: usize) -> Vec<Segment> {
     if at < raw_len {
         match segments.last_mut() {
             Some(last) if raw_len - at <= 8 => {
-                last.span = chancery_record::Span::new(last.span.start, raw_len)
+                last.span = chancery_record::Span::new(last.span.start, raw_len);
             }
             _ => segments.push(Segment {
                 kind: SegmentKind::Boilerplate,
@@ -302,7 +302,10 @@ fn passage_of(
         let range = item.block.range.clone();
         let words: Vec<String> =
             view.text()[range.clone()].split_whitespace().map(str::to_lowercase).collect();
-        if kind == SegmentKind::Body && words.len() >= 6 && !seen.insert(words.join(" ")) {
+        // Interviews ask the same question twice; nothing else says a whole sentence again.
+        let ending = view.text()[range.clone()].trim_end_matches(['"', '”', '’', ')']);
+        let sentence = words.len() >= 8 && ending.ends_with(['.', '!']);
+        if kind == SegmentKind::Body && sentence && !seen.insert(words.join(" ")) {
             repairs.push(chancery_record::Repair {
                 span: view.raw_span(&range),
                 kind: chancery_record::RepairKind::Folded,

@@ -65,6 +65,9 @@ pub struct Predicate {
     /// The lemmas as a lexicon has them, one space between: "meet", "carry out", "hold talk", "come under
     /// fire", "be ready", "visit". Lower case.
     pub lemma: String,
+    /// The verb that says what the noun says, for [`PredicateKind::Noun`] and [`PredicateKind::LightVerb`]:
+    /// "visit" for "paid a visit", "shell" for "the shelling of".
+    pub noun_verb: Option<&'static str>,
     /// The least range from the predicate's first word to its last, auxiliaries and negation included.
     pub span: Span<Token>,
 }
@@ -96,7 +99,8 @@ pub enum Role {
     /// Whom or what it is done to: the active's object, the passive's subject, "of" with a noun made
     /// from a transitive verb ("the shelling of D").
     Object,
-    /// To whom: "gave *them* arms", "gave arms to *them*".
+    /// To whom, without a preposition: "gave *them* arms", "*they* were given arms". "Gave arms *to them*"
+    /// has an oblique.
     IndirectObject,
     /// What something is, is called or is made: "is *a member*", "elected him *president*".
     Attribute,
@@ -115,6 +119,9 @@ pub struct Participant {
     pub role: Role,
     /// The head word.
     pub head: u32,
+    /// The preposition that it stands after, whatever its role: "by" of a passive's subject, "on" of what
+    /// is attacked.
+    pub preposition: Option<&'static str>,
     /// The phrase around the head, with what stands before it and its prepositional phrases; without its
     /// conjuncts, appositions and relative clauses. Empty never.
     pub span: Span<Token>,

@@ -6,16 +6,29 @@
 //! clause stands. Where the parse is wrong, so is the clause; nothing here fails.
 
 mod clause;
+mod content;
+mod grammar;
+mod lines;
 mod mood;
+mod notation;
+mod predicate;
+mod reader;
+mod roles;
+mod tree;
+mod verb_group;
 
 pub use clause::{
     Attribution, AttributionKind, Clause, Link, Participant, Phrase, Predicate, PredicateKind, Relation,
     Role, Setting, SettingKind, Via,
 };
 pub use mood::{Aspect, Form, Modal, ModalKind, Negation, NegationKind, Tense};
+pub use notation::{line, write_readable};
 
 use chancery_nlp::Doc;
 use chancery_record::{Span, Token};
+
+/// Stands for "no clause" in the maps from tokens.
+const NO_CLAUSE: u32 = u32::MAX;
 
 /// The clauses of a text.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -24,9 +37,29 @@ pub struct Clauses {
     /// For each token, the innermost clause that it belongs to.
     clause_of: Vec<u32>,
     quotations: Vec<Span<Token>>,
+    /// Clauses below clause `i`: `below[below_from[i]..below_from[i + 1]]`.
+    below_from: Vec<u32>,
+    below: Vec<u32>,
 }
 
 impl Clauses {
+    fn new(clauses: Vec<Clause>, clause_of: Vec<u32>, quotations: Vec<Span<Token>>) -> Self {
+        let mut below_from = vec![0u32; clauses.len() + 1];
+        for link in clauses.iter().filter_map(|c| c.link) {
+            below_from[link.clause as usize + 1] += 1;
+        }
+        for i in 1..below_from.len() {
+            below_from[i] += below_from[i - 1];
+        }
+        let mut below = vec![0; below_from[clauses.len()] as usize];
+        let mut next = below_from.clone();
+        for (i, link) in (0..).zip(&clauses).filter_map(|(i, c)| Some((i, c.link?))) {
+            below[next[link.clause as usize] as usize] = i;
+            next[link.clause as usize] += 1;
+        }
+        Self { clauses, clause_of, quotations, below_from, below }
+    }
+
     /// All clauses, in order of their predicates' heads; [`Link::clause`] counts in this order.
     #[must_use]
     pub fn all(&self) -> &[Clause] {
@@ -42,15 +75,14 @@ impl Clauses {
     /// The innermost clause that the token belongs to, as a number.
     #[must_use]
     pub fn clause_of(&self, token: u32) -> Option<u32> {
-        self.clause_of.get(token as usize).copied().filter(|&c| c != u32::MAX)
+        self.clause_of.get(token as usize).copied().filter(|&c| c != NO_CLAUSE)
     }
 
     /// Numbers of the clauses that hang on this one, in order.
-    pub fn below(&self, clause: u32) -> impl Iterator<Item = u32> {
-        (0u32..)
-            .zip(&self.clauses)
-            .filter(move |(_, c)| c.link.is_some_and(|l| l.clause == clause))
-            .map(|(i, _)| i)
+    #[must_use]
+    pub fn below(&self, clause: u32) -> &[u32] {
+        let bounds = self.below_from.get(clause as usize).zip(self.below_from.get(clause as usize + 1));
+        bounds.map_or(&[], |(&from, &to)| &self.below[from as usize..to as usize])
     }
 
     /// What stands between quotation marks, marks excluded, in order; a quotation left open ends with its
@@ -64,12 +96,18 @@ impl Clauses {
 /// The prepositions that [`Role::Oblique`] can hold, in alphabetical order.
 #[must_use]
 pub fn prepositions() -> &'static [&'static str] {
-    &[]
+    &grammar::GRAMMAR.sorted_prepositions
 }
 
-/// The clauses of a parsed text. Reads headlines as such where they stand on a line of their own without
-/// a full stop.
+/// The clauses of a parsed text. A sentence that stands on a line of its own, is short and has no full
+/// stop is read as a headline; [`read_with_headlines`] leaves that to the caller.
 #[must_use]
-pub fn read(_doc: &Doc) -> Clauses {
-    Clauses::default()
+pub fn read(doc: &Doc) -> Clauses {
+    reader::read(doc, lines::headlines(doc))
+}
+
+/// As [`read`], with the sentences that are headlines, by number in [`Doc::sentences`].
+#[must_use]
+pub fn read_with_headlines(doc: &Doc, is_headline: impl Fn(usize) -> bool) -> Clauses {
+    reader::read(doc, (0..doc.sentences().len()).map(is_headline).collect())
 }

@@ -47,7 +47,8 @@ pub struct Modal {
 }
 
 /// What a modal word adds to a clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ModalKind {
     /// "will", "going to", "to" in a headline.
     Future,

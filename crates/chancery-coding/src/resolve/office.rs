@@ -2,6 +2,8 @@
 
 use chancery_knowledge::{Answer, Body, Entry, OfficeKindId, PersonName, Post, Status};
 
+use chancery_record::Span;
+
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, Held, MentionKind};
 use super::cast::Key;
@@ -18,21 +20,32 @@ impl Resolver<'_> {
             && let Some(described) = self.world.office_described(&self.words(span))
         {
             let title = self.words(span);
-            let (actor, reason) = self.holder_of(described.post, &title, described.is_former || phrase.is_former);
+            let (actor, reason) =
+                self.holder_of(described.post, &title, described.is_former || phrase.is_former);
             return Some((MentionKind::Description, vec![actor], reason));
         }
         let title_span = phrase.title?;
         let title = self.words(title_span);
-        let mut bodies: Vec<Body> = phrase
-            .bodies
-            .iter()
-            .filter(|n| !n.at.overlaps(title_span))
-            .map(|n| n.body)
-            .collect();
+        let mut bodies: Vec<Body> =
+            phrase.bodies.iter().filter(|n| !n.at.overlaps(title_span)).map(|n| n.body).collect();
         if bodies.is_empty() {
             bodies.extend(self.possessors_body(phrase));
         }
+        if bodies.is_empty() {
+            bodies.extend(self.parties_of(phrase).iter().filter_map(|id| self.cast.get(*id).acts_for));
+        }
         bodies.dedup();
+        // "the aerospace commander": of a part of it, not of the whole.
+        let before = (title_span.start as usize).checked_sub(1).filter(|t| *t >= span.start as usize);
+        let is_of_a_part = before.is_some_and(|t| {
+            self.doc.pos(t) == "NOUN"
+                && self.doc.dep(t) == "compound"
+                && !phrase.bodies.iter().any(|n| n.at.contains(t as u32))
+        });
+        if let (true, Some(&body), Some(from)) = (is_of_a_part, bodies.first(), before) {
+            let title = self.words(Span::new(from as u32, title_span.end));
+            return Some(self.unlisted_office(phrase, &title, body));
+        }
         let destination = phrase.destination;
         let posts: Vec<Post> = if bodies.is_empty() {
             self.post_of(&title, None, destination).into_iter().collect()
@@ -101,13 +114,18 @@ impl Resolver<'_> {
                     _ => "the tables do not say who",
                 };
                 let sector = world.kind(post.kind).sector;
-                let key = if is_former { Key::Group(format!("former {title}"), of.clone()) } else { Key::post(post) };
+                let acts_for = self.country_of(post.body);
+                let key = if is_former {
+                    Key::Group(format!("former {title}"), of.clone())
+                } else {
+                    Key::post(post)
+                };
                 let actor = self.cast.enter(key, || Actor {
-                    name: format!("{title} of {of}"),
+                    name: format!("{code} of {of}"),
                     kind: ActorKind::Person,
                     person: None,
                     organisation: None,
-                    acts_for: Some(post.body),
+                    acts_for: Some(acts_for),
                     sector,
                     office: Some(Held { title: title.to_owned(), post: Some(post), term: None, is_former }),
                     is_known: true,
@@ -130,14 +148,20 @@ impl Resolver<'_> {
         let plural = phrase.title_is_plural || phrase.is_plural;
         let key = Key::Group(title.to_lowercase(), format!("{body:?}"));
         let reason = format!("{title} of {of}, an office that the tables do not list");
+        let acts_for = self.country_of(body);
         let actor = self.cast.enter(key, || Actor {
             name: format!("{title} of {of}"),
             kind: if plural { ActorKind::Group } else { ActorKind::Person },
             person: None,
             organisation: None,
-            acts_for: Some(body),
+            acts_for: Some(acts_for),
             sector: None,
-            office: Some(Held { title: title.to_owned(), post: None, term: None, is_former: phrase.is_former }),
+            office: Some(Held {
+                title: title.to_owned(),
+                post: None,
+                term: None,
+                is_former: phrase.is_former,
+            }),
             is_known: false,
             is_plural: plural,
             reasons: vec![reason.clone()],
@@ -146,18 +170,16 @@ impl Resolver<'_> {
     }
 
     /// "the minister": whoever was last met in such an office.
-    fn office_again(
-        &mut self,
-        phrase: &Phrase,
-        title: &str,
-    ) -> Option<(MentionKind, Vec<ActorId>, String)> {
+    fn office_again(&mut self, phrase: &Phrase, title: &str) -> Option<(MentionKind, Vec<ActorId>, String)> {
         if phrase.title_is_plural || phrase.is_plural {
             return None;
         }
         let kinds: Vec<OfficeKindId> = self
             .title_entries(title)
             .into_iter()
-            .filter_map(|e| if let Entry::Title { title, .. } = e { Some(self.world.title(title).kind) } else { None })
+            .filter_map(|e| {
+                if let Entry::Title { title, .. } = e { Some(self.world.title(title).kind) } else { None }
+            })
             .collect();
         let fits = |resolver: &Self, id: ActorId| {
             resolver.cast.get(id).office.as_ref().is_some_and(|o| {

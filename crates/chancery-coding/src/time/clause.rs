@@ -17,11 +17,18 @@ const CLIMB: usize = 4;
 /// expression depends on the verb itself, not on a noun beside it.
 pub(crate) fn governing_tense(doc: &Doc, tokens: Range<usize>) -> Option<(Tense, bool)> {
     let mut at = tokens.clone().find(|t| doc.is_root(*t) || !tokens.contains(&doc.head(*t)))?;
+    if tokens.start > 0 && doc.pos(tokens.start - 1) == "ADJ" && looks_ahead(doc.word(tokens.start - 1)) {
+        return Some((Tense::Future, true));
+    }
     let mut sure = true;
     let until = follows_until(doc, tokens.start);
     for _ in 0..doc.len() {
         if is_predicate(doc, at) && !tokens.contains(&at) {
-            if until && Lexicon::embedded().sense(&doc.word(at).to_lowercase()).is_some_and(|s| s.has(mark::FUTURE_BEFORE_UNTIL)) {
+            if until
+                && Lexicon::embedded()
+                    .sense(&doc.word(at).to_lowercase())
+                    .is_some_and(|s| s.has(mark::FUTURE_BEFORE_UNTIL))
+            {
                 return Some((Tense::Future, true));
             }
             return verb_tense(doc, at, CLIMB).map(|tense| (tense, sure));
@@ -64,7 +71,8 @@ fn verb_tense(doc: &Doc, verb: usize, climb: usize) -> Option<Tense> {
     if modal {
         return Some(if have.is_some() { Tense::Past } else { Tense::Future });
     }
-    let ahead = looks_ahead(doc.word(verb)) || doc.children_by(verb, &["acomp"]).any(|c| looks_ahead(doc.word(c)));
+    let ahead =
+        looks_ahead(doc.word(verb)) || doc.children_by(verb, &["acomp"]).any(|c| looks_ahead(doc.word(c)));
     if infinitive {
         return infinitive_tense(doc, verb, climb);
     }
@@ -101,9 +109,9 @@ fn infinitive_tense(doc: &Doc, verb: usize, climb: usize) -> Option<Tense> {
     let be = doc.lemma(head) == "be" && governs;
     if governs && (listed || noun || be) {
         // "had been due to leave": what was to come then is past now.
-        let over = std::iter::once(head).chain(doc.ancestors(head).take(1)).any(|v| {
-            doc.children_by(v, &["aux"]).any(|a| doc.lemma(a) == "have" && doc.tag(a) == "VBD")
-        });
+        let over = std::iter::once(head)
+            .chain(doc.ancestors(head).take(1))
+            .any(|v| doc.children_by(v, &["aux"]).any(|a| doc.lemma(a) == "have" && doc.tag(a) == "VBD"));
         return Some(if over { Tense::Past } else { Tense::Future });
     }
     above(doc, verb, climb)

@@ -154,7 +154,7 @@ impl Lexicon {
         let mut lexicon = Self::default();
         for (name, text) in files {
             let table: Table = toml::from_str(text).map_err(|e| format!("{name}: {e}"))?;
-            lexicon.add(table).map_err(|e| format!("{name}: {e}"))?;
+            lexicon.add(&table).map_err(|e| format!("{name}: {e}"))?;
         }
         for sense in &mut lexicon.senses {
             sense.phrases.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
@@ -186,8 +186,8 @@ impl Lexicon {
         }
     }
 
-    fn add(&mut self, table: Table) -> Result<(), String> {
-        self.add_calendar(&table);
+    fn add(&mut self, table: &Table) -> Result<(), String> {
+        self.add_calendar(table);
         for unit in &table.unit {
             let kind = UnitKind::from_id(&unit.id).ok_or_else(|| format!("no unit {:?}", unit.id))?;
             let meaning = Unit { kind, times: unit.times };
@@ -223,7 +223,7 @@ impl Lexicon {
         for word in &table.vague.words {
             self.at(word).vague = true;
         }
-        self.add_phrases(&table)?;
+        self.add_phrases(table)?;
         self.add_feasts(&table.feast)?;
         for (words, cue) in [
             (&table.future.words, Cue::Future),

@@ -341,11 +341,8 @@ pub(crate) enum Core {
         steer: Option<Steer>,
     },
     Year(i32),
-    /// First year; whether the words say the century.
-    Decade {
-        first: i32,
-        with_century: bool,
-    },
+    /// By its first year.
+    Decade(i32),
     /// The n-th.
     Century(i32),
     Feast {

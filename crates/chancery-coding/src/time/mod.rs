@@ -202,7 +202,8 @@ pub fn read_doc(doc: &Doc, published: Option<Date>) -> Vec<TimeExpression> {
     let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let spans: Vec<Span<Byte>> =
         (0..doc.len()).map(|t| Span::new(at(doc.bytes(t).start), at(doc.bytes(t).end))).collect();
-    let tags: Vec<(Span<Byte>, &str)> = spans.iter().enumerate().map(|(t, span)| (*span, doc.tag(t))).collect();
+    let tags: Vec<(Span<Byte>, &str)> =
+        spans.iter().enumerate().map(|(t, span)| (*span, doc.tag(t))).collect();
     read_with(doc.text(), Setting { published, tags: &tags }, |span| {
         let first = spans.partition_point(|s| s.end <= span.start);
         let last = spans.partition_point(|s| s.start < span.end);
@@ -259,10 +260,10 @@ fn apply_tags(tokens: &mut [Token<'_>], tags: &[(Span<Byte>, &str)]) {
         while tags.get(at).is_some_and(|(span, _)| span.end <= token.start) {
             at += 1;
         }
-        if let Some((span, tag)) = tags.get(at) {
-            if span.contains(token.start) {
-                token.tag = Tag::from_penn(tag);
-            }
+        if let Some((span, tag)) = tags.get(at)
+            && span.contains(token.start)
+        {
+            token.tag = Tag::from_penn(tag);
         }
     }
 }
@@ -311,12 +312,12 @@ fn join_ranges(reader: &Reader<'_>, found: &[Found], expressions: &mut [TimeExpr
         if !is_range(reader, &found[i - 1], &found[i]) {
             continue;
         }
-        if let (Some(first), Some(second)) = (expressions[i - 1].days, expressions[i].days) {
-            if first.first() <= second.last() {
-                let range = first.through(second);
-                expressions[i - 1].range = Some(range);
-                expressions[i].range = Some(range);
-            }
+        if let (Some(first), Some(second)) = (expressions[i - 1].days, expressions[i].days)
+            && first.first() <= second.last()
+        {
+            let range = first.through(second);
+            expressions[i - 1].range = Some(range);
+            expressions[i].range = Some(range);
         }
     }
 }

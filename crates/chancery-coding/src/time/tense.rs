@@ -63,7 +63,7 @@ const CLOSE: usize = 4;
 const OPENING: usize = 3;
 
 /// The tense of the clause that holds tokens `start..end`, and whether it is sure: its verb stands close
-/// before the expression with no comma between.
+/// before the expression with no comma between, or close after one that opens the sentence.
 pub(crate) fn guess(text: &str, tokens: &[Token<'_>], start: usize, end: usize) -> (Tense, bool) {
     let mut comma = false;
     for i in (start.saturating_sub(REACH)..start).rev() {
@@ -78,10 +78,14 @@ pub(crate) fn guess(text: &str, tokens: &[Token<'_>], start: usize, end: usize) 
     // A comma right after an opening adverbial leads on to its verb ("In January, Mali took ..."); any other
     // comma may lead to who said it.
     let opening = (start.saturating_sub(OPENING)..=start).any(|i| tokens[i].opens);
-    (after(text, tokens, end, opening).unwrap_or_default(), false)
+    match after(text, tokens, end, opening) {
+        Some((tense, at)) => (tense, opening && at - end <= CLOSE),
+        None => (Tense::Unknown, false),
+    }
 }
 
-fn after(text: &str, tokens: &[Token<'_>], end: usize, opening: bool) -> Option<Tense> {
+/// The tense of the first verb after an expression, and where it stands.
+fn after(text: &str, tokens: &[Token<'_>], end: usize, opening: bool) -> Option<(Tense, usize)> {
     for i in end..tokens.len().min(end + REACH) {
         let leaves = match tokens[i].kind {
             Kind::Sign(';') => true,
@@ -93,7 +97,7 @@ fn after(text: &str, tokens: &[Token<'_>], end: usize, opening: bool) -> Option<
         }
         // A verb that looks ahead does so for what follows it: "on Monday urged the council to meet".
         if let Some(tense) = cue(text, tokens, i, i) {
-            return Some(tense);
+            return Some((tense, i));
         }
     }
     None

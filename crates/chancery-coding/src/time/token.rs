@@ -42,7 +42,7 @@ impl Token<'_> {
 
     /// The value of a whole number.
     pub(crate) fn number(&self) -> Option<u64> {
-        (self.kind == Kind::Number && self.tenths % 10 == 0).then_some(self.tenths / 10)
+        (self.kind == Kind::Number && self.tenths.is_multiple_of(10)).then_some(self.tenths / 10)
     }
 
     /// The value of a number written with exactly one to `most` digits and nothing else.

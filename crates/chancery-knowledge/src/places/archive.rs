@@ -9,9 +9,9 @@
 
 use std::collections::BTreeMap;
 
-use super::fault::Fault;
 use super::fold::{fold_name, with_plain_articles, without_article};
 use super::place::Kind;
+use crate::Fault;
 
 const MAGIC: &[u8; 8] = b"CHPLACE1";
 const ALTERNATE: u32 = 1 << 31;
@@ -140,6 +140,10 @@ impl Archive {
     }
 }
 
+fn fault(line: u64, message: impl Into<String>, hint: &str) -> Fault {
+    Fault { file: "rows".to_owned(), line, message: message.into(), hint: hint.to_owned() }
+}
+
 /// Compiles rows as `scripts/places/gather.py` prints them (tab-separated: GeoNames id, kind, ISO
 /// alpha-2, division code, lat, lon, population, name, other names split by `|`) to an archive.
 ///
@@ -151,7 +155,7 @@ pub fn compile(rows: &str) -> Result<Vec<u8>, Fault> {
     let mut parsed = Vec::new();
     for (number, line) in rows.lines().enumerate() {
         let row = parse(line).ok_or_else(|| {
-            Fault::new("rows", number as u32 + 1, "not a row of nine columns in range", "run gather.py again")
+            fault(number as u64 + 1, "not a row of nine columns in range", "run gather.py again")
         })?;
         let next = u8::try_from(countries.len()).unwrap_or(u8::MAX);
         countries.entry(row.country).or_insert(next);
@@ -192,11 +196,10 @@ pub fn compile(rows: &str) -> Result<Vec<u8>, Fault> {
         postings.extend(found.iter().map(|(p, main)| if *main { *p } else { p | ALTERNATE }));
         index
             .insert(name, first << 16 | found.len() as u64)
-            .map_err(|e| Fault::new("rows", 0, format!("name index: {e}"), "names must be distinct"))?;
+            .map_err(|e| fault(0, format!("name index: {e}"), "names must be distinct"))?;
     }
-    let index = index
-        .into_inner()
-        .map_err(|e| Fault::new("rows", 0, format!("name index: {e}"), "names must be sorted"))?;
+    let index =
+        index.into_inner().map_err(|e| fault(0, format!("name index: {e}"), "names must be sorted"))?;
 
     let name_bytes: usize = parsed.iter().map(|r| r.name.len()).sum();
     let mut out = MAGIC.to_vec();

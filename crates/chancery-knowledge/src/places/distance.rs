@@ -6,8 +6,8 @@
 pub fn kilometres(from: (f64, f64), to: (f64, f64)) -> f64 {
     let (lat1, lon1, lat2, lon2) =
         (from.0.to_radians(), from.1.to_radians(), to.0.to_radians(), to.1.to_radians());
-    let a = libm::sin((lat2 - lat1) / 2.0).powi(2)
-        + libm::cos(lat1) * libm::cos(lat2) * libm::sin((lon2 - lon1) / 2.0).powi(2);
+    let (rise, run) = (libm::sin((lat2 - lat1) / 2.0), libm::sin((lon2 - lon1) / 2.0));
+    let a = rise * rise + libm::cos(lat1) * libm::cos(lat2) * run * run;
     2.0 * 6371.0088 * libm::asin(a.sqrt().min(1.0))
 }
 

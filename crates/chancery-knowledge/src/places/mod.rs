@@ -8,7 +8,6 @@
 
 mod archive;
 mod distance;
-mod fault;
 mod fold;
 mod mentions;
 mod place;
@@ -22,19 +21,21 @@ use std::sync::LazyLock;
 
 pub use archive::compile;
 pub use distance::kilometres;
-pub use fault::Fault;
 pub use fold::fold_name;
 pub use mentions::{Mention, find_mentions};
 pub use place::{Kind, Place, PlaceKey};
 pub use resolve::{Choice, Surroundings, resolve};
 pub use words::{Passage, Word};
 
+use crate::Fault;
 use archive::Archive;
 use tables::Tables;
 
 static ARCHIVE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.bin"));
 const COUNTRIES: &str = include_str!("../../../../data/world/places_countries.csv");
 const REGIONS: &str = include_str!("../../../../data/world/places_regions.csv");
+/// The world's countries: their adjectives and peoples are read here too.
+const PEOPLES: &str = include_str!("../../../../data/world/countries.csv");
 const FEATURES: &str = include_str!("../../../../data/world/places_features.csv");
 
 /// Checks the embedded tables; the faults in order of file and line.
@@ -101,14 +102,19 @@ pub struct Candidate {
     pub main: bool,
 }
 
-static EMBEDDED: LazyLock<Places> =
-    LazyLock::new(|| Places::over_archive(&tables::read(COUNTRIES, REGIONS, FEATURES).0));
+static EMBEDDED: LazyLock<Places> = LazyLock::new(Places::load_embedded);
 
 impl Places {
     /// The gazetteer in the binary, loaded at the first call.
     #[must_use]
     pub fn embedded() -> &'static Self {
         &EMBEDDED
+    }
+
+    /// The gazetteer in the binary, loaded anew.
+    #[must_use]
+    pub fn load_embedded() -> Self {
+        Self::over_archive(&tables::read(COUNTRIES, REGIONS, FEATURES).0)
     }
 
     /// The embedded archive under other tables, given as the text of `places_countries.csv`,
@@ -155,14 +161,16 @@ impl Places {
                     lat: row.lat,
                     lon: row.lon,
                     population: row.population,
-                    prominence: f64::from(row.population.max(300_000)).log10() + 1.6,
+                    prominence: libm::log10(f64::from(row.population.max(300_000))) + 1.6,
                     source: row.source.clone(),
                 },
             );
-            for adjective in &row.adjectives {
-                places.adjectives.entry(fold_name(adjective)).or_default().push(number);
-            }
         }
+        for (code, word) in tables::adjectives(PEOPLES) {
+            let numbers = places.adjectives.entry(fold_name(&word)).or_default();
+            numbers.extend(number_of.get(code.as_str()).filter(|n| !numbers.contains(n)));
+        }
+        places.adjectives.retain(|_, numbers| !numbers.is_empty());
         for row in &tables.features {
             places.add(
                 &row.name,
@@ -282,6 +290,12 @@ impl Places {
         !self.lookup(name).is_empty()
     }
 
+    /// Whether `code` is the ISO 3166-1 alpha-3 code of a country of the tables.
+    #[must_use]
+    pub fn has_country(&self, code: &str) -> bool {
+        self.country_number(code).is_some()
+    }
+
     /// ISO 3166-1 alpha-3 codes of the countries whose adjective or demonym `word` is.
     pub fn countries_of_adjective(&self, word: &str) -> impl Iterator<Item = &str> {
         self.adjective(word).iter().map(|c| self.countries[usize::from(*c)].as_str())
@@ -350,7 +364,7 @@ impl Places {
             // GeoNames has no figure for many a seat of a governor or mayor.
             (0, Kind::Capital | Kind::Seat) => 4.5,
             (0, Kind::LocalSeat) => 3.9,
-            (people, _) => (f64::from(people) + 300.0).log10(),
+            (people, _) => libm::log10(f64::from(people) + 300.0),
         };
         people
             + match row.kind {

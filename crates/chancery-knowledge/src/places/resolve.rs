@@ -487,8 +487,11 @@ mod tests {
     use super::super::words::Word;
     use super::*;
 
+    /// A name, the place chosen with what lies around it, and the confidence.
+    type Resolved = (String, Option<(String, String)>, f64);
+
     /// Reads a text whose words are split at spaces and punctuation and tagged as names by their capitals.
-    fn resolved(text: &str) -> Vec<(String, Option<(String, String)>, f64)> {
+    fn resolved(text: &str) -> Vec<Resolved> {
         let mut words = Vec::new();
         let mut start = None;
         for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::fault::Fault;
 use super::fold::fold_name;
 use super::place::Kind;
+use crate::Fault;
 
 /// File name of the table of countries, as faults cite it.
 pub(super) const COUNTRIES: &str = "places_countries.csv";
@@ -17,13 +17,12 @@ pub(super) const FEATURES: &str = "places_features.csv";
 /// A row of `places_countries.csv`.
 #[derive(Debug, Clone)]
 pub(super) struct CountryRow {
-    pub(super) line: u32,
+    pub(super) line: u64,
     pub(super) iso2: String,
     pub(super) iso3: String,
     pub(super) geonameid: Option<u32>,
     pub(super) name: String,
     pub(super) aliases: Vec<String>,
-    pub(super) adjectives: Vec<String>,
     pub(super) population: u32,
     pub(super) lat: f64,
     pub(super) lon: f64,
@@ -33,7 +32,7 @@ pub(super) struct CountryRow {
 /// A row of `places_regions.csv`.
 #[derive(Debug, Clone)]
 pub(super) struct RegionRow {
-    pub(super) line: u32,
+    pub(super) line: u64,
     pub(super) iso3: String,
     pub(super) name: String,
     pub(super) aliases: Vec<String>,
@@ -45,7 +44,7 @@ pub(super) struct RegionRow {
 /// A row of `places_features.csv`.
 #[derive(Debug, Clone)]
 pub(super) struct FeatureRow {
-    pub(super) line: u32,
+    pub(super) line: u64,
     pub(super) name: String,
     pub(super) aliases: Vec<String>,
     pub(super) kind: Kind,
@@ -68,8 +67,8 @@ pub(super) struct Tables {
 /// Reads the three tables row by row; [`check_claims`] then sets rows against each other.
 pub(super) fn read(countries: &str, regions: &str, features: &str) -> (Tables, Vec<Fault>) {
     let mut faults = Vec::new();
-    let countries = rows(COUNTRIES, countries, 10, &mut faults, |row, faults| {
-        let (lat, lon) = row.point(7, faults)?;
+    let countries = rows(COUNTRIES, countries, 9, &mut faults, |row, faults| {
+        let (lat, lon) = row.point(6, faults)?;
         Some(CountryRow {
             line: row.line,
             iso2: row.code(0, 2, faults)?,
@@ -77,14 +76,13 @@ pub(super) fn read(countries: &str, regions: &str, features: &str) -> (Tables, V
             geonameid: row.text(2).parse().ok(),
             name: row.name(3, faults)?,
             aliases: row.list(4),
-            adjectives: row.list(5),
-            population: row.number(6, faults)? as u32,
+            population: row.number(5, faults)? as u32,
             lat,
             lon,
-            source: row.source(9, faults)?,
+            source: row.source(8, faults)?,
         })
     });
-    let known: BTreeMap<&str, u32> = countries.iter().map(|c| (c.iso3.as_str(), c.line)).collect();
+    let known: BTreeMap<&str, u64> = countries.iter().map(|c| (c.iso3.as_str(), c.line)).collect();
     let unknown = |row: &Fields<'_>, code: &str, faults: &mut Vec<Fault>| {
         let known = known.contains_key(code);
         if !known {
@@ -134,26 +132,42 @@ pub(super) fn read(countries: &str, regions: &str, features: &str) -> (Tables, V
     (Tables { countries, regions, features }, faults)
 }
 
+/// Adjectives and words for the people of each country (ISO alpha-3), from the world's `countries.csv`.
+pub(super) fn adjectives(countries: &str) -> Vec<(String, String)> {
+    let mut reader = csv::Reader::from_reader(countries.as_bytes());
+    let column = |name: &str, headers: &csv::StringRecord| headers.iter().position(|h| h == name);
+    let Ok(headers) = reader.headers().cloned() else { return Vec::new() };
+    let columns = [column("adjectives", &headers), column("people", &headers)];
+    let mut found = Vec::new();
+    for record in reader.records().flatten() {
+        let words =
+            columns.iter().flatten().filter_map(|c| record.get(*c)).flat_map(|words| words.split('|'));
+        let code = record.get(0).unwrap_or("");
+        found.extend(words.filter(|w| !w.is_empty()).map(|w| (code.to_owned(), w.to_owned())));
+    }
+    found
+}
+
 /// Adds names that two rows of one table claim with nothing to prefer one by; sorts the faults.
 pub(super) fn check_claims(tables: &Tables, faults: &mut Vec<Fault>) {
-    let mut claimed: BTreeMap<String, (u32, f64)> = BTreeMap::new();
+    let mut claimed: BTreeMap<String, (u64, f64)> = BTreeMap::new();
     for row in &tables.features {
         for name in std::iter::once(&row.name).chain(&row.aliases) {
             let (line, prominence) = *claimed.entry(fold_name(name)).or_insert((row.line, row.prominence));
             if line != row.line && (prominence - row.prominence).abs() < 0.05 {
                 let hint = "raise the prominence of the one that is meant more often, or drop the name";
                 let message = format!("`{name}` is claimed by line {line} too, without a preference");
-                faults.push(Fault::new(FEATURES, row.line, message, hint));
+                faults.push(fault(FEATURES, row.line, message, hint));
             }
         }
     }
-    let mut claimed: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    let mut claimed: BTreeMap<String, (u64, u32)> = BTreeMap::new();
     for row in &tables.countries {
         for name in std::iter::once(&row.name).chain(&row.aliases) {
             let (line, population) = *claimed.entry(fold_name(name)).or_insert((row.line, row.population));
             if line != row.line && population == row.population {
                 let message = format!("`{name}` is claimed by line {line} too, without a preference");
-                faults.push(Fault::new(
+                faults.push(fault(
                     COUNTRIES,
                     row.line,
                     message,
@@ -162,27 +176,26 @@ pub(super) fn check_claims(tables: &Tables, faults: &mut Vec<Fault>) {
             }
         }
     }
-    let mut claimed: BTreeMap<(String, String), u32> = BTreeMap::new();
+    let mut claimed: BTreeMap<(String, String), u64> = BTreeMap::new();
     for row in &tables.regions {
         for name in std::iter::once(&row.name).chain(&row.aliases) {
             let line = *claimed.entry((row.iso3.clone(), fold_name(name))).or_insert(row.line);
             if line != row.line {
                 let message = format!("`{name}` is claimed by line {line} of the same country too");
-                faults.push(Fault::new(
-                    REGIONS,
-                    row.line,
-                    message,
-                    "a name stands for one region of a country",
-                ));
+                faults.push(fault(REGIONS, row.line, message, "a name stands for one region of a country"));
             }
         }
     }
     faults.sort();
 }
 
+fn fault(file: &str, line: u64, message: impl Into<String>, hint: impl Into<String>) -> Fault {
+    Fault { file: file.to_owned(), line, message: message.into(), hint: hint.into() }
+}
+
 struct Fields<'a> {
     file: &'a str,
-    line: u32,
+    line: u64,
     record: &'a csv::StringRecord,
 }
 
@@ -198,7 +211,7 @@ fn rows<T>(
     for record in reader.records() {
         match record {
             Ok(record) => {
-                let line = record.position().map_or(0, |p| p.line() as u32);
+                let line = record.position().map_or(0, |p| p.line());
                 let fields = Fields { file, line, record: &record };
                 if record.len() == columns {
                     found.extend(row(&fields, faults));
@@ -208,8 +221,8 @@ fn rows<T>(
                 }
             }
             Err(error) => {
-                let line = error.position().map_or(0, |p| p.line() as u32);
-                faults.push(Fault::new(file, line, error.to_string(), "the table must be UTF-8 CSV"));
+                let line = error.position().map_or(0, |p| p.line());
+                faults.push(fault(file, line, error.to_string(), "the table must be UTF-8 CSV"));
             }
         }
     }
@@ -218,7 +231,7 @@ fn rows<T>(
 
 impl Fields<'_> {
     fn fault(&self, message: impl Into<String>, hint: impl Into<String>) -> Fault {
-        Fault::new(self.file, self.line, message, hint)
+        fault(self.file, self.line, message, hint)
     }
 
     fn text(&self, column: usize) -> &str {
@@ -286,8 +299,8 @@ impl Fields<'_> {
 mod tests {
     use super::*;
 
-    const COUNTRIES_CSV: &str = "iso2,iso3,geonameid,name,aliases,adjectives,population,lat,lon,source\n\
-                                 SY,SYR,163843,Syria,,Syrian,1,35,38,x\n";
+    const COUNTRIES_CSV: &str = "iso2,iso3,geonameid,name,aliases,population,lat,lon,source\n\
+                                 SY,SYR,163843,Syria,,1,35,38,x\n";
     const FEATURES_HEAD: &str = "name,aliases,kind,iso3,lat,lon,prominence,source\n";
 
     fn faults(features: &str) -> Vec<String> {

@@ -93,6 +93,13 @@ pub(crate) fn cue(line: &str) -> Option<Cue> {
     if line.len() > LONGEST_LINE {
         return None;
     }
+    if !line.contains('*')
+        && line.contains(|c: char| c.is_ascii_digit())
+        && !line.contains(char::is_alphabetic)
+    {
+        // Numbers alone are cells of a table as often as counters.
+        return None;
+    }
     let cues = cues();
     let words = line.split_whitespace().count();
     cues.set

@@ -20,10 +20,18 @@ pub(crate) fn find(sheet: &mut Sheet<'_>) {
     let by_title = sheet.surroundings.title.and_then(|title| same_as_title(sheet, title));
     if let Some(n) = by_title {
         sheet.set(n, SegmentKind::Headline, "says what the title says");
+        let Some(first_prose) = (if sheet.surroundings.marked_up {
+            decks(sheet, SegmentKind::Headline)
+        } else {
+            Some(first_prose)
+        }) else {
+            return;
+        };
         lines_above(sheet, first_prose, Some(n));
         return;
     }
     if sheet.surroundings.marked_up {
+        let Some(first_prose) = decks(sheet, SegmentKind::Boilerplate) else { return };
         lines_above(sheet, first_prose, None);
         return;
     }
@@ -46,6 +54,18 @@ pub(crate) fn find(sheet: &mut Sheet<'_>) {
     lines_above(sheet, first_prose, chosen);
 }
 
+/// Labels headings above the first paragraph that are whole sentences: the headline's second line
+/// where the headline was found. Returns that paragraph.
+fn decks(sheet: &mut Sheet<'_>, kind: SegmentKind) -> Option<usize> {
+    loop {
+        let first = (0..sheet.len()).find(|&n| sheet.is_body_prose(n))?;
+        if !sheet.blocks[first].hint.heading {
+            return Some(first);
+        }
+        sheet.set(first, kind, "heading above the first paragraph");
+    }
+}
+
 /// What stands above the body beside the headline: its second line, or lines of the page.
 fn lines_above(sheet: &mut Sheet<'_>, first_prose: usize, headline: Option<usize>) {
     let lead: Vec<usize> = (first_prose..sheet.len()).filter(|&n| sheet.is_body_prose(n)).take(6).collect();
@@ -55,6 +75,11 @@ fn lines_above(sheet: &mut Sheet<'_>, first_prose: usize, headline: Option<usize
             continue;
         }
         let traits = &sheet.traits[n];
+        let hint = &sheet.blocks[n].hint;
+        if hint.link_share > 0.8 && !hint.heading {
+            sheet.set(n, SegmentKind::Links, "links above the running text");
+            continue;
+        }
         let below = headline.is_some_and(|headline| n > headline);
         if below && sheet.surroundings.marked_up && sheet.blocks[n].hint.extracted {
             continue;

@@ -109,13 +109,13 @@ fn collapsed_list(text: &str) -> Option<usize> {
         Regex::new(r"(?i)\b(?:\d+|an?) (?:second|minute|min|hour|day|week|month|year)s? ago\b")
             .expect("fixed pattern")
     });
-    let found = heading.captures_iter(text).find_map(|found| {
+
+    heading.captures_iter(text).find_map(|found| {
         let start = found.name("heading")?.start();
         let tail = &text[start..];
         let cuts = tail.matches('…').count() + tail.matches("...").count();
         (cuts >= 2 || ago.find_iter(tail).count() >= 2).then_some(start)
-    });
-    found
+    })
 }
 
 /// Starts of sentences that an ellipsis cuts off outside quotes, where there are two or more of them

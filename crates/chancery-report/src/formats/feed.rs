@@ -28,7 +28,7 @@ pub(super) fn read(reader: &mut dyn BufRead, reading: &Reading<'_>, sink: &mut S
     // The wall clock of the item, not UTC: the day is the outlet's own.
     let parser = feed_rs::parser::Builder::new()
         .sanitize_content(false)
-        .timestamp_parser(|text| wall_clock(text))
+        .timestamp_parser(wall_clock)
         .id_generator(|_, _, _| String::new())
         .build();
     let feed = match parser.parse(text.as_bytes()) {

@@ -67,7 +67,7 @@ fn flatten(row: &Row, path: &str, values: &mut Vec<(String, String)>) {
             Field::TimestampMillis(time) => values.push((name, moment(*time / 1000))),
             Field::TimestampMicros(time) => values.push((name, moment(*time / 1_000_000))),
             Field::Date(days) => {
-                values.push((name, moment(i64::from(*days) * 86_400).chars().take(10).collect()))
+                values.push((name, moment(i64::from(*days) * 86_400).chars().take(10).collect()));
             }
             Field::ListInternal(list) => {
                 let parts: Vec<&str> = list

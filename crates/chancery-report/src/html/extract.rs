@@ -18,7 +18,7 @@ const LONG: usize = 40;
 /// A short block may stand so many blocks from a long one of the article,
 const NEAR: usize = 12;
 
-/// or anywhere between two of them that are so many letters apart in it: tables, lists.
+/// or anywhere where so many letters of the article are between its neighbours: tables, lists.
 const WIDE: usize = 300;
 
 /// Marks the blocks that the page extractor takes for the article's text. Returns why not, where it
@@ -53,16 +53,14 @@ fn mark(text: &str, blocks: &mut [Block], article: &str) {
     let keys: Vec<String> = blocks.iter().map(|block| key(&text[block.range.clone()])).collect();
     let mut place: Vec<Option<(usize, usize)>> = vec![None; blocks.len()];
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut from = 0;
-    for (n, key) in keys.iter().enumerate().filter(|(_, key)| key.len() >= LONG) {
+    for n in by_company(&keys, article) {
+        let key = &keys[n];
+        // In order with what is found around it, where the same words stand in the article twice.
+        let from = place[..n].iter().rev().flatten().next().map_or(0, |(_, end)| *end);
         let found = free(&taken, article, key, from).or_else(|| free(&taken, article, key, 0));
-        let exact = found.map(|at| (at, at + key.len()));
-        place[n] = exact.or_else(|| mostly_found(key, article, &taken));
+        place[n] = found.map(|at| (at, at + key.len())).or_else(|| mostly_found(key, article, &taken));
         if let Some((start, end)) = place[n] {
             taken.insert(start, end);
-        }
-        if let Some((_, end)) = exact {
-            from = end;
         }
     }
     let anchored: Vec<usize> = (0..blocks.len()).filter(|&n| place[n].is_some()).collect();
@@ -74,10 +72,11 @@ fn mark(text: &str, blocks: &mut [Block], article: &str) {
         let (above, below) = (at.checked_sub(1).map(|at| anchored[at]), anchored.get(at).copied());
         let before = above.and_then(|m| place[m]).map_or(0, |(_, end)| end);
         let after = below.and_then(|m| place[m]).map_or(article.len(), |(start, _)| start);
+        // Repeated lines may have been found in another order; then what follows the one above counts.
+        let after = if before <= after { after } else { boundary(article, before + WIDE) };
         let near = |m: Option<usize>| m.is_some_and(|m| m.abs_diff(n) <= NEAR);
-        let wide = before + WIDE < after && above.is_some() && below.is_some();
-        if before <= after
-            && (near(above) || near(below) || wide || anchored.is_empty())
+        let wide = before + WIDE < after;
+        if (near(above) || near(below) || wide || anchored.is_empty())
             && article.get(before..after).is_some_and(|gap| gap.contains(keys[n].as_str()))
         {
             place[n] = Some((before, before));
@@ -86,6 +85,27 @@ fn mark(text: &str, blocks: &mut [Block], article: &str) {
     for (block, place) in blocks.iter_mut().zip(place) {
         block.hint.extracted = place.is_some();
     }
+}
+
+/// The long blocks, those first that stand among most text of the article: the article itself comes
+/// before a copy of one of its sentences elsewhere on the page.
+fn by_company(keys: &[String], article: &str) -> Vec<usize> {
+    const AROUND: usize = 8;
+    let found: Vec<usize> = keys
+        .iter()
+        .map(|key| if key.len() >= LONG && article.contains(key.as_str()) { key.len() } else { 0 })
+        .collect();
+    let company =
+        |n: usize| found[n.saturating_sub(AROUND)..(n + AROUND + 1).min(found.len())].iter().sum::<usize>();
+    let mut order: Vec<(usize, usize)> =
+        (0..keys.len()).filter(|&n| keys[n].len() >= LONG).map(|n| (company(n), n)).collect();
+    order.sort_by_key(|&(company, n)| (std::cmp::Reverse(company), n));
+    order.into_iter().map(|(_, n)| n).collect()
+}
+
+/// The nearest place at or below `at` where a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// Where the key stands in the article from a place on, outside what is taken.
@@ -117,8 +137,7 @@ fn mostly_found(key: &str, article: &str, taken: &BTreeMap<usize, usize>) -> Opt
                 continue;
             }
             found += 1;
-            place = place
-                .map_or(Some((at, at + PIECE)), |(start, end): (usize, usize)| Some((start.min(at), end)));
+            place = place.or(Some((at, at + PIECE)));
         }
     }
     (found * 5 >= (bounds.len() - 1) * 4).then_some(place).flatten()

@@ -93,7 +93,7 @@ impl Head {
         let meta = || Provenance::Meta(key.clone());
         match key.as_str() {
             "article:published_time" | "og:published_time" | "og:article:published_time" => {
-                self.fields.published.push((Provenance::OpenGraph, content))
+                self.fields.published.push((Provenance::OpenGraph, content));
             }
             "date"
             | "pubdate"
@@ -147,7 +147,7 @@ impl Head {
             "article:author" => self.fields.byline.push((Provenance::OpenGraph, content)),
             "og:locale" => self.fields.language.push((Provenance::OpenGraph, content)),
             "language" | "content-language" | "dc.language" | "dcterms.language" => {
-                self.fields.language.push((meta(), content))
+                self.fields.language.push((meta(), content));
             }
             _ => {}
         }
@@ -170,7 +170,7 @@ impl Head {
                     || value.contains("pubdate")
                     || value.contains("entry-date")
                     || value == "true"
-            }) || tag.attributes.get("pubdate".as_bytes()).is_some();
+            }) || tag.attributes.contains_key("pubdate".as_bytes());
         let modified = attribute(tag, "class")
             .is_some_and(|class| class.contains("updated") || class.contains("modified"))
             || attribute(tag, "itemprop").is_some_and(|value| value.contains("dateModified"));
@@ -214,7 +214,7 @@ impl Head {
                 to.push((from.clone(), value));
             }
         };
-        put(&mut self.fields.title, text(&article["headline"]));
+        put(&mut self.fields.title, text(&article["headline"]).map(|title| without_references(&title)));
         put(&mut self.fields.published, text(&article["datePublished"]));
         put(
             &mut self.fields.outlet,
@@ -255,6 +255,14 @@ impl Head {
         }
         self.fields
     }
+}
+
+/// Titles in structured data carry character references that nobody decodes there.
+fn without_references(title: &str) -> String {
+    if title.contains('&') && title.contains(';') {
+        return super::page::page(title).view.text().trim().to_owned();
+    }
+    title.to_owned()
 }
 
 fn is_article(kind: Option<&Value>) -> bool {

@@ -1,70 +1,72 @@
 //! `chancery eval geoparsing`: the places of an evaluation's texts, in the form its scorer reads.
 //!
-//! Input is JSON lines `{"id", "text", "tokens": [{"start", "end", "tag", "ent", "iob"}]}` with byte
-//! offsets and spaCy's entity labels and "B"/"I"/"O"; output is JSON lines with offsets in Unicode code
+//! Input is JSON Lines with `id` and `text`, as `parse` takes them; output is JSON Lines
+//! `{"id", "toponyms": [{"start", "end", "lat", "lon", "geonameid", …}]}` with offsets in Unicode code
 //! points.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use chancery_knowledge::places::{Passage, Places, Surroundings, Word, find_mentions, resolve};
-use serde::Deserialize;
+use chancery_nlp::{Doc, Pipeline};
+
+use crate::failure::Failure;
+use crate::model::find_model;
+use crate::texts::{self, Text};
 
 /// Arguments of `chancery eval geoparsing`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Texts with tokens, as JSON lines.
+    /// Texts as JSON Lines with `id` and `text`; `-` is standard input.
     data: PathBuf,
 }
 
-#[derive(Deserialize)]
-struct Document {
-    id: String,
-    text: String,
-    tokens: Vec<Token>,
-}
-
-#[derive(Deserialize)]
-struct Token {
-    start: u32,
-    end: u32,
-    tag: String,
-    ent: String,
-    iob: String,
-}
-
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let file = File::open(&args.data).with_context(|| args.data.display().to_string())?;
+    let texts: Vec<Text> = texts::open(&args.data)?.collect::<anyhow::Result<_>>()?;
+    let model = find_model()?;
+    let pipeline = Pipeline::load(&model)
+        .map_err(|e| Failure::new(e.to_string()).hint("run `chancery doctor` to see what is installed"))?;
+    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let bodies: Vec<&str> = texts.iter().map(|t| t.text.as_str()).collect();
+    let docs = pipeline.workers(threads).parse_all(&bodies);
     let mut out = io::stdout().lock();
-    for (number, line) in BufReader::new(file).lines().enumerate() {
-        let place = || format!("{}:{}", args.data.display(), number + 1);
-        let document: Document = serde_json::from_str(&line.with_context(place)?).with_context(place)?;
-        writeln!(out, "{}", answer(&document))?;
+    for (text, doc) in texts.iter().zip(&docs) {
+        writeln!(out, "{}", answer(&text.id, doc))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn words(document: &Document) -> Vec<Word<'_>> {
-    let word = |t: &Token| (t.start, t.end, t.iob == "B");
-    let tokens = document.tokens.iter().map(|t| (word(t), t));
-    tokens.map(|((start, end, begins), t)| Word { start, end, tag: &t.tag, entity: &t.ent, begins }).collect()
+/// The tokens of a parse as place finding takes them.
+fn words(doc: &Doc) -> Vec<Word<'_>> {
+    let word = |token: usize| {
+        let (bytes, (position, label)) = (doc.bytes(token), doc.entity_tag(token));
+        Word {
+            start: bytes.start as u32,
+            end: bytes.end as u32,
+            tag: doc.tag(token),
+            entity: label,
+            begins: position == "B",
+        }
+    };
+    (0..doc.len()).map(word).collect()
 }
 
-fn answer(document: &Document) -> serde_json::Value {
+fn answer(id: &str, doc: &Doc) -> serde_json::Value {
     let places = Places::embedded();
-    let words = words(document);
-    let passage = Passage { text: &document.text, words: &words };
+    let words = words(doc);
+    let passage = Passage { text: doc.text(), words: &words };
     let mentions = find_mentions(places, &passage);
     let choices = resolve(places, &passage, &mentions, &Surroundings::default());
-    let characters = |byte: u32| document.text.get(..byte as usize).map_or(0, |t| t.chars().count());
-    let toponyms = mentions.iter().zip(&choices).map(|(mention, choice)| {
+    let bounds: Vec<usize> =
+        mentions.iter().flat_map(|m| [m.span.start as usize, m.span.end as usize]).collect();
+    let characters = doc.char_offsets(&bounds);
+    let toponyms = choices.iter().zip(characters.chunks_exact(2)).map(|(choice, bounds)| {
         let place = choice.place.map(|key| places.place(key));
         serde_json::json!({
-            "start": characters(mention.span.start),
-            "end": characters(mention.span.end),
+            "start": bounds[0],
+            "end": bounds[1],
             "lat": place.as_ref().map(|p| p.lat),
             "lon": place.as_ref().map(|p| p.lon),
             "geonameid": place.as_ref().and_then(|p| p.geonameid).map(|id| id.to_string()),
@@ -72,5 +74,5 @@ fn answer(document: &Document) -> serde_json::Value {
             "confidence": (choice.confidence * 1000.0).round() / 1000.0,
         })
     });
-    serde_json::json!({"id": document.id, "toponyms": toponyms.collect::<Vec<_>>()})
+    serde_json::json!({"id": id, "toponyms": toponyms.collect::<Vec<_>>()})
 }

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use chancery_knowledge::places::Places;
 
+use crate::failure::Failure;
+
 /// Arguments of `chancery place`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -33,6 +35,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let near: Vec<String> = args.near.iter().map(|c| c.to_uppercase()).collect();
     let near: Vec<&str> = near.iter().map(String::as_str).collect();
     let places = Places::embedded();
+    if let Some(unknown) = near.iter().find(|code| !places.has_country(code)) {
+        let failure = Failure::new(format!("`{unknown}` is no country"));
+        return Err(failure.hint("use a code of ISO 3166-1 alpha-3, as LBN").into());
+    }
     let ranked = places.rank(&args.name, &near);
     if ranked.is_empty() {
         eprintln!("error: no place is called `{}`", args.name);

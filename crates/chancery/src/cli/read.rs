@@ -206,7 +206,7 @@ fn line(report: &Report) -> Value {
         "outlet": report.outlet.as_ref().map(|outlet| &outlet.value.name),
         "outlet_from": report.outlet.as_ref().map(|outlet| outlet.from.to_string()),
         "url": report.url.as_ref().map(|url| &url.value),
-        "headline": report.headline.as_ref().map(|headline| &headline.text),
+        "headline": report.headline.as_ref().map(|headline| first_line(&headline.text)),
         "headline_from": report.headline_from.as_ref().map(ToString::to_string),
         "byline": report.byline.as_ref().map(|byline| &byline.value),
         "dateline": dateline,
@@ -216,6 +216,11 @@ fn line(report: &Report) -> Value {
         "repairs": repairs,
         "notes": notes,
     })
+}
+
+/// The headline without its second line.
+fn first_line(headline: &str) -> &str {
+    headline.split("\n\n").next().unwrap_or(headline)
 }
 
 /// A report for a person: what is known of it, from where, and what its text is made of.
@@ -231,7 +236,7 @@ fn table(out: &mut impl Write, report: &Report) -> io::Result<()> {
     row(
         out,
         "headline",
-        report.headline.as_ref().map_or(unknown, |headline| &headline.text),
+        report.headline.as_ref().map_or(unknown, |headline| first_line(&headline.text)),
         &from(report.headline_from.as_ref()),
     )?;
     let outlet = report.outlet.as_ref().map(|outlet| outlet_line(&outlet.value));

@@ -86,16 +86,18 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Asked::Nothing => ("unknown", Vec::new()),
     };
     let reply = Reply { answer, terms: terms.iter().map(|term| row(&world, *term)).collect() };
-    match args.format {
-        Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(&reply)?))?,
-        Format::Text => print(&lines(&reply))?,
-    };
     if reply.terms.is_empty() {
+        if matches!(args.format, Format::Json) {
+            print(&format!("{}\n", serde_json::to_string_pretty(&reply)?))?;
+        }
         eprintln!("error: the tables do not say");
         eprintln!("hint: `chancery who \"foreign minister\" IRN`, `chancery who \"Araghchi\"`");
         return Ok(ExitCode::FAILURE);
     }
-    Ok(ExitCode::SUCCESS)
+    match args.format {
+        Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(&reply)?)),
+        Format::Text => print(&lines(&reply)),
+    }
 }
 
 enum Asked {

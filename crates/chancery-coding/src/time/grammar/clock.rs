@@ -2,7 +2,7 @@
 
 use super::super::meaning::{Clock, Core, DayPart, Phrase, Reference, Steer};
 use super::super::token::Kind;
-use super::{Reader, core, reference};
+use super::{Reader, bare_reference, core};
 
 /// A time of the clock with its zone.
 struct Time {
@@ -27,7 +27,7 @@ fn with_date(reader: &Reader<'_>, end: usize) -> (usize, Phrase) {
     let at = if reader.is_any(comma, &["on", "of"]) { comma + 1 } else { comma };
     if !reader.opens(at) {
         let date = core(reader, at).filter(|(_, p)| is_day(&p.core)).or_else(|| {
-            reference(reader, at).filter(|(_, p)| matches!(p.core, Core::Reference(Reference::Day(..))))
+            bare_reference(reader, at).filter(|(_, p)| matches!(p.core, Core::Reference(Reference::Day(..))))
         });
         if let Some((end, phrase)) = date.filter(|(_, p)| p.clock.is_none()) {
             let (end, phrase) = with_part(reader, end, phrase);
@@ -61,21 +61,22 @@ pub(super) fn after_date(reader: &Reader<'_>, end: usize, phrase: Phrase) -> (us
     } else {
         at
     };
-    if phrase.clock.is_none() && !reader.opens(at) {
-        if let Some((after, time)) = time_of_day(reader, at) {
-            // "Thursday at noon, May 3" keeps to the first; a time with its own day is another expression.
-            let (with, own) = with_date(reader, after);
-            if with == after || matches!(own.core, Core::Today) {
-                phrase.clock = Some(time.clock);
-                phrase.zone = time.zone;
-                return (after, phrase);
-            }
+    if phrase.clock.is_none()
+        && !reader.opens(at)
+        && let Some((after, time)) = time_of_day(reader, at)
+    {
+        // "Thursday at noon, May 3" keeps to the first; a time with its own day is another expression.
+        let (with, own) = with_date(reader, after);
+        if with == after || matches!(own.core, Core::Today) {
+            phrase.clock = Some(time.clock);
+            phrase.zone = time.zone;
+            return (after, phrase);
         }
     }
     (end, phrase)
 }
 
-/// "Friday [morning]", "yesterday [afternoon]", "Friday [late in the evening]".
+/// "morning" after "Friday", "late in the evening" after "yesterday".
 fn with_part(reader: &Reader<'_>, end: usize, mut phrase: Phrase) -> (usize, Phrase) {
     if reader.opens(end) {
         return (end, phrase);
@@ -110,11 +111,11 @@ pub(super) fn part_of_day(reader: &Reader<'_>, i: usize) -> Option<(usize, Phras
     let at = if reader.is_any(at, &["early", "late"]) { at + 1 } else { at };
     let part = reader.sense(at).daypart.filter(|_| !reader.sense(at).plural)?;
     let end = at + 1;
-    if reader.is(end, "of") || reader.is(end, "on") {
-        if let Some((end, mut phrase)) = core(reader, end + 1).filter(|(_, p)| is_day(&p.core)) {
-            phrase.part = Some(part);
-            return Some((end, phrase));
-        }
+    if (reader.is(end, "of") || reader.is(end, "on"))
+        && let Some((end, mut phrase)) = core(reader, end + 1).filter(|(_, p)| is_day(&p.core))
+    {
+        phrase.part = Some(part);
+        return Some((end, phrase));
     }
     let core = match steer? {
         Steer::This => Core::Reference(Reference::Day(0, None)),

@@ -8,10 +8,12 @@ mod calendar;
 mod clock;
 mod number;
 mod numeric;
+mod periods;
 mod quantity;
 mod reader;
 mod relative;
 mod repeated;
+mod years;
 
 pub(crate) use reader::Reader;
 
@@ -56,10 +58,10 @@ pub(crate) fn find(reader: &Reader<'_>) -> Vec<Found> {
 fn expression(reader: &Reader<'_>, i: usize, before: Option<&Found>) -> Option<(usize, Phrase)> {
     let mut best: Option<(usize, Phrase)> = None;
     let mut offer = |candidate: Option<(usize, Phrase)>| {
-        if let Some((end, phrase)) = candidate {
-            if best.as_ref().is_none_or(|(b, _)| end > *b) {
-                best = Some((end, phrase));
-            }
+        if let Some((end, phrase)) = candidate
+            && best.as_ref().is_none_or(|(b, _)| end > *b)
+        {
+            best = Some((end, phrase));
         }
     };
     // Of two readings of one length the first wins: "40 ships a day" is a rate, not a day.
@@ -88,12 +90,12 @@ fn core(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
         calendar::weekday(reader, i),
         calendar::month(reader, i),
         calendar::day_month(reader, i),
-        calendar::year(reader, i),
-        calendar::decade(reader, i),
-        calendar::century(reader, i),
-        calendar::season(reader, i),
-        calendar::share(reader, i),
-        calendar::feast(reader, i),
+        years::year(reader, i),
+        years::decade(reader, i),
+        years::century(reader, i),
+        periods::season(reader, i),
+        periods::share(reader, i),
+        periods::feast(reader, i),
         relative::unit(reader, i),
         relative::year_adjective(reader, i),
         quantity::offset_or_length(reader, i),
@@ -135,12 +137,20 @@ fn approximate(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
 
 /// "early January", "the end of 1990", "mid-December", "later this month", "earlier Sunday".
 fn edged(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
+    edged_within(reader, i, EDGES)
+}
+
+/// How many edge words may stand before one date ("late in the middle of").
+const EDGES: usize = 2;
+
+fn edged_within(reader: &Reader<'_>, i: usize, edges: usize) -> Option<(usize, Phrase)> {
+    let edges = edges.checked_sub(1)?;
     let (after, edge) = reader.phrase(i, |what| match what {
         What::Edge(e) => Some(e),
         _ => None,
     })?;
     let start = reader.over_hyphen(after);
-    let (end, mut phrase) = inner(reader, start)?;
+    let (end, mut phrase) = inner(reader, start, edges)?;
     let takes_edge = match &phrase.core {
         Core::Length { .. } | Core::Offset { .. } | Core::Repeated(_) => false,
         Core::Reference(Reference::Day(..)) => {
@@ -157,16 +167,25 @@ fn edged(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
 }
 
 /// What may stand behind an edge word: a date, a word like "yesterday", another edge.
-fn inner(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
+fn inner(reader: &Reader<'_>, i: usize, edges: usize) -> Option<(usize, Phrase)> {
     let date = dated(reader, i);
     let word = reference(reader, i);
-    let nested = edged(reader, i);
+    let nested = edged_within(reader, i, edges);
     let clock = clock::part_of_day(reader, i);
     [date, word, nested, clock].into_iter().flatten().max_by_key(|(end, _)| *end)
 }
 
-/// "today", "now", "the near future"; an offset may follow ("a week from today").
+/// "today", "now", "the near future", with what may follow a day ("today at noon").
 fn reference(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
+    let (end, phrase) = bare_reference(reader, i)?;
+    Some(match phrase.core {
+        Core::Reference(Reference::Day(..)) => clock::after_date(reader, end, phrase),
+        _ => (end, phrase),
+    })
+}
+
+/// The same without what follows.
+fn bare_reference(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     let (end, reference) = reader.phrase(i, |what| match what {
         What::Reference(r) => Some(r),
         _ => None,
@@ -177,8 +196,6 @@ fn reference(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     let mut phrase = Phrase::from(Core::Reference(reference));
     if let Reference::Day(_, part) = reference {
         phrase.part = part;
-        let (end, phrase) = clock::after_date(reader, end, phrase);
-        return Some((end, phrase));
     }
     Some((end, phrase))
 }

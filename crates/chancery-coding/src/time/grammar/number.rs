@@ -4,6 +4,9 @@ use super::super::meaning::Quantity;
 use super::super::token::Kind;
 use super::Reader;
 
+/// The most tokens of one number in words.
+const LONGEST: usize = 12;
+
 /// "three", "twenty-one", "two hundred", "a hundred and five" (without the article).
 pub(crate) fn cardinal_words(reader: &Reader<'_>, i: usize) -> Option<(usize, u64)> {
     let mut at = i;
@@ -12,7 +15,7 @@ pub(crate) fn cardinal_words(reader: &Reader<'_>, i: usize) -> Option<(usize, u6
     let mut last_was_tens = false;
     loop {
         let sense = reader.sense(at);
-        if at > i && reader.opens(at) {
+        if at > i && (reader.opens(at) || at - i >= LONGEST) {
             break;
         }
         if let Some(n) = sense.cardinal.map(u64::from) {
@@ -129,15 +132,15 @@ fn articled(reader: &Reader<'_>, i: usize) -> Option<(usize, Quantity)> {
             let (end, n) = cardinal_words(reader, next)?;
             return Some((end, Quantity::whole(n)));
         }
-        if reader.is(i, "another") {
-            if let Some((end, quantity)) = quantity(reader, next) {
-                return Some((end, quantity));
-            }
+        let articled_again = reader.is_any(next, &["a", "an", "the", "half", "another"]);
+        if reader.is(i, "another")
+            && !articled_again
+            && let Some((end, quantity)) = quantity(reader, next)
+        {
+            return Some((end, quantity));
         }
         if reader.is(i, "the") {
-            let (end, quantity) = quantity(reader, next)
-                .filter(|_| !reader.is_any(next, &["a", "an", "the", "half", "another"]))?;
-            return Some((end, quantity));
+            return if articled_again { None } else { quantity(reader, next) };
         }
         // "a three-day visit" is read from the number on; "a half hour" is half of one.
         if reader.is(next, "half") {
@@ -189,10 +192,10 @@ fn alternative(reader: &Reader<'_>, end: usize, n: u64) -> (usize, Quantity) {
     if link {
         let second = reader.token(end + 1).filter(|t| !t.opens).and_then(|t| t.number());
         let second = second.map(|m| (end + 2, m)).or_else(|| cardinal_words(reader, end + 1));
-        if let Some((after, m)) = second {
-            if m > n {
-                return (after, Quantity::UNKNOWN);
-            }
+        if let Some((after, m)) = second
+            && m > n
+        {
+            return (after, Quantity::UNKNOWN);
         }
     }
     (end, Quantity::whole(n))

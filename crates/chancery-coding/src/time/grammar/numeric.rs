@@ -7,7 +7,7 @@ use super::super::days::date;
 use super::super::meaning::{Core, Phrase, Year};
 use super::super::token::Kind;
 use super::Reader;
-use super::calendar::century_of;
+use super::years::century_of;
 
 /// "2019-05-13", "13.05.2019", "5/13/2019", "13/5/19", "20190513".
 pub(super) fn numeric_date(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
@@ -23,9 +23,8 @@ pub(super) fn numeric_date(reader: &Reader<'_>, i: usize) -> Option<(usize, Phra
             .filter(|_| free && (1900..2100).contains(&(n / 10000)))
             .map(|p| (i + 1, p));
     }
-    let separator = match reader.token(i + 1).filter(|t| t.glued)?.kind {
-        Kind::Sign(c @ ('-' | '/' | '.')) => c,
-        _ => return None,
+    let Kind::Sign(separator @ ('-' | '/' | '.')) = reader.token(i + 1).filter(|t| t.glued)?.kind else {
+        return None;
     };
     let second = reader.token(i + 2).filter(|t| t.glued && (1..=2).contains(&t.digits))?.plain(2)?;
     if !matches!(reader.token(i + 3).filter(|t| t.glued)?.kind, Kind::Sign(c) if c == separator) {

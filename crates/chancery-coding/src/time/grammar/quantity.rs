@@ -90,7 +90,7 @@ fn counted(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     }
     let (after, quantity) = quantity(reader, i)?;
     let article = reader.is_any(i, &["a", "an"]) && after == i + 1;
-    if article && (reader.opens(after) || !reader.sense(after).unit.is_some()) {
+    if article && (reader.opens(after) || reader.sense(after).unit.is_none()) {
         return None;
     }
     let (mut end, unit) = unit_after(reader, after, quantity)?;
@@ -236,13 +236,12 @@ fn or_so(reader: &Reader<'_>, end: usize) -> usize {
 
 /// " of 1990", " of this year", " of May" after "the first nine months".
 fn of_period(reader: &Reader<'_>, end: usize) -> (usize, Option<Box<Core>>) {
-    if reader.is(end, "of") {
-        if let Some((_, phrase)) = super::calendar::year(reader, end + 1)
+    if reader.is(end, "of")
+        && let Some((_, phrase)) = super::years::year(reader, end + 1)
             .or_else(|| super::calendar::month(reader, end + 1))
             .or_else(|| super::relative::unit(reader, end + 1))
-        {
-            return (end, Some(Box::new(phrase.core)));
-        }
+    {
+        return (end, Some(Box::new(phrase.core)));
     }
     (end, None)
 }
@@ -253,10 +252,10 @@ fn bare_plural(reader: &Reader<'_>, i: usize) -> Option<(usize, Phrase)> {
     let unit = sense.unit.filter(|_| sense.plural)?;
     let quantity = Quantity::UNKNOWN;
     let mut end = i + 1;
-    if !reader.opens(end) {
-        if let Some((after, shift)) = shift_word(reader, end) {
-            return Some((after, Core::Offset { quantity, unit, shift }.into()));
-        }
+    if !reader.opens(end)
+        && let Some((after, shift)) = shift_word(reader, end)
+    {
+        return Some((after, Core::Offset { quantity, unit, shift }.into()));
     }
     if reader.hyphen(end) && reader.glued(end) && reader.is(end + 1, "long") {
         end += 2;

@@ -111,10 +111,10 @@ impl<'a> Reader<'a> {
     /// The longest phrase of the tables at `i` whose meaning `choose` takes, with the place after it.
     pub(crate) fn phrase<T>(&self, i: usize, choose: impl Fn(What) -> Option<T>) -> Option<(usize, T)> {
         for (rest, what) in self.sense(i).phrases() {
-            if let Some(value) = choose(what) {
-                if self.matches(i + 1, rest) {
-                    return Some((i + 1 + rest.len(), value));
-                }
+            if let Some(value) = choose(what)
+                && self.matches(i + 1, rest)
+            {
+                return Some((i + 1 + rest.len(), value));
             }
         }
         None

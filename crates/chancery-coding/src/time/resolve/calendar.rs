@@ -8,7 +8,6 @@ use super::super::meaning::{Core, Share, Steer, Year};
 use super::super::tense::Tense;
 use super::{Anchor, Point, nearest, point, share_days};
 
-
 /// How far the quarter of the tense's direction may lie: results told in advance are still of the one nearest by.
 const HALF_YEAR: i64 = 183;
 
@@ -144,6 +143,8 @@ pub(super) fn weekday(number: u8, steer: Option<Steer>, of: Option<&Core>, ancho
         },
         _ => match anchor.tense {
             Tense::Future => after(published),
+            // "The ministers meet Monday" is a timetable; a present guessed from afar says nothing.
+            Tense::Present if anchor.sure => after(published),
             _ => before(published),
         },
     };

@@ -25,10 +25,9 @@ pub(super) fn length(phrase: &Phrase, modifier: Option<Modifier>, anchor: &Ancho
         && anchor.after_in
         && anchor.tense == Tense::Future
         && phrase.approximation.is_none()
+        && let Some(resolved) = point_ahead(*quantity, *unit, modifier, anchor)
     {
-        if let Some(resolved) = point_ahead(*quantity, *unit, modifier, anchor) {
-            return resolved;
-        }
+        return resolved;
     }
     Resolved {
         kind: Kind::Duration,

@@ -161,8 +161,7 @@ pub(crate) fn point(core: &Core, anchor: &Anchor<'_>) -> Point {
         Core::Season { season, year, steer } => calendar::season(*season, *year, *steer, anchor),
         Core::Share { share, n, year, steer } => calendar::share(*share, *n, *year, *steer, anchor),
         Core::Year(year) => Point::new(format!("{year:04}"), Days::year(*year), Precision::Year),
-        Core::Decade { first, with_century } => {
-            let _ = with_century;
+        Core::Decade(first) => {
             Point::new(format!("{:03}", first / 10), Days::years(*first, 10), Precision::Decade)
         }
         Core::Century(n) => {

@@ -156,10 +156,12 @@ pub(super) fn offset(quantity: Quantity, unit: Unit, way: Shift, anchor: &Anchor
         return Point::new(value.to_owned(), days, Precision::Interval);
     };
     // In comparisons a year back keeps to the quarter compared ("from 3 million a year earlier").
-    if unit.kind == UnitKind::Year && tenths == 10 && backwards {
-        if let Some(point) = year_before_quarter(anchor) {
-            return point;
-        }
+    if unit.kind == UnitKind::Year
+        && tenths == 10
+        && backwards
+        && let Some(point) = year_before_quarter(anchor)
+    {
+        return point;
     }
     let from = match way {
         Shift::Ago | Shift::Hence => anchor.published,

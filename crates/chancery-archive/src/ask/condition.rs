@@ -1,0 +1,228 @@
+//! Filters as conditions of SQL on the rows `event`, `member`, `occurrence`, `revision`.
+
+use rusqlite::types::Value;
+
+use super::{Field, Filter, Term};
+use crate::error::{Error, Kind, Result};
+use crate::fold::fold;
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    Events,
+    Occurrences,
+    Statements,
+    Reports,
+}
+
+impl Asked {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Occurrences => "occurrences",
+            Self::Statements => "statements",
+            Self::Reports => "reports",
+        }
+    }
+
+    fn knows(self, field: Field) -> bool {
+        match self {
+            Self::Events | Self::Occurrences => true,
+            Self::Statements => matches!(
+                field,
+                Field::Actor
+                    | Field::Source
+                    | Field::Target
+                    | Field::By
+                    | Field::Outlet
+                    | Field::Since
+                    | Field::Until
+                    | Field::Text
+                    | Field::Id
+            ),
+            Self::Reports => !matches!(field, Field::Id),
+        }
+    }
+}
+
+/// A condition with its parameters, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Condition {
+    pub(crate) sql: String,
+    pub(crate) values: Vec<Value>,
+}
+
+impl Condition {
+    fn any(&mut self, values: &[String], mut one: impl FnMut(&mut Self, &str)) {
+        self.sql.push('(');
+        for (at, value) in values.iter().enumerate() {
+            if at > 0 {
+                self.sql.push_str(" OR ");
+            }
+            one(self, value);
+        }
+        self.sql.push(')');
+    }
+
+    fn push(&mut self, sql: &str, values: &[&str]) {
+        self.sql.push_str(sql);
+        self.values.extend(values.iter().map(|value| Value::Text((*value).to_owned())));
+    }
+}
+
+/// The condition that all terms make; true without terms.
+pub(crate) fn condition(filter: &Filter, asked: Asked) -> Result<Condition> {
+    let mut whole = Condition { sql: "1".to_owned(), values: Vec::new() };
+    for term in &filter.terms {
+        if !asked.knows(term.field) {
+            return Err(Error::new(Kind::Filter {
+                message: format!("{} have no {}", asked.name(), term.field.name()),
+                at: term.at,
+                len: term.len,
+                hint: "leave it out, or ask for events".to_owned(),
+            }));
+        }
+        whole.sql.push_str(if term.is_negated { " AND NOT " } else { " AND " });
+        match asked {
+            Asked::Events => of_event(&mut whole, term),
+            Asked::Occurrences => of_occurrence(&mut whole, term),
+            Asked::Statements => of_statement(&mut whole, term),
+            Asked::Reports => of_report(&mut whole, term),
+        }
+    }
+    Ok(whole)
+}
+
+/// On `event`, `member`, `occurrence`, `revision`.
+fn of_event(condition: &mut Condition, term: &Term) {
+    condition.any(&term.values, |condition, value| match term.field {
+        Field::Actor => party(condition, value, "side IN ('s', 't')"),
+        Field::Source => party(condition, value, "side = 's'"),
+        Field::Target => party(condition, value, "side = 't'"),
+        Field::Type => condition.push("event.type = ?", &[value]),
+        Field::Mode => condition.push("event.mode = ?", &[value]),
+        Field::Status => condition.push("event.status = ?", &[value]),
+        Field::By => {
+            condition.sql.push('(');
+            party(condition, value, "side = 'v'");
+            condition
+                .push(" OR revision.credit LIKE ? OR revision.outlet LIKE ?)", &[&like(value), &like(value)]);
+        }
+        Field::Outlet => condition.push("revision.outlet LIKE ?", &[&like(value)]),
+        Field::Format => condition.push("event.format LIKE ?", &[&like(&fold(value))]),
+        Field::Object => condition.push("event.object_class = ?", &[value]),
+        Field::Place => condition.push(
+            "(event.place LIKE ? OR event.place_country = ?)",
+            &[&like(&fold(value)), &value.to_uppercase()],
+        ),
+        Field::Since => condition.push("coalesce(event.last_day, revision.published) >= ?", &[value]),
+        Field::Until => condition.push("coalesce(event.first_day, revision.published) <= ?", &[value]),
+        Field::Text => {
+            condition.push("revision.id IN (SELECT rowid FROM words WHERE words MATCH ?)", &[&phrase(value)]);
+        }
+        Field::Id => condition.push(
+            "(event.key LIKE ? OR occurrence.key LIKE ?)",
+            &[&format!("{value}%"), &format!("{value}%")],
+        ),
+        Field::MinIndependent => number(condition, "occurrence.n_independent >= ?", value),
+        Field::MinReports => number(condition, "occurrence.n_reports >= ?", value),
+    });
+}
+
+/// On `occurrence`; a term on events holds where it holds for one of the members.
+fn of_occurrence(condition: &mut Condition, term: &Term) {
+    match term.field {
+        Field::Type
+        | Field::Status
+        | Field::Since
+        | Field::Until
+        | Field::Id
+        | Field::MinIndependent
+        | Field::MinReports => condition.any(&term.values, |condition, value| match term.field {
+            Field::Type => condition.push("occurrence.type = ?", &[value]),
+            Field::Status => condition.push("occurrence.status = ?", &[value]),
+            Field::Since => condition.push("occurrence.last_day >= ?", &[value]),
+            Field::Until => condition.push("occurrence.first_day <= ?", &[value]),
+            Field::MinIndependent => number(condition, "occurrence.n_independent >= ?", value),
+            Field::MinReports => number(condition, "occurrence.n_reports >= ?", value),
+            _ => condition.push("occurrence.key LIKE ?", &[&format!("{value}%")]),
+        }),
+        _ => {
+            condition.sql.push_str(
+                "occurrence.key IN (SELECT member.occurrence FROM member JOIN event ON event.id = member.event
+                 JOIN shown ON shown.coding = event.coding JOIN revision ON revision.id = shown.revision WHERE ",
+            );
+            of_event(condition, term);
+            condition.sql.push(')');
+        }
+    }
+}
+
+/// On `statement` and `revision`.
+fn of_statement(condition: &mut Condition, term: &Term) {
+    condition.any(&term.values, |condition, value| match term.field {
+        Field::Target => condition.push("statement.addressee LIKE ?", &[&like(value)]),
+        Field::Outlet => condition.push("revision.outlet LIKE ?", &[&like(value)]),
+        Field::Since => condition.push("revision.published >= ?", &[value]),
+        Field::Until => condition.push("revision.published <= ?", &[value]),
+        Field::Text => condition.push("statement.record LIKE ?", &[&like(value)]),
+        Field::Id => condition.push("statement.key LIKE ?", &[&format!("{value}%")]),
+        _ => condition.push(
+            "(statement.country = ? OR statement.speaker IN (SELECT id FROM actor WHERE ' ' || folded || ' ' LIKE ?))",
+            &[&value.to_uppercase(), &whole_words(value)],
+        ),
+    });
+}
+
+/// On `revision` and `shown`; a term on events holds where it holds for an event of the report.
+fn of_report(condition: &mut Condition, term: &Term) {
+    match term.field {
+        Field::Outlet | Field::Text | Field::Since | Field::Until => {
+            condition.any(&term.values, |condition, value| match term.field {
+                Field::Outlet => condition.push("revision.outlet LIKE ?", &[&like(value)]),
+                Field::Since => condition.push("revision.published >= ?", &[value]),
+                Field::Until => condition.push("revision.published <= ?", &[value]),
+                _ => condition
+                    .push("revision.id IN (SELECT rowid FROM words WHERE words MATCH ?)", &[&phrase(value)]),
+            });
+        }
+        _ => {
+            condition.sql.push_str(
+                "shown.coding IN (SELECT event.coding FROM event JOIN member ON member.event = event.id
+                 JOIN occurrence ON occurrence.key = member.occurrence WHERE ",
+            );
+            of_event(condition, term);
+            condition.sql.push(')');
+        }
+    }
+}
+
+fn party(condition: &mut Condition, value: &str, side: &str) {
+    let code = value.to_uppercase();
+    condition.push(
+        &format!(
+            "event.id IN (SELECT event FROM participant WHERE {side} AND (country = ? OR code = ?)
+             UNION ALL SELECT event FROM participant WHERE {side} AND actor IN
+               (SELECT id FROM actor WHERE ' ' || folded || ' ' LIKE ?))"
+        ),
+        &[&code, &code, &whole_words(value)],
+    );
+}
+
+fn number(condition: &mut Condition, sql: &str, value: &str) {
+    condition.sql.push_str(sql);
+    condition.values.push(Value::Integer(value.parse().unwrap_or(0)));
+}
+
+fn like(value: &str) -> String {
+    format!("%{value}%")
+}
+
+fn whole_words(value: &str) -> String {
+    format!("% {} %", fold(value))
+}
+
+/// The value as a phrase of FTS5, whatever signs it has.
+fn phrase(value: &str) -> String {
+    format!("\"{}\"", value.replace('"', "\"\""))
+}

@@ -1,0 +1,103 @@
+//! Events, one line each.
+
+use chancery_record::{Event, wire};
+use rusqlite::{Connection, params_from_iter};
+use serde::Serialize;
+
+use super::{Asked, Filter, Page, condition};
+use crate::error::Result;
+use crate::store::Archive;
+
+/// One event with its report and occurrence.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EventLine {
+    /// The event's key.
+    pub id: String,
+    /// The occurrence it belongs to.
+    pub occurrence: String,
+    /// The report's name.
+    pub report: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// The day it was published.
+    pub published: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Reports that tell of the occurrence.
+    pub reports: u64,
+    /// Independent origins among them.
+    pub independent: u64,
+    /// The record, as the coded report's schema has it.
+    pub record: serde_json::Value,
+    /// The same, as a noun.
+    #[serde(skip)]
+    pub event: Event,
+}
+
+/// An event with all that an export needs.
+pub(crate) struct StoredEvent {
+    pub(crate) line: EventLine,
+    pub(crate) headline: Option<String>,
+    pub(crate) learned: String,
+    pub(crate) position: i64,
+}
+
+/// Calls `then` for each event that `filter` lets through, by day and key.
+pub(crate) fn each_event(
+    db: &Connection,
+    filter: &Filter,
+    page: Page,
+    mut then: impl FnMut(StoredEvent) -> Result<()>,
+) -> Result<()> {
+    let condition = condition(filter, Asked::Events)?;
+    let sql = format!(
+        "SELECT event.key, member.occurrence, report.name, revision.url, revision.published, revision.outlet,
+           occurrence.n_reports, occurrence.n_independent, event.record, revision.headline, coding.learned,
+           event.position
+         FROM event JOIN member ON member.event = event.id JOIN occurrence ON occurrence.key = member.occurrence
+         JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
+         JOIN report ON report.id = revision.report
+         WHERE {} ORDER BY event.first_day IS NULL, event.first_day, event.key LIMIT {} OFFSET {}",
+        condition.sql,
+        i64::try_from(page.take).unwrap_or(i64::MAX),
+        i64::try_from(page.skip).unwrap_or(i64::MAX),
+    );
+    let mut statement = db.prepare(&sql)?;
+    let mut rows = statement.query(params_from_iter(condition.values))?;
+    while let Some(row) = rows.next()? {
+        let record: String = row.get(8)?;
+        then(StoredEvent {
+            line: EventLine {
+                id: row.get(0)?,
+                occurrence: row.get(1)?,
+                report: row.get(2)?,
+                url: row.get(3)?,
+                published: row.get(4)?,
+                outlet: row.get(5)?,
+                reports: row.get(6)?,
+                independent: row.get(7)?,
+                record: serde_json::from_str(&record)?,
+                event: wire::event_from_text(&record)?,
+            },
+            headline: row.get(9)?,
+            learned: row.get(10)?,
+            position: row.get(11)?,
+        })?;
+    }
+    Ok(())
+}
+
+impl Archive {
+    /// Events that `filter` lets through, by day and key.
+    ///
+    /// # Errors
+    /// Where the filter asks what events do not have, or the archive cannot be read.
+    pub fn events(&self, filter: &Filter, page: Page) -> Result<Vec<EventLine>> {
+        let mut lines = Vec::new();
+        each_event(&self.db, filter, page, |stored| {
+            lines.push(stored.line);
+            Ok(())
+        })?;
+        Ok(lines)
+    }
+}

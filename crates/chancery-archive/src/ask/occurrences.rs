@@ -1,0 +1,160 @@
+//! Occurrences, one line each, and one in full.
+
+use chancery_record::wire;
+use rusqlite::{OptionalExtension, params, params_from_iter};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::happening::{Contradiction, Link, Stage, Told, days_text};
+use super::{Asked, Filter, Page, condition, happening};
+use crate::error::{Error, Kind, Result};
+use crate::key;
+use crate::store::Archive;
+
+/// An occurrence with its reports, events and reasons.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OccurrenceLine {
+    /// Its key.
+    pub id: String,
+    /// What happened, in one sentence.
+    pub sentence: String,
+    /// The type that most reports give it.
+    pub r#type: String,
+    /// The status, all reports taken together.
+    pub status: String,
+    /// Who acted.
+    pub source: Vec<Value>,
+    /// Who was acted on.
+    pub target: Vec<Value>,
+    /// The days, ISO 8601: one, or first/last.
+    pub when: Option<String>,
+    /// The place, of the event that tells most.
+    pub r#where: Option<Value>,
+    /// The names of the reports that tell of it.
+    pub reports: Vec<String>,
+    /// The keys of their events.
+    pub events: Vec<String>,
+    /// Independent origins among the reports.
+    pub independent: u64,
+    /// Grounds of its surest links.
+    pub reasons: Vec<String>,
+    /// What became of it, in the order of the reports.
+    pub history: Vec<Stage>,
+    /// Matters on which the reports differ.
+    pub contradictions: Vec<Contradiction>,
+    /// All links among the events.
+    #[serde(skip)]
+    pub links: Vec<Link>,
+    /// The events with their reports.
+    #[serde(skip)]
+    pub told: Vec<Told>,
+}
+
+impl Archive {
+    /// Occurrences that `filter` lets through, by day and key.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn occurrences(&self, filter: &Filter, page: Page) -> Result<Vec<OccurrenceLine>> {
+        self.occurrence_keys(filter, page)?.iter().map(|key| self.occurrence_line(key)).collect()
+    }
+
+    /// The keys of these occurrences.
+    pub(crate) fn occurrence_keys(&self, filter: &Filter, page: Page) -> Result<Vec<String>> {
+        let condition = condition(filter, Asked::Occurrences)?;
+        let sql = format!(
+            "SELECT occurrence.key FROM occurrence WHERE {}
+             ORDER BY occurrence.first_day IS NULL, occurrence.first_day, occurrence.key LIMIT {} OFFSET {}",
+            condition.sql,
+            i64::try_from(page.take).unwrap_or(i64::MAX),
+            i64::try_from(page.skip).unwrap_or(i64::MAX),
+        );
+        let mut statement = self.db.prepare(&sql)?;
+        let rows = statement.query_map(params_from_iter(condition.values), |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The occurrence that `name` means: its key, the key of one of its events, or the beginning of either
+    /// where that is unique.
+    ///
+    /// # Errors
+    /// Where nothing or more than one is meant.
+    pub fn occurrence(&self, name: &str) -> Result<OccurrenceLine> {
+        self.occurrence_line(&self.occurrence_key(name)?)
+    }
+
+    /// The key of the occurrence that `name` means.
+    pub(crate) fn occurrence_key(&self, name: &str) -> Result<String> {
+        // A key that was given out once names the occurrence that holds its first event now.
+        let event = if name.starts_with('o') { key::first_event(name) } else { name.to_owned() };
+        let exact: Option<String> = self
+            .db
+            .prepare_cached(
+                "SELECT member.occurrence FROM event JOIN member ON member.event = event.id WHERE event.key = ?1",
+            )?
+            .query_row([&event], |row| row.get(0))
+            .optional()?;
+        if let Some(exact) = exact {
+            return Ok(exact);
+        }
+        let mut statement = self.db.prepare_cached(
+            "SELECT DISTINCT member.occurrence FROM event JOIN member ON member.event = event.id
+             WHERE event.key >= ?1 AND event.key < ?1 || 'g' ORDER BY 1 LIMIT 5",
+        )?;
+        let rows = statement.query_map(params![event], |row| row.get(0))?;
+        let mut candidates: Vec<String> = rows.collect::<Result<_, _>>()?;
+        match candidates.len() {
+            _ if name.len() < 3 => Err(Error::unknown("occurrence", name)),
+            0 => Err(Error::unknown("occurrence", name)),
+            1 => Ok(candidates.remove(0)),
+            _ => Err(Error::new(Kind::Ambiguous { name: name.to_owned(), candidates })),
+        }
+    }
+
+    fn occurrence_line(&self, key: &str) -> Result<OccurrenceLine> {
+        let found = happening(&self.db, key)?;
+        let links = found.links(&self.db)?;
+        let fullest = &found.told[found.fullest].event;
+        let place =
+            fullest.place.clone().or_else(|| found.told.iter().find_map(|told| told.event.place.clone()));
+        let shown = chancery_record::Event {
+            source: found.source.clone(),
+            target: found.target.clone(),
+            place,
+            ..fullest.clone()
+        };
+        let mut record: Value = serde_json::from_str(&wire::text_from_event(&shown))?;
+        let mut list = |name: &str| match record[name].take() {
+            Value::Array(items) => items,
+            _ => Vec::new(),
+        };
+        let (source, target) = (list("source"), list("target"));
+        let mut reports: Vec<String> = Vec::new();
+        for told in &found.told {
+            if !reports.contains(&told.report) {
+                reports.push(told.report.clone());
+            }
+        }
+        Ok(OccurrenceLine {
+            id: found.key.clone(),
+            sentence: found.sentence.clone(),
+            r#type: found.event_type.clone(),
+            status: found.status.name().to_owned(),
+            source,
+            target,
+            when: found.days.map(days_text),
+            r#where: Some(record["where"].take()).filter(|place| !place.is_null()),
+            reports,
+            events: found.told.iter().map(|told| told.key.clone()).collect(),
+            independent: found.n_independent,
+            reasons: links
+                .first()
+                .map(|link| link.reasons.iter().map(|(text, _)| text.clone()).collect())
+                .unwrap_or_default(),
+            history: found.history(),
+            contradictions: found.contradictions(),
+            links,
+            told: found.told,
+        })
+    }
+}

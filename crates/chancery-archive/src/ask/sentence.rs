@@ -1,0 +1,106 @@
+//! An event in one English sentence, for lists and citations. It says what the record says and no more.
+
+use std::collections::BTreeSet;
+
+use chancery_record::{Days, Event, EventType, Participant, Status};
+
+/// Verbs of a type: done, then what follows "to" or "not". The last tells whether a target follows by "with"
+/// or other word.
+fn verbs(event_type: EventType, mode: &str) -> (&'static str, &'static str, &'static str) {
+    match (event_type, mode) {
+        (EventType::Consult, "visit") => ("visited", "visit", ""),
+        (EventType::Consult, "phone") => ("spoke by phone", "speak by phone", "with"),
+        (EventType::Consult, _) => ("met", "meet", "with"),
+        (EventType::Agree, _) => ("agreed", "agree", "with"),
+        (EventType::Support, _) => ("expressed support", "express support", "for"),
+        (EventType::Concede, _) => ("gave way", "give way", "to"),
+        (EventType::Cooperate, _) => ("cooperated", "cooperate", "with"),
+        (EventType::Aid, _) => ("aided", "aid", ""),
+        (EventType::Retreat, "withdraw") => ("withdrew", "withdraw", "before"),
+        (EventType::Retreat, "release") => ("released detainees", "release detainees", "of"),
+        (EventType::Retreat, "ceasefire") => ("ceased fire", "cease fire", "with"),
+        (EventType::Retreat, "resign") => ("resigned", "resign", "before"),
+        (EventType::Retreat, _) => ("gave way in deed", "give way in deed", "to"),
+        (EventType::Request, _) => ("made a demand", "make a demand", "of"),
+        (EventType::Accuse, "investigate") => ("investigated", "investigate", ""),
+        (EventType::Accuse, "disapprove") => ("criticised", "criticise", ""),
+        (EventType::Accuse, _) => ("accused", "accuse", ""),
+        (EventType::Reject, _) => ("refused", "refuse", "towards"),
+        (EventType::Threaten, _) => ("threatened", "threaten", ""),
+        (EventType::Protest, _) => ("protested", "protest", "against"),
+        (EventType::Sanction, "expel") => ("expelled envoys", "expel envoys", "of"),
+        (EventType::Sanction, "convict") => ("convicted", "convict", ""),
+        (EventType::Sanction, _) => ("reduced relations", "reduce relations", "with"),
+        (EventType::Mobilize, _) => ("mobilised", "mobilise", "against"),
+        (EventType::Coerce, "arrest") => ("arrested", "arrest", ""),
+        (EventType::Coerce, _) => ("coerced", "coerce", ""),
+        (EventType::Assault, "abduct") => ("abducted", "abduct", ""),
+        (EventType::Assault, _) => ("attacked", "attack", ""),
+    }
+}
+
+/// The sentence.
+pub(crate) fn sentence(event: &Event, status: Status, days: Option<Days>) -> String {
+    let (done, bare, link) = verbs(event.event_type, event.mode.map_or("", |mode| mode.name()));
+    let source = if event.source.is_empty() { "somebody unnamed".to_owned() } else { names(&event.source) };
+    let mut text = match status {
+        Status::Actual => format!("{source} {done}"),
+        Status::Planned => format!("{source} planned to {bare}"),
+        Status::Proposed => format!("{source} may {bare}"),
+        Status::Hypothetical => format!("if {source} {done}"),
+        Status::Denied => format!("that {source} {done}"),
+    };
+    if !event.target.is_empty() {
+        text.push(' ');
+        if !link.is_empty() {
+            text.push_str(link);
+            text.push(' ');
+        }
+        text.push_str(&names(&event.target));
+    }
+    if let Some(object) = &event.object {
+        text.push_str(": ");
+        text.push_str(&one_line(&object.words.text));
+    }
+    if let Some(place) = &event.place {
+        text.push_str(", ");
+        text.push_str(&one_line(place.name.as_deref().unwrap_or(&place.words.text)));
+    }
+    if let Some(days) = days {
+        text.push_str(", ");
+        text.push_str(&days.first().to_string());
+        if days.count() > 1 {
+            text.push_str(" to ");
+            text.push_str(&days.last().to_string());
+        }
+    }
+    if status == Status::Denied {
+        text.push_str(" — denied");
+    }
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// Names joined by commas and "and"; a country's code follows a person's name.
+pub(crate) fn names(parties: &[Participant]) -> String {
+    let mut seen = BTreeSet::new();
+    let shown: Vec<String> = parties.iter().map(name).filter(|name| seen.insert(name.clone())).collect();
+    match shown.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+fn name(party: &Participant) -> String {
+    let label = one_line(party.label());
+    match (&party.country, &party.name) {
+        (Some(country), Some(_)) => format!("{label} ({country})"),
+        _ => label,
+    }
+}
+
+/// Line breaks of the report become spaces.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,41 @@
+//! Keeps coded reports, merges their events into occurrences, answers and exports.
+//!
+//! - [`Archive`]: the file. [`Intake`] takes [`Reading`]s in, made ready by [`Prepared`] on any thread.
+//! - Events of many reports become occurrences, with reasons; people's decisions stand over them.
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::exit)
+)]
+
+mod ask;
+mod changes;
+mod cite;
+mod content;
+mod error;
+mod export;
+mod fold;
+mod intake;
+mod key;
+mod lineage;
+mod merge;
+mod packed;
+mod passages;
+mod reading;
+mod review;
+mod store;
+
+pub use ask::{
+    Account, ActorLine, Contradiction, Dossier, Dyad, EventLine, Field, Filter, FormatLine, Link, Meeting,
+    MonthScore, Naming, OccurrenceLine, OfficeSpan, Page, ReportLine, Stage, StatementLine, Term,
+    TimelineLine, Told, Topic,
+};
+pub use changes::{Change, changes};
+pub use cite::Style;
+pub use error::{Error, Result};
+pub use export::{Level, Losses, Settings, Shape};
+pub use intake::{Added, Intake};
+pub use merge::{Reason, Verdict};
+pub use reading::{Coder, Prepared, Reading};
+pub use review::{Lineage, Review, SharedPassage};
+pub use store::{Archive, SCHEMA_VERSION, Stats};

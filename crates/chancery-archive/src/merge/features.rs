@@ -1,0 +1,302 @@
+//! What of an event decides whether another one tells of the same happening.
+
+use std::collections::BTreeSet;
+
+use chancery_record::{Days, Event, EventType, Mode, Participant, Status};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::fold::fold;
+
+/// Longer intervals say too little to hold two events together or apart.
+const VAGUE_DAYS: u32 = 62;
+
+/// Words that most news sentences have, which tell nothing of what an event is about. Function words of
+/// English, and the verbs of saying and meeting that the type already says.
+const COMMON: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "and",
+    "or",
+    "of",
+    "to",
+    "in",
+    "on",
+    "at",
+    "for",
+    "from",
+    "with",
+    "by",
+    "as",
+    "that",
+    "this",
+    "its",
+    "his",
+    "her",
+    "their",
+    "he",
+    "she",
+    "it",
+    "they",
+    "was",
+    "were",
+    "is",
+    "are",
+    "be",
+    "been",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "not",
+    "also",
+    "after",
+    "before",
+    "over",
+    "into",
+    "who",
+    "which",
+    "said",
+    "says",
+    "say",
+    "told",
+    "met",
+    "meet",
+    "meets",
+    "meeting",
+    "held",
+    "hold",
+    "talks",
+    "visit",
+    "visited",
+    "minister",
+    "ministers",
+    "foreign",
+    "president",
+    "prime",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "week",
+    "last",
+    "two",
+    "sides",
+    "country",
+    "countries",
+    "government",
+    "official",
+    "officials",
+    "about",
+    "than",
+    "but",
+    "new",
+    "during",
+    "between",
+    "called",
+    "urged",
+    "asked",
+    "demanded",
+    "condemned",
+    "accused",
+    "agreed",
+];
+
+/// Types between which reports of one happening waver: a withdrawal announced is CONCEDE, done is RETREAT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Family(EventType);
+
+impl Family {
+    pub(crate) fn of(event_type: EventType) -> Self {
+        Self(match event_type {
+            EventType::Concede => EventType::Retreat,
+            EventType::Cooperate => EventType::Agree,
+            other => other,
+        })
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    /// Whether one actor does many acts of this kind in a few days, told apart by what they are about.
+    pub(crate) fn is_about_something(self) -> bool {
+        matches!(
+            self.0,
+            EventType::Request
+                | EventType::Accuse
+                | EventType::Reject
+                | EventType::Threaten
+                | EventType::Support
+                | EventType::Agree
+                | EventType::Retreat
+                | EventType::Sanction
+                | EventType::Aid
+        )
+    }
+
+    /// Whether one actor does many acts of this kind in a few days, told apart by where they are.
+    pub(crate) fn is_at_a_place(self) -> bool {
+        matches!(self.0, EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Mobilize)
+    }
+
+    pub(crate) fn is_meeting(self) -> bool {
+        self.0 == EventType::Consult
+    }
+}
+
+/// A party, made comparable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Party {
+    /// The person's or body's folded name.
+    pub(crate) name: Option<String>,
+    pub(crate) is_person: bool,
+    pub(crate) country: Option<String>,
+    /// The folded words, for what is not resolved.
+    pub(crate) words: String,
+}
+
+impl Party {
+    fn of(participant: &Participant) -> Self {
+        use chancery_record::ActorKind;
+        let name = participant.name.as_deref().map(fold).filter(|name| !name.is_empty());
+        let is_person = match participant.kind {
+            Some(kind) => kind == ActorKind::Person,
+            None => name.is_some(),
+        };
+        Self { name, is_person, country: participant.country.clone(), words: fold(&participant.words.text) }
+    }
+}
+
+/// A place, made comparable.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Spot {
+    pub(crate) name: String,
+    pub(crate) country: Option<String>,
+    pub(crate) lat_lon: Option<(f64, f64)>,
+}
+
+/// An event, made comparable.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Features {
+    /// What the report is known by.
+    pub(crate) report: String,
+    pub(crate) published: Option<Date>,
+    pub(crate) family: Family,
+    pub(crate) mode: Option<Mode>,
+    pub(crate) status: Status,
+    pub(crate) source: Vec<Party>,
+    pub(crate) target: Vec<Party>,
+    /// The event's days, unless they are too many to tell anything.
+    pub(crate) days: Option<Days>,
+    /// Whether the days are read from words, not from the report's date alone.
+    pub(crate) has_own_days: bool,
+    pub(crate) spot: Option<Spot>,
+    pub(crate) format: Option<String>,
+    /// Greatest numbers by harm, for comparing tolls.
+    pub(crate) toll: Vec<(chancery_record::Harm, u64)>,
+    /// Folded content words of the object; empty where the event has none.
+    pub(crate) about: BTreeSet<String>,
+    /// Folded content words of the evidence.
+    pub(crate) wording: BTreeSet<String>,
+    /// Whether the words tell of a change of date.
+    pub(crate) is_moved: bool,
+}
+
+impl Features {
+    pub(crate) fn of(event: &Event, report: &str, published: Option<Date>) -> Self {
+        let told = event.when.as_ref().and_then(|when| when.days);
+        let days = told.filter(|days| days.count() <= VAGUE_DAYS);
+        let evidence = event.evidence.iter().map(|words| words.text.as_str());
+        let wording = content_words(evidence);
+        let is_moved = ["postponed", "postpone", "rescheduled", "delayed", "brought forward", "moved to"]
+            .iter()
+            .any(|word| event.evidence.iter().any(|evidence| fold(&evidence.text).contains(word)));
+        Self {
+            report: report.to_owned(),
+            published,
+            family: Family::of(event.event_type),
+            mode: event.mode,
+            status: event.status,
+            source: event.source.iter().map(Party::of).collect(),
+            target: event.target.iter().map(Party::of).collect(),
+            days,
+            has_own_days: event.when.as_ref().is_some_and(|when| when.words.is_some()) && days.is_some(),
+            spot: event.place.as_ref().map(|place| Spot {
+                name: fold(place.name.as_deref().unwrap_or(&place.words.text)),
+                country: place.country.clone(),
+                lat_lon: place.lat.zip(place.lon),
+            }),
+            format: event.format.as_ref().map(|format| fold(&format.name)),
+            toll: event.toll.iter().filter_map(|toll| Some((toll.harm, toll.high.or(toll.low)?))).collect(),
+            about: content_words(event.object.iter().map(|object| object.words.text.as_str())),
+            wording,
+            is_moved,
+        }
+    }
+
+    /// The days in which the event lies: its own, else the week up to the report.
+    pub(crate) fn window(&self) -> Option<Days> {
+        self.days.or_else(|| {
+            let published = self.published?;
+            Some(Days::new(published.checked_sub(6.days()).ok()?, published))
+        })
+    }
+
+    /// Both sides together.
+    pub(crate) fn parties(&self) -> impl Iterator<Item = &Party> {
+        self.source.iter().chain(&self.target)
+    }
+
+    pub(crate) fn countries(&self) -> BTreeSet<&str> {
+        countries(self.parties())
+    }
+}
+
+/// Whom the parties act for.
+pub(crate) fn countries<'a>(parties: impl IntoIterator<Item = &'a Party>) -> BTreeSet<&'a str> {
+    parties.into_iter().filter_map(|party| party.country.as_deref()).collect()
+}
+
+/// Folded words that say what something is about, brought to a common stem by dropping plural and verb
+/// endings.
+fn content_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for text in texts {
+        for word in fold(text).split(' ') {
+            if word.len() > 2 && !COMMON.contains(&word) {
+                words.insert(stem(word).to_owned());
+            }
+        }
+    }
+    words
+}
+
+fn stem(word: &str) -> &str {
+    for ending in ["ations", "ation", "ions", "ing", "ion", "ies", "ed", "es", "s", "al"] {
+        if let Some(stem) = word.strip_suffix(ending)
+            && stem.len() >= 4
+        {
+            return stem;
+        }
+    }
+    word
+}
+
+/// The words of texts that say what they are about.
+pub(crate) fn telling_words(texts: &[&str]) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for text in texts {
+        for word in fold(text).split(' ') {
+            if word.len() > 3 && !COMMON.contains(&word) {
+                words.insert(word.to_owned());
+            }
+        }
+    }
+    words
+}

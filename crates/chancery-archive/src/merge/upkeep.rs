@@ -1,0 +1,394 @@
+//! Keeps links and groups in step with the store.
+//!
+//! Links are facts about two events and are only added. Groups are derived from the events that stand and
+//! their links; when some of these change, the groups that can be touched are made anew, and only they.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chancery_record::{Event, Status, wire};
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::compare::THRESHOLD;
+use super::decision::Decisions;
+use super::{Comparison, Features, Node, blocks, cluster, compare, decisions};
+use crate::error::Result;
+use crate::key;
+use crate::lineage::{DEPENDENT_WORDS, Voices, n_origins};
+
+/// Features kept in memory between comparisons; past this many the memory is emptied.
+const REMEMBERED: usize = 60_000;
+
+/// Features of events by key. What is in it never differs from what the store would give.
+#[derive(Debug, Default)]
+pub(crate) struct Remembered(BTreeMap<String, Arc<Features>>);
+
+impl Remembered {
+    pub(crate) fn keep(&mut self, key: &str, features: Features) {
+        if self.0.len() >= REMEMBERED {
+            self.0.clear();
+        }
+        self.0.insert(key.to_owned(), Arc::new(features));
+    }
+
+    fn features(&mut self, db: &Connection, key: &str) -> Result<Option<Arc<Features>>> {
+        if let Some(features) = self.0.get(key) {
+            return Ok(Some(features.clone()));
+        }
+        let row = db
+            .prepare_cached(
+                "SELECT event.record, report.key, revision.published FROM event
+                 JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
+                 JOIN report ON report.id = revision.report WHERE event.key = ?1 LIMIT 1",
+            )?
+            .query_row([key], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?))
+            })
+            .optional()?;
+        let Some((record, report, published)) = row else { return Ok(None) };
+        let event = wire::event_from_text(&record)?;
+        self.keep(key, Features::of(&event, &report, day(published.as_deref())));
+        Ok(self.0.get(key).cloned())
+    }
+}
+
+fn day(text: Option<&str>) -> Option<Date> {
+    text?.parse().ok()
+}
+
+/// Compares a new event with all that share a key with it, and keeps the links.
+pub(crate) fn link_events(
+    db: &Connection,
+    remembered: &mut Remembered,
+    event_key: &str,
+    features: &Features,
+) -> Result<()> {
+    let keys = blocks(features);
+    let mut candidates = BTreeSet::new();
+    {
+        let mut sharing = db.prepare_cached("SELECT event FROM block WHERE key = ?1")?;
+        for block in &keys {
+            for row in sharing.query_map([block], |row| row.get::<_, String>(0))? {
+                candidates.insert(row?);
+            }
+        }
+        let mut insert = db.prepare_cached("INSERT OR IGNORE INTO block (key, event) VALUES (?1, ?2)")?;
+        for block in &keys {
+            insert.execute(params![block, event_key])?;
+        }
+    }
+    remembered.keep(event_key, features.clone());
+    let mut insert =
+        db.prepare_cached("INSERT OR IGNORE INTO link (a, b, score, reasons) VALUES (?1, ?2, ?3, ?4)")?;
+    for candidate in candidates {
+        if candidate == event_key {
+            continue;
+        }
+        let Some(other) = remembered.features(db, &candidate)? else { continue };
+        if other.report == features.report {
+            continue;
+        }
+        // The order of the two is fixed, so that a reason reads the same whoever came first.
+        let (a, b, comparison) = if *event_key < *candidate {
+            (event_key, candidate.as_str(), compare(features, &other))
+        } else {
+            (candidate.as_str(), event_key, compare(&other, features))
+        };
+        let score = comparison.score();
+        if let Comparison::Scored(reasons) = comparison
+            && score >= THRESHOLD
+        {
+            let reasons: Vec<(&str, f64)> =
+                reasons.iter().map(|reason| (reason.text.as_str(), reason.weight)).collect();
+            insert.execute(params![a, b, score, serde_json::to_string(&reasons)?])?;
+        }
+    }
+    Ok(())
+}
+
+/// An event that stands, as grouping needs it.
+struct Standing {
+    id: i64,
+    key: String,
+    report: String,
+    revision: i64,
+    published: Option<String>,
+    outlet: Option<String>,
+    credit: Option<String>,
+    event: Event,
+    features: Arc<Features>,
+}
+
+const STANDING: &str = "SELECT event.id, event.key, report.key, revision.id, revision.published,
+     revision.outlet, revision.credit, event.record
+   FROM event JOIN shown ON shown.coding = event.coding
+   JOIN revision ON revision.id = shown.revision JOIN report ON report.id = revision.report";
+
+fn standing(row: &rusqlite::Row<'_>) -> Result<Standing> {
+    let record: String = row.get(7)?;
+    let event = wire::event_from_text(&record)?;
+    let (report, published): (String, Option<String>) = (row.get(2)?, row.get(4)?);
+    let features = Arc::new(Features::of(&event, &report, day(published.as_deref())));
+    Ok(Standing {
+        id: row.get(0)?,
+        key: row.get(1)?,
+        report,
+        revision: row.get(3)?,
+        published,
+        outlet: row.get(5)?,
+        credit: row.get(6)?,
+        event,
+        features,
+    })
+}
+
+/// Makes the groups anew that the events `seeds` can touch. A seed that no longer stands passes the
+/// change on to those it is linked with.
+pub(crate) fn regroup(db: &Connection, seeds: &BTreeSet<String>) -> Result<()> {
+    let decisions = decisions(db, None)?;
+    let mut found: BTreeMap<String, Standing> = BTreeMap::new();
+    let mut seen: BTreeSet<String> = seeds.clone();
+    let mut open: Vec<String> = seeds.iter().cloned().collect();
+    while let Some(key) = open.pop() {
+        let here = db
+            .prepare_cached(&format!("{STANDING} WHERE event.key = ?1"))?
+            .query_map([&key], |row| Ok(standing(row)))?
+            .next()
+            .transpose()?
+            .transpose()?;
+        let mut next = Vec::new();
+        if here.is_some() || seeds.contains(&key) {
+            let mut linked = db.prepare_cached(
+                "SELECT b FROM link WHERE a = ?1 UNION ALL SELECT a FROM link WHERE b = ?1",
+            )?;
+            for row in linked.query_map([&key], |row| row.get::<_, String>(0))? {
+                next.push(row?);
+            }
+        }
+        if let Some(here) = here {
+            for report in decisions.joined_reports(&here.report) {
+                let mut of_report = db.prepare_cached(
+                    "SELECT event.key FROM event JOIN shown ON shown.coding = event.coding
+                     JOIN report ON report.id = shown.report WHERE report.key = ?1",
+                )?;
+                for row in of_report.query_map([report], |row| row.get::<_, String>(0))? {
+                    next.push(row?);
+                }
+            }
+            found.insert(key, here);
+        }
+        open.extend(next.into_iter().filter(|key| seen.insert(key.clone())));
+    }
+    write_groups(db, &found.into_values().collect::<Vec<_>>(), &decisions)
+}
+
+/// Makes all groups anew from what stands.
+fn regroup_all(db: &Connection, until: Option<&str>) -> Result<()> {
+    let decisions = decisions(db, until)?;
+    let mut all = Vec::new();
+    {
+        let mut statement = db.prepare(&format!("{STANDING} ORDER BY event.key"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            all.push(standing(row)?);
+        }
+    }
+    write_groups(db, &all, &decisions)
+}
+
+/// `all` sorted by key.
+fn write_groups(db: &Connection, all: &[Standing], decisions: &Decisions) -> Result<()> {
+    let index: BTreeMap<&str, usize> =
+        all.iter().enumerate().map(|(at, standing)| (standing.key.as_str(), at)).collect();
+    let mut links = Vec::new();
+    {
+        let mut linked = db.prepare_cached("SELECT b, score FROM link WHERE a = ?1 ORDER BY b")?;
+        for (at, standing) in all.iter().enumerate() {
+            let mut rows = linked.query([&standing.key])?;
+            while let Some(row) = rows.next()? {
+                if let Some(&other) = index.get(row.get_ref(0)?.as_str().unwrap_or_default()) {
+                    links.push((at, other, row.get(1)?));
+                }
+            }
+        }
+    }
+    let nodes: Vec<Node> = all
+        .iter()
+        .map(|standing| Node { key: standing.key.clone(), features: (*standing.features).clone() })
+        .collect();
+    let decided = if decisions.is_empty() {
+        Vec::new()
+    } else {
+        let events: Vec<(&str, &Event)> = all.iter().map(|s| (s.report.as_str(), &s.event)).collect();
+        decisions.among(&events)
+    };
+    {
+        let mut forget_group = db.prepare_cached(
+            "DELETE FROM occurrence WHERE key = (SELECT occurrence FROM member WHERE event = ?1)",
+        )?;
+        let mut forget = db.prepare_cached("DELETE FROM member WHERE event = ?1")?;
+        for standing in all {
+            forget_group.execute([standing.id])?;
+            forget.execute([standing.id])?;
+        }
+    }
+    for group in cluster(&nodes, &links, &decided) {
+        let members: Vec<&Standing> = group.into_iter().map(|at| &all[at]).collect();
+        write_group(db, &members)?;
+    }
+    Ok(())
+}
+
+fn write_group(db: &Connection, members: &[&Standing]) -> Result<()> {
+    // Named after the first to tell of it; reports without a date come last.
+    let Some(first) =
+        members.iter().min_by_key(|member| (member.published.is_none(), &member.published, &member.key))
+    else {
+        return Ok(());
+    };
+    let name = key::of_occurrence(&first.key);
+    let mut insert = db.prepare_cached("INSERT INTO member (event, occurrence) VALUES (?1, ?2)")?;
+    for member in members {
+        insert.execute(params![member.id, name])?;
+    }
+    let days = narrowest_days(members);
+    let reports: BTreeSet<i64> = members.iter().map(|member| member.revision).collect();
+    db.prepare_cached(
+        "INSERT INTO occurrence (key, type, status, first_day, last_day, n_events, n_reports, n_independent)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(params![
+        name,
+        leading_type(members),
+        status(members).name(),
+        days.map(|days| days.first().to_string()),
+        days.map(|days| days.last().to_string()),
+        members.len(),
+        reports.len(),
+        independent(db, members)?,
+    ])?;
+    Ok(())
+}
+
+/// The type most members give; the earliest in PLOVER's order among equals.
+fn leading_type(members: &[&Standing]) -> &'static str {
+    let mut counts = BTreeMap::new();
+    for member in members {
+        *counts.entry(member.event.event_type).or_insert(0usize) += 1;
+    }
+    let leading = counts.into_iter().max_by_key(|&(event_type, n)| (n, std::cmp::Reverse(event_type)));
+    leading.map_or("", |(event_type, _)| event_type.name())
+}
+
+/// Done, where any report tells it as done; else denied, where any denies it; else the surest of the rest.
+fn status(members: &[&Standing]) -> Status {
+    let told: BTreeSet<Status> = members.iter().map(|member| member.event.status).collect();
+    [Status::Actual, Status::Denied, Status::Planned, Status::Proposed]
+        .into_iter()
+        .find(|status| told.contains(status))
+        .unwrap_or(Status::Hypothetical)
+}
+
+/// The shortest interval that a report tells, from words where there are any; reports of the act as done
+/// before those that tell of it ahead.
+fn narrowest_days(members: &[&Standing]) -> Option<chancery_record::Days> {
+    let told = members.iter().filter_map(|member| {
+        let days = member.event.when.as_ref()?.days?;
+        let is_ahead = matches!(member.event.status, Status::Planned | Status::Proposed);
+        Some((is_ahead, !member.features.has_own_days, days.count(), days))
+    });
+    told.min().map(|(.., days)| days)
+}
+
+/// Reports of the group once those that share an agency or each other's words count as one.
+fn independent(db: &Connection, members: &[&Standing]) -> Result<usize> {
+    use chancery_record::AttributionKind;
+    let mut by_revision: BTreeMap<i64, Vec<&Standing>> = BTreeMap::new();
+    for member in members {
+        by_revision.entry(member.revision).or_default().push(member);
+    }
+    if by_revision.len() < 2 {
+        return Ok(by_revision.len());
+    }
+    let mut voices = Vec::new();
+    let mut shared: Vec<BTreeSet<i64>> = Vec::new();
+    for (revision, told) in &by_revision {
+        let agencies = told.iter().flat_map(|member| {
+            let chain = member.event.attribution.iter();
+            chain
+                .filter(|link| link.kind == AttributionKind::Agency)
+                .filter_map(|link| link.speaker.as_ref().map(|speaker| speaker.label()))
+        });
+        let credit = told[0].credit.as_deref();
+        voices.push(Voices::new(told[0].outlet.as_deref(), credit.into_iter().chain(agencies)));
+        let mut statement = db.prepare_cached(
+            "SELECT b FROM reuse WHERE a = ?1 AND own_words >= ?2
+             UNION ALL SELECT a FROM reuse WHERE b = ?1 AND own_words >= ?2",
+        )?;
+        let rows = statement.query_map(params![revision, DEPENDENT_WORDS], |row| row.get::<_, i64>(0))?;
+        shared.push(rows.collect::<Result<_, _>>()?);
+    }
+    let revisions: Vec<i64> = by_revision.into_keys().collect();
+    Ok(n_origins(&voices, |a, b| shared[a].contains(&revisions[b])))
+}
+
+/// Puts `shown`, `member` and `occurrence` as they stood at `until` beside the real ones, under the same
+/// names, for this connection: every question asked on it is then answered as of that time.
+pub(crate) fn regroup_then(db: &Connection, until: &str) -> Result<()> {
+    db.execute_batch(
+        "DROP TABLE IF EXISTS temp.shown; DROP TABLE IF EXISTS temp.member; DROP TABLE IF EXISTS temp.occurrence;
+         CREATE TEMP TABLE shown (report INTEGER PRIMARY KEY, revision INTEGER NOT NULL, coding INTEGER NOT NULL);
+         CREATE TEMP TABLE member (event INTEGER PRIMARY KEY, occurrence TEXT NOT NULL);
+         CREATE TEMP TABLE occurrence (key TEXT PRIMARY KEY, type TEXT NOT NULL, status TEXT NOT NULL,
+           first_day TEXT, last_day TEXT, n_events INTEGER NOT NULL, n_reports INTEGER NOT NULL,
+           n_independent INTEGER NOT NULL) WITHOUT ROWID;",
+    )?;
+    db.execute(
+        "INSERT INTO temp.shown (report, revision, coding)
+         SELECT report, revision, coding FROM (
+           SELECT revision.report AS report, revision.id AS revision, coding.id AS coding,
+             row_number() OVER (PARTITION BY revision.report ORDER BY
+               revision.published IS NOT NULL DESC, revision.published DESC, revision.learned DESC,
+               revision.content DESC, coding.learned DESC, coder.digest DESC) AS rank
+           FROM revision JOIN coding ON coding.revision = revision.id JOIN coder ON coder.id = coding.coder
+           WHERE coding.learned <= ?1) WHERE rank = 1",
+        [until],
+    )?;
+    db.execute_batch(
+        "CREATE UNIQUE INDEX temp.shown_then ON shown(coding);
+         CREATE INDEX temp.member_then ON member(occurrence);",
+    )?;
+    regroup_all(db, Some(until))
+}
+
+/// Goes back to what stands now.
+pub(crate) fn forget_then(db: &Connection) -> Result<()> {
+    db.execute_batch(
+        "DROP TABLE IF EXISTS temp.shown; DROP TABLE IF EXISTS temp.member; DROP TABLE IF EXISTS temp.occurrence;",
+    )?;
+    Ok(())
+}
+
+/// One line for each way in which the kept groups differ from those made anew.
+pub(crate) fn stale(db: &Connection) -> Result<Vec<String>> {
+    regroup_then(db, "9999")?;
+    let mut faults = Vec::new();
+    for (what, table) in
+        [("standing codings", "shown"), ("members of occurrences", "member"), ("occurrences", "occurrence")]
+    {
+        let n: i64 = db.query_row(
+            &format!(
+                "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM main.{table} EXCEPT SELECT * FROM temp.{table})
+                 UNION ALL SELECT * FROM (SELECT * FROM temp.{table} EXCEPT SELECT * FROM main.{table}))"
+            ),
+            [],
+            |row| row.get(0),
+        )?;
+        if n > 0 {
+            faults.push(format!("derived: {n} {what} are out of step with the facts"));
+        }
+    }
+    forget_then(db)?;
+    Ok(faults)
+}

@@ -1,0 +1,270 @@
+//! The archive's file: opening, migrating, checking, copying.
+//!
+//! One SQLite database in WAL mode with foreign keys. `application_id` says that it is ours,
+//! `user_version` which schema it has; an older one is brought up to date when it is opened for writing.
+//! Touches the file that it is given and nothing else; has no clock.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::error::{Error, Kind, Result};
+
+/// "CHCY" in ASCII, in SQLite's `application_id`.
+const APPLICATION_ID: i64 = 0x4348_4359;
+
+/// The statements that lead from each schema to the next, the first from an empty file.
+const MIGRATIONS: [&str; 1] = [include_str!("../schema/1.sql")];
+
+/// The newest schema that this version knows.
+pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
+
+/// How long a writer waits for another one.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// An open archive.
+#[derive(Debug)]
+pub struct Archive {
+    pub(crate) db: Connection,
+    path: PathBuf,
+}
+
+/// What an archive holds, for `chancery archive stats`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stats {
+    /// The schema of the file.
+    pub schema: i64,
+    /// Bytes of the file, without what is still in its log.
+    pub bytes: u64,
+    /// Names and numbers of what is held, in a fixed order.
+    pub counts: Vec<(&'static str, u64)>,
+}
+
+impl Archive {
+    /// Opens the archive at `path` for writing, making it where there is none.
+    ///
+    /// # Errors
+    /// Where the file is no archive, is newer than this version, is locked or cannot be written.
+    pub fn create(path: &Path) -> Result<Self> {
+        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+            .map_err(|error| error.at(path))
+    }
+
+    /// Opens the archive at `path` for writing.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create), and where there is none.
+    pub fn open(path: &Path) -> Result<Self> {
+        refuse_missing(path)?;
+        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| error.at(path))
+    }
+
+    /// Opens the archive at `path` for asking; nothing in it can change.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), and where it has an older schema.
+    pub fn read(path: &Path) -> Result<Self> {
+        refuse_missing(path)?;
+        Self::look(path).map_err(|error| error.at(path))
+    }
+
+    /// Where the archive lies.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn connect(path: &Path, flags: OpenFlags) -> Result<Self> {
+        let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        db.busy_timeout(PATIENCE)?;
+        let version = version_of(&db)?;
+        // Readers go on while one program writes; a commit is on the disk when it returns.
+        db.pragma_update(None, "journal_mode", "wal")?;
+        settle(&db)?;
+        if version < SCHEMA_VERSION {
+            migrate(&db, version)?;
+        }
+        Ok(Self { db, path: path.to_owned() })
+    }
+
+    fn look(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags)?;
+        db.busy_timeout(PATIENCE)?;
+        let version = version_of(&db)?;
+        if version < SCHEMA_VERSION {
+            return Err(Error::refused(format!(
+                "the archive has schema {version}; open it once for writing, as `chancery archive vacuum` does"
+            )));
+        }
+        settle(&db)?;
+        Ok(Self { db, path: path.to_owned() })
+    }
+
+    /// Faults of the file: pages, references, and spans that do not read back. None is a sound archive.
+    ///
+    /// # Errors
+    /// Where the file cannot be read at all.
+    pub fn check(&self) -> Result<Vec<String>> {
+        let mut faults = Vec::new();
+        let mut pages = self.db.prepare("PRAGMA integrity_check(100)")?;
+        for row in pages.query_map([], |row| row.get::<_, String>(0))? {
+            let row = row?;
+            if row != "ok" {
+                faults.push(format!("pages: {row}"));
+            }
+        }
+        let mut references = self.db.prepare("PRAGMA foreign_key_check")?;
+        let rows = references.query_map([], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, String>(2)?))
+        })?;
+        for row in rows {
+            let (table, id, parent) = row?;
+            faults.push(format!("references: {table} {} points at no {parent}", id.unwrap_or_default()));
+        }
+        faults.extend(crate::passages::unread_evidence(&self.db)?);
+        faults.extend(crate::merge::stale(&self.db)?);
+        Ok(faults)
+    }
+
+    /// Copies the archive, as it is now, to `target`.
+    ///
+    /// # Errors
+    /// Where `target` exists already or cannot be written.
+    pub fn backup(&self, target: &Path) -> Result<()> {
+        if exists(target) {
+            return Err(Error::refused("the backup exists already; name another file").at(target));
+        }
+        let partial = target.with_extension("part");
+        let copied = (|| {
+            let mut copy = Connection::open(&partial)?;
+            rusqlite::backup::Backup::new(&self.db, &mut copy)?.run_to_completion(
+                4096,
+                Duration::ZERO,
+                None,
+            )?;
+            Result::Ok(())
+        })();
+        let placed = copied.and_then(|()| rename(&partial, target));
+        placed.map_err(|error| error.at(target))
+    }
+
+    /// Gives unused space back to the disk.
+    ///
+    /// # Errors
+    /// Where the archive is in use or the disk is full.
+    pub fn vacuum(&self) -> Result<()> {
+        self.db.execute_batch("INSERT INTO words(words) VALUES ('optimize'); VACUUM; PRAGMA optimize;")?;
+        self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// What the archive holds.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn stats(&self) -> Result<Stats> {
+        const COUNTS: [(&str, &str); 12] = [
+            ("reports", "SELECT count(*) FROM report"),
+            ("revisions", "SELECT count(*) FROM revision"),
+            ("codings", "SELECT count(*) FROM coding"),
+            ("coders", "SELECT count(*) FROM coder"),
+            ("runs", "SELECT count(*) FROM run"),
+            ("events", "SELECT count(*) FROM member"),
+            ("events in all codings", "SELECT count(*) FROM event"),
+            ("statements", "SELECT count(*) FROM statement JOIN shown USING (coding)"),
+            ("actors", "SELECT count(*) FROM actor"),
+            ("occurrences", "SELECT count(*) FROM occurrence"),
+            ("pairs of reports that share words", "SELECT count(*) FROM reuse"),
+            ("decisions", "SELECT count(*) FROM decision"),
+        ];
+        let mut counts = Vec::new();
+        for (name, sql) in COUNTS {
+            let count: i64 = self.db.query_row(sql, [], |row| row.get(0))?;
+            counts.push((name, u64::try_from(count).unwrap_or(0)));
+        }
+        let bytes: i64 = self.db.query_row(
+            "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+            [],
+            |row| row.get(0),
+        )?;
+        Ok(Stats { schema: version_of(&self.db)?, bytes: u64::try_from(bytes).unwrap_or(0), counts })
+    }
+}
+
+fn version_of(db: &Connection) -> Result<i64> {
+    let id: i64 = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let n_tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if id != APPLICATION_ID && (n_tables > 0 || version != 0) {
+        return Err(Error::new(Kind::Foreign));
+    }
+    if version > SCHEMA_VERSION {
+        return Err(Error::new(Kind::Newer { found: version, known: SCHEMA_VERSION }));
+    }
+    Ok(version)
+}
+
+/// Settings of a connection; none of them is kept in the file.
+fn settle(db: &Connection) -> Result<()> {
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "synchronous", "full")?;
+    db.pragma_update(None, "cache_size", -65_536)?;
+    db.pragma_update(None, "temp_store", "memory")?;
+    db.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+/// Each step in a transaction of its own: killed in between, the file has a schema that is known.
+fn migrate(db: &Connection, from: i64) -> Result<()> {
+    let start = usize::try_from(from).unwrap_or(0);
+    for (at, statements) in MIGRATIONS.iter().enumerate().skip(start) {
+        let next = at + 1;
+        let outcome = db.execute_batch(&format!(
+            "BEGIN IMMEDIATE;
+             {statements}
+             PRAGMA application_id = {APPLICATION_ID};
+             PRAGMA user_version = {next};
+             COMMIT;"
+        ));
+        if let Err(error) = outcome {
+            if !db.is_autocommit() {
+                db.execute_batch("ROLLBACK")?;
+            }
+            // Another program may have made the step while this one waited.
+            if version_of(db)? < i64::try_from(next).unwrap_or(i64::MAX) {
+                return Err(error.into());
+            }
+        }
+    }
+    Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the archive is a file, and its path is an argument")]
+fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+fn refuse_missing(path: &Path) -> Result<()> {
+    if exists(path) { Ok(()) } else { Err(Error::new(Kind::Missing).at(path)) }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a backup appears whole or not at all")]
+fn rename(from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to).map_err(|error| Error::refused(error.to_string()))
+}
+
+impl Archive {
+    /// Lets the file grow by no more than `more` pages through this connection, as a full disk would.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    #[doc(hidden)]
+    pub fn limit_pages(&self, more: i64) -> Result<()> {
+        let now: i64 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+        self.db.query_row(&format!("PRAGMA max_page_count = {}", now + more), [], |_| Ok(()))?;
+        Ok(())
+    }
+}
