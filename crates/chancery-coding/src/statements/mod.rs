@@ -14,6 +14,7 @@
 //! └ content ────────────────────────────────────────────────┘   └ speaker ┘ └ cue ──┘
 //! ```
 
+mod adjective;
 mod cue;
 mod dateline;
 mod direct;
@@ -114,7 +115,7 @@ pub fn statements(doc: &Doc, cues: &Cues) -> Vec<Statement> {
     let mut phrases: Vec<(Range<usize>, usize)> = Vec::new();
     for token in 0..doc.len() {
         let found = predicate::of_verb(doc, cues, token)
-            .or_else(|| predicate::of_adjective(doc, cues, token))
+            .or_else(|| adjective::of_adjective(doc, cues, token))
             .or_else(|| noun::of_noun(doc, cues, token));
         drafts.extend(found);
         let beside = disjunct::of_phrase(doc, cues, token);
