@@ -4,3 +4,11 @@
     not(test),
     deny(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::exit)
 )]
+
+pub mod clauses;
+mod error;
+pub mod resolve;
+pub mod statements;
+pub mod time;
+
+pub use error::Error;

@@ -3,8 +3,17 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::noun_chunks::noun_chunks;
+use crate::transition::projective::edges_and_starts;
+
 /// Marks a token outside every entity.
 const NO_ENTITY: u32 = u32::MAX;
+
+/// None, and the parts of speech (<https://universaldependencies.org/u/pos/>) with spaCy's `SPACE`.
+pub(crate) const PARTS_OF_SPEECH: [&str; 19] = [
+    "", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
+    "SCONJ", "SPACE", "SYM", "VERB", "X",
+];
 
 const SPACE_AFTER: u8 = 1;
 const IS_SPACE: u8 = 2;
@@ -31,9 +40,10 @@ pub struct Doc {
     bounds: Vec<Bounds>,
     flags: Vec<u8>,
     tags: Vec<u16>,
-    pos: Vec<&'static str>,
+    /// Indices into [`PARTS_OF_SPEECH`].
+    pos: Vec<u8>,
     morphs: Vec<u16>,
-    morph_table: Arc<[Box<str>]>,
+    morph_table: Arc<Vec<Box<str>>>,
     lemma_ends: Vec<u32>,
     lemma_text: Box<str>,
     heads: Vec<u32>,
@@ -70,7 +80,8 @@ pub(crate) struct Parts {
     pub(crate) space_after: Vec<bool>,
     pub(crate) is_space: Vec<bool>,
     pub(crate) tags: Vec<u16>,
-    pub(crate) pos: Vec<&'static str>,
+    /// Indices into [`PARTS_OF_SPEECH`].
+    pub(crate) pos: Vec<u8>,
     pub(crate) morphs: Vec<u16>,
     pub(crate) lemma_ends: Vec<u32>,
     pub(crate) lemma_text: String,
@@ -82,7 +93,12 @@ pub(crate) struct Parts {
 }
 
 impl Doc {
-    pub(crate) fn new(text: &str, labels: Arc<Labels>, morph_table: Arc<[Box<str>]>, parts: Parts) -> Self {
+    pub(crate) fn new(
+        text: &str,
+        labels: Arc<Labels>,
+        morph_table: Arc<Vec<Box<str>>>,
+        parts: Parts,
+    ) -> Self {
         let n = parts.bounds.len();
         let mut flags = vec![0; n];
         for (column, flag) in
@@ -190,7 +206,7 @@ impl Doc {
     /// The coarse part of speech (Universal Dependencies: `PROPN`, `VERB`, …).
     #[must_use]
     pub fn pos(&self, token: usize) -> &'static str {
-        self.pos[token]
+        PARTS_OF_SPEECH[self.pos[token] as usize]
     }
 
     /// Morphological features as `Key=Value|Key=Value`, keys in order; empty for none.
@@ -332,6 +348,16 @@ impl Doc {
         Some(path)
     }
 
+    /// The base noun phrases, as spaCy's `noun_chunks` for English gives them.
+    #[must_use]
+    pub fn noun_chunks(&self) -> Vec<Range<usize>> {
+        let (edges, _) = edges_and_starts(&self.heads);
+        noun_chunks(&self.heads, &edges.left, |t| self.dep(t), |t| self.pos(t))
+            .into_iter()
+            .map(|chunk| chunk.start as usize..chunk.end as usize)
+            .collect()
+    }
+
     /// For each byte offset of `offsets`, which must rise, the number of Unicode code points before it.
     #[must_use]
     pub fn char_offsets(&self, offsets: &[usize]) -> Vec<usize> {
@@ -382,7 +408,7 @@ mod tests {
             space_after: vec![true, true, true, false],
             is_space: vec![false; 4],
             tags: vec![0; 4],
-            pos: vec!["X"; 4],
+            pos: vec![18; 4],
             morphs: vec![0; 4],
             lemma_ends: vec![5, 9, 12, 17],
             lemma_text: "Niñomeetshethere".into(),
@@ -391,7 +417,7 @@ mod tests {
             starts: vec![true, false, false, false],
             entities: vec![(0, 1, 0)],
         };
-        Doc::new(text, Arc::new(labels), Arc::from(vec![Box::from("")]), parts)
+        Doc::new(text, Arc::new(labels), Arc::new(vec![Box::from("")]), parts)
     }
 
     #[test]
@@ -417,7 +443,7 @@ mod tests {
         let doc = doc();
         assert_eq!(doc.entity_tag(0), ("B", "PERSON"));
         assert_eq!(doc.entity_tag(1), ("O", ""));
-        assert_eq!(doc.sentences(), [0..4]);
+        assert_eq!(doc.sentences().iter().map(|s| (s.start, s.end)).collect::<Vec<_>>(), [(0, 4)]);
         assert_eq!(doc.sentence_of(3), 0);
     }
 }

@@ -61,11 +61,15 @@ impl Error {
         Self { file: Some(file.into()), ..Self::not_run(format!("{place}: {construct} is not supported")) }
     }
 
-    /// Names the file in full, unless a deeper call has done so.
+    /// Names the file, by its path inside the package, unless a deeper call has done so.
     pub(crate) fn in_file(mut self, file: impl AsRef<Path>) -> Self {
-        if self.file.as_ref().is_none_or(|f| f.is_relative()) {
-            self.file = Some(file.as_ref().to_path_buf());
-        }
+        self.file.get_or_insert_with(|| file.as_ref().to_path_buf());
+        self
+    }
+
+    /// Names the package: a folder or wheel.
+    pub(crate) fn in_package(mut self, package: &Path) -> Self {
+        self.file = Some(self.file.map_or_else(|| package.to_path_buf(), |file| package.join(file)));
         self
     }
 

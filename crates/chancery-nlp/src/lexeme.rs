@@ -5,10 +5,9 @@
 
 use std::collections::HashMap;
 
-use rmpv::Value;
-
 use crate::character::{is_alpha, is_digit, is_space, lower};
 use crate::hash::string_id;
+use crate::msgpack::Value;
 use crate::{Error, msgpack};
 
 /// spaCy's `BASE_NORMS` (`spacy/lang/norm_exceptions.py`, MIT licence): quotes, dashes and currencies that
@@ -70,8 +69,10 @@ const LONGEST_RUN: usize = 4;
 /// The attributes of a word type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lexeme {
-    /// The hash of the text itself (ORTH).
+    /// ORTH: the text itself.
     pub orth: u64,
+    /// LOWER: the text in lower case.
+    pub lower: u64,
     /// NORM: the tokenizer exception's norm, else the norm tables', else the lower-case text.
     pub norm: u64,
     /// PREFIX: the first character.
@@ -90,11 +91,13 @@ impl Lexeme {
         let prefix = text.chars().next().map_or(0, char::len_utf8);
         let suffix = text.char_indices().nth_back(2).map_or(0, |(at, _)| at);
         let orth = string_id(text);
+        let lower = if lowered == text { orth } else { string_id(lowered) };
         room.clear();
         write_shape(text, room);
         Self {
             orth,
-            norm: norms.norm(orth).unwrap_or_else(|| if lowered == text { orth } else { string_id(lowered) }),
+            lower,
+            norm: norms.norm(orth).unwrap_or(lower),
             prefix: string_id(&text[..prefix]),
             suffix: if suffix == 0 { orth } else { string_id(&text[suffix..]) },
             shape: string_id(room),
@@ -129,7 +132,7 @@ fn write_shape(text: &str, shape: &mut String) {
 }
 
 /// The tables of norms: the model's `lexeme_norm`, then spaCy's base norms.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Norms {
     norm_from_orth: HashMap<u64, u64>,
 }
@@ -195,12 +198,13 @@ mod tests {
 
     #[test]
     fn a_short_word_is_its_own_suffix() {
-        let norms = Norms { norm_from_orth: HashMap::new() };
+        let norms = Norms::default();
         let lexeme = |text: &str| Lexeme::new(text, &lower(text), &norms, &mut String::new());
         assert_eq!(lexeme("of").suffix, string_id("of"));
         assert_eq!(lexeme("été").suffix, string_id("été"));
         assert_eq!(lexeme("Sofia").suffix, string_id("fia"));
         assert_eq!(lexeme("Sofia").prefix, string_id("S"));
+        assert_eq!(lexeme("Sofia").lower, string_id("sofia"));
         assert_eq!(lexeme("Sofia").norm, string_id("sofia"));
         assert_eq!(lexeme("X").shape, 101);
     }

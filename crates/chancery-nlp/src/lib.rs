@@ -5,15 +5,22 @@
     deny(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::exit)
 )]
 
+mod annotation;
+pub mod attribute_ruler;
 mod character;
+mod components;
 mod doc;
 mod error;
 mod feature;
 pub mod hash;
+pub mod lemmatizer;
 mod lexeme;
+mod limits;
 mod model;
+pub mod morphology;
 mod msgpack;
 mod network;
+pub mod noun_chunks;
 mod pattern;
 mod pipeline;
 mod symbols;
@@ -26,4 +33,5 @@ pub use chancery_kernels::Backend;
 pub use doc::{Doc, Entity};
 pub use error::{Error, Result};
 pub use lexeme::Lexeme;
-pub use pipeline::{Pipeline, Worker};
+pub use limits::Limits;
+pub use pipeline::{Pipeline, Worker, Workers};

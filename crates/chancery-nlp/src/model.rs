@@ -3,3 +3,4 @@
 pub(crate) mod config;
 pub(crate) mod package;
 pub(crate) mod thinc;
+pub(crate) mod vectors;

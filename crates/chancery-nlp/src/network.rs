@@ -1,5 +1,7 @@
 //! The trained half of a pipeline: from word types to tags, arcs, sentence starts and entities.
 
+use std::sync::Arc;
+
 use chancery_kernels::Backend;
 
 use crate::error::{Error, Result};
@@ -7,8 +9,9 @@ use crate::feature::Feature;
 use crate::model::config::Config;
 use crate::model::package::Package;
 use crate::model::thinc::Network;
+use crate::model::vectors::Vectors;
 use crate::tagger::Tagger;
-use crate::tok2vec::{OUTSIDE, Rows, Tok2Vec, TypeCache};
+use crate::tok2vec::{OUTSIDE, Rows, Settings, Tok2Vec, TypeCache};
 use crate::transition::arc_eager::{self, ArcEager};
 use crate::transition::biluo::{self, Biluo, Entity};
 use crate::transition::moves;
@@ -18,9 +21,6 @@ use crate::transition::scorer::{NO_TOKEN, Scorer, TokenRows};
 /// Rows that go through the convolutions at once: what fits the second-level cache beside the
 /// weights of one layer.
 const ROWS: usize = 320;
-
-/// Word types kept between batches, per encoder.
-const TYPES_KEPT: usize = 4096;
 
 /// The trained components of one pipeline.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ pub(crate) struct Networks {
 }
 
 /// Working memory of one thread.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Memory {
     shared: TypeCache,
     own: TypeCache,
@@ -49,6 +49,17 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
+    /// Memory that keeps the vectors of `vectors_kept` word types, for each encoder.
+    pub(crate) fn new(vectors_kept: usize) -> Self {
+        Self {
+            shared: TypeCache::new(vectors_kept),
+            own: TypeCache::new(vectors_kept),
+            rows: Rows::default(),
+            token_rows: TokenRows::default(),
+            scores: Vec::new(),
+        }
+    }
+
     /// Forgets every word type: to be called when type numbers get a new meaning.
     pub(crate) fn forget_types(&mut self) {
         self.shared.clear();
@@ -81,7 +92,9 @@ impl Networks {
         let network = |component: &str| package.read_as(&format!("{component}/model"), Network::read);
         let listener = |component: &str, scorer_width: usize, shared: &Tok2Vec| {
             let section = format!("components.{component}.model.tok2vec");
-            config.expect_architecture(&section, "spacy.Tok2VecListener", &["v1"])?;
+            config
+                .expect_architecture(&section, "spacy.Tok2VecListener", &["v1"])
+                .map_err(|e| e.in_file("config.cfg"))?;
             if scorer_width == shared.width() {
                 return Ok(());
             }
@@ -90,25 +103,50 @@ impl Networks {
                 shared.width()
             )))
         };
-        let shared = Tok2Vec::read(backend, &network("tok2vec")?, config, "components.tok2vec.model")?;
+        let in_config = |e: Error| e.in_file("config.cfg");
+        let settings = |section: &str| Settings::read(config, section).map_err(in_config);
+        let for_shared = settings("components.tok2vec.model")?;
+        let for_own = settings("components.ner.model.tok2vec")?;
+        config
+            .expect_architecture("components.tagger.model", "spacy.Tagger", &["v1", "v2"])
+            .map_err(in_config)?;
+        for component in ["parser", "ner"] {
+            expect_transition_model(config, component).map_err(in_config)?;
+        }
+        let vectors = if for_shared.with_vectors || for_own.with_vectors {
+            Some(Arc::new(Vectors::read(package)?))
+        } else {
+            None
+        };
+        let vectors_for = |settings: &Settings| vectors.clone().filter(|_| settings.with_vectors);
 
-        config.expect_architecture("components.tagger.model", "spacy.Tagger", &["v1", "v2"])?;
-        let tagger = Tagger::read(backend, &network("tagger")?, &package.read("tagger/cfg")?)?;
-        listener("tagger", tagger.width(), &shared)?;
+        let in_file = |component: &str| {
+            let name = format!("{component}/model");
+            move |e: Error| e.in_file(name)
+        };
+        let shared = Tok2Vec::read(backend, &network("tok2vec")?, &for_shared, vectors_for(&for_shared))
+            .map_err(in_file("tok2vec"))?;
 
-        expect_transition_model(config, "parser", "parser")?;
+        let cfg = package.read("tagger/cfg")?;
+        let tagger = Tagger::read(backend, &network("tagger")?, &cfg).map_err(in_file("tagger"))?;
+        listener("tagger", tagger.width(), &shared).map_err(in_file("tagger"))?;
+
         let actions = package.read_as("parser/moves", moves::read)?;
-        let parser = ArcEager::new(&actions)?;
-        let parser_scorer = Scorer::read(backend, &network("parser")?, actions.len(), arc_eager::N_FEATURES)?;
-        listener("parser", parser_scorer.width(), &shared)?;
+        let parser = ArcEager::new(&actions).map_err(|e| e.in_file("parser/moves"))?;
+        let parser_scorer = Scorer::read(backend, &network("parser")?, actions.len(), arc_eager::N_FEATURES)
+            .map_err(in_file("parser"))?;
+        listener("parser", parser_scorer.width(), &shared).map_err(in_file("parser"))?;
         let (arc_labels, split) = split_labels(&parser.labels);
 
-        expect_transition_model(config, "ner", "ner")?;
         let actions = package.read_as("ner/moves", moves::read)?;
-        let recogniser = Biluo::new(&actions)?;
+        let recogniser = Biluo::new(&actions).map_err(|e| e.in_file("ner/moves"))?;
         let ner = network("ner")?;
-        let own = Tok2Vec::read(backend, &ner, config, "components.ner.model.tok2vec")?;
-        let recogniser_scorer = Scorer::read(backend, &ner, actions.len(), biluo::N_FEATURES)?;
+        let own = Tok2Vec::read(backend, &ner, &for_own, vectors_for(&for_own)).map_err(in_file("ner"))?;
+        let recogniser_scorer =
+            Scorer::read(backend, &ner, actions.len(), biluo::N_FEATURES).map_err(in_file("ner"))?;
+        if recogniser_scorer.width() != own.width() {
+            return Err(Error::damaged("the recogniser and its vectors differ in width").in_file("ner/model"));
+        }
         Ok(Self {
             shared,
             tagger,
@@ -221,9 +259,7 @@ fn encode(
     // Text, first token, and the row of that token, for each piece in the run.
     let mut pieces: Vec<(usize, usize, usize, usize)> = Vec::new();
     let mut flush = |types: &mut Vec<u32>, pieces: &mut Vec<(usize, usize, usize, usize)>| {
-        if cache.len() > TYPES_KEPT {
-            cache.clear();
-        }
+        cache.trim();
         model.prepare(types.iter().copied().filter(|&t| t != OUTSIDE), feature, cache);
         let vectors = model.encode(types, cache, rows);
         let width = model.width();
@@ -259,11 +295,11 @@ fn encode(
     }
 }
 
-fn expect_transition_model(config: &Config, component: &str, state_type: &str) -> Result<()> {
+fn expect_transition_model(config: &Config, component: &str) -> Result<()> {
     let section = format!("components.{component}.model");
     config.expect_architecture(&section, "spacy.TransitionBasedParser", &["v1", "v2"])?;
     let wrong = |what: &str| Err(Error::not_run(format!("[{section}] has {what}, which is not run")));
-    if config.string(&section, "state_type")? != state_type {
+    if config.string(&section, "state_type")? != component {
         return wrong("another state_type");
     }
     if config.bool(&section, "extra_state_tokens")? {

@@ -1,38 +1,41 @@
 //! A loaded pipeline, and the workers that run it.
 
+use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chancery_kernels::Backend;
 
+use crate::annotation::{Annotator, Remembered};
+use crate::components;
 use crate::doc::{Bounds, Doc, Labels, Parts};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::feature::Feature;
-use crate::hash::string_id;
+use crate::limits::Limits;
 use crate::model::config::Config;
 use crate::model::package::Package;
 use crate::network::{Input, Memory, Networks, Output};
 use crate::tokenizer::{LexemeId, Lexicon, Token, Tokenizer};
 
-/// The components that are run, in the order in which spaCy runs them.
-const COMPONENTS: [&str; 6] = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner"];
-
-/// Tokens that go through the networks together; more texts share a batch only up to here.
-const BATCH_TOKENS: usize = 4096;
-
-/// Most tokens parsed as one text. A longer text is parsed in pieces of this size, so that memory
-/// stays bounded. spaCy refuses texts of more than a million characters
-/// (`spacy/language.py`, `max_length`), so no text that it takes is cut.
-const PIECE_TOKENS: usize = 1_000_000;
+/// Texts that a thread takes at a time.
+const TEXTS_TAKEN: usize = 4;
 
 /// A spaCy pipeline, loaded: immutable, to be shared between threads.
-#[derive(Debug)]
 pub struct Pipeline {
     tokenizer: Tokenizer,
     networks: Networks,
+    annotator: Annotator,
     labels: Arc<Labels>,
     backend: Backend,
+}
+
+/// The weights and tables run to many megabytes: none of them is shown.
+impl fmt::Debug for Pipeline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pipeline").field("backend", &self.backend).finish_non_exhaustive()
+    }
 }
 
 impl Pipeline {
@@ -51,17 +54,31 @@ impl Pipeline {
     /// As [`Self::load`].
     pub fn load_for(path: &Path, backend: Backend) -> Result<Self> {
         let package = Package::open(path)?;
+        Self::read(&package, backend).map_err(|e| e.in_package(package.path()))
+    }
+
+    /// [`Self::load_for`] from the files' bytes, by their path in the pipeline's folder
+    /// (`tok2vec/model`).
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn from_files(files: BTreeMap<String, Vec<u8>>, backend: Backend) -> Result<Self> {
+        Self::read(&Package::of_files(files), backend)
+    }
+
+    fn read(package: &Package, backend: Backend) -> Result<Self> {
         let config = package.read_as("config.cfg", Config::read)?;
-        check_components(&config).map_err(|e| e.in_file(package.path().join("config.cfg")))?;
+        components::check(&config).map_err(|e| e.in_file("config.cfg"))?;
         let lookups = package.read("vocab/lookups.bin")?;
         let tokenizer = package.read_as("tokenizer", |bytes| Tokenizer::read(bytes, &lookups))?;
-        let networks = Networks::read(backend, &package, &config).map_err(|e| e.in_file(package.path()))?;
+        let networks = Networks::read(backend, package, &config)?;
         let labels = Arc::new(Labels {
             tags: networks.tagger.labels.clone(),
             arcs: networks.arc_labels.clone(),
             entities: networks.recogniser.labels.clone(),
         });
-        Ok(Self { tokenizer, networks, labels, backend })
+        let annotator = Annotator::read(package, &labels)?;
+        Ok(Self { tokenizer, networks, annotator, labels, backend })
     }
 
     /// The kernels in use.
@@ -79,48 +96,96 @@ impl Pipeline {
     /// A worker: what one thread needs to parse texts.
     #[must_use]
     pub fn worker(&self) -> Worker<'_> {
-        Worker { pipeline: self, lexicon: self.tokenizer.lexicon(), memory: Memory::default(), generation: 0 }
+        self.worker_within(Limits::default())
     }
 
-    /// Parses one text. For many, [`Self::parse_all`] or a [`Worker`] is faster.
+    /// [`Self::worker`] with other bounds on its memory; a bound of 0 counts as 1.
+    #[must_use]
+    pub fn worker_within(&self, limits: Limits) -> Worker<'_> {
+        let limits = Limits { piece_tokens: limits.piece_tokens.max(1), ..limits };
+        Worker {
+            pipeline: self,
+            lexicon: self.tokenizer.lexicon_with_limit(limits.words_kept),
+            memory: Memory::new(limits.vectors_kept),
+            remembered: Remembered::new(limits.lemmas_kept),
+            generation: 0,
+            limits,
+        }
+    }
+
+    /// Parses one text. For many, a [`Worker`] is faster, or [`Workers`] on several threads.
     #[must_use]
     pub fn parse(&self, text: &str) -> Doc {
         self.worker().parse(text)
     }
 
-    /// Parses texts on `threads` threads (at least one). Results are in the order of the texts and
-    /// do not depend on the number of threads.
+    /// Workers for `threads` threads (at least one).
     #[must_use]
-    pub fn parse_all<T: AsRef<str> + Sync>(&self, texts: &[T], threads: usize) -> Vec<Doc> {
-        /// Texts that a thread takes at a time.
-        const TAKE: usize = 8;
+    pub fn workers(&self, threads: usize) -> Workers<'_> {
+        Workers { workers: (0..threads.max(1)).map(|_| self.worker()).collect() }
+    }
+}
+
+/// Workers that share the texts of a lot between them. What they learned of word types stays with
+/// them from lot to lot.
+#[derive(Debug)]
+pub struct Workers<'p> {
+    workers: Vec<Worker<'p>>,
+}
+
+impl Workers<'_> {
+    /// Parses texts, each worker on a thread of its own. Results are in the order of the texts and
+    /// do not depend on the number of threads.
+    ///
+    /// # Panics
+    /// If a text is of 4 GiB or more.
+    pub fn parse_all<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Vec<Doc> {
+        self.run(texts, |_, doc| doc)
+    }
+
+    /// [`Self::parse_all`], but yields what `f` makes of each text's number and parse. `f` runs on
+    /// the workers' threads.
+    ///
+    /// # Panics
+    /// As [`Self::parse_all`], and if `f` does.
+    pub fn map<T: AsRef<str> + Sync, R: Send>(
+        &mut self,
+        texts: &[T],
+        f: impl Fn(usize, &Doc) -> R + Sync,
+    ) -> Vec<R> {
+        self.run(texts, |number, doc| f(number, &doc))
+    }
+
+    fn run<T: AsRef<str> + Sync, R: Send>(
+        &mut self,
+        texts: &[T],
+        f: impl Fn(usize, Doc) -> R + Sync,
+    ) -> Vec<R> {
         let next = AtomicUsize::new(0);
-        let run = || {
-            let mut worker = self.worker();
+        let run = |worker: &mut Worker<'_>| {
             let mut done = Vec::new();
             loop {
-                let from = next.fetch_add(TAKE, Ordering::Relaxed);
-                let Some(texts) = texts.get(from..texts.len().min(from + TAKE)).filter(|t| !t.is_empty())
-                else {
+                let from = next.fetch_add(TEXTS_TAKEN, Ordering::Relaxed).min(texts.len());
+                if from == texts.len() {
                     return done;
-                };
-                let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-                done.push((from, worker.parse_batch(&texts)));
+                }
+                let texts: Vec<&str> = texts[from..].iter().take(TEXTS_TAKEN).map(AsRef::as_ref).collect();
+                let docs = worker.parse_batch(&texts);
+                done.push((from, (from..).zip(docs).map(|(number, doc)| f(number, doc)).collect()));
             }
         };
-        let mut parts = if threads <= 1 {
-            run()
-        } else {
-            std::thread::scope(|scope| {
-                let threads: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
+        let mut parts: Vec<(usize, Vec<R>)> = match &mut self.workers[..] {
+            [worker] => run(worker),
+            workers => std::thread::scope(|scope| {
+                let threads: Vec<_> = workers.iter_mut().map(|worker| scope.spawn(|| run(worker))).collect();
                 threads
                     .into_iter()
                     .flat_map(|t| t.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
                     .collect()
-            })
+            }),
         };
         parts.sort_by_key(|(from, _)| *from);
-        parts.into_iter().flat_map(|(_, docs)| docs).collect()
+        parts.into_iter().flat_map(|(_, results)| results).collect()
     }
 }
 
@@ -131,7 +196,9 @@ pub struct Worker<'p> {
     pipeline: &'p Pipeline,
     lexicon: Lexicon,
     memory: Memory,
+    remembered: Remembered,
     generation: u64,
+    limits: Limits,
 }
 
 impl Worker<'_> {
@@ -156,7 +223,7 @@ impl Worker<'_> {
             let tokens = self.pipeline.tokenizer.tokenize(text, &mut self.lexicon);
             n_tokens += tokens.len();
             batch.push((text, tokens));
-            if n_tokens >= BATCH_TOKENS {
+            if n_tokens >= self.limits.batch_tokens {
                 docs.append(&mut self.annotate(&mut batch));
                 n_tokens = 0;
             }
@@ -166,9 +233,11 @@ impl Worker<'_> {
     }
 
     fn annotate(&mut self, batch: &mut Vec<(&str, Vec<Token>)>) -> Vec<Doc> {
+        let piece_tokens = self.limits.piece_tokens;
         let lexicon = &self.lexicon;
         if self.generation != lexicon.generation() {
             self.memory.forget_types();
+            self.remembered.forget_types();
             self.generation = lexicon.generation();
         }
         let columns: Vec<(Vec<u32>, Vec<bool>)> = batch
@@ -181,8 +250,8 @@ impl Worker<'_> {
             .iter()
             .flat_map(|(types, is_space)| {
                 types
-                    .chunks(PIECE_TOKENS)
-                    .zip(is_space.chunks(PIECE_TOKENS))
+                    .chunks(piece_tokens)
+                    .zip(is_space.chunks(piece_tokens))
                     .map(|(types, is_space)| Input { types, is_space })
             })
             .collect();
@@ -190,7 +259,7 @@ impl Worker<'_> {
             let lexeme = lexicon.lexeme(LexemeId::from_index(word_type / 2));
             match feature {
                 Feature::Norm => lexeme.norm,
-                Feature::Lower => string_id(lexicon.lower(LexemeId::from_index(word_type / 2))),
+                Feature::Lower => lexeme.lower,
                 Feature::Orth => lexeme.orth,
                 Feature::Prefix => lexeme.prefix,
                 Feature::Suffix => lexeme.suffix,
@@ -199,14 +268,14 @@ impl Worker<'_> {
                 Feature::IsSpace => u64::from(lexeme.is_space),
             }
         };
-        let mut outputs = self.pipeline.networks.run(&inputs, &feature, &mut self.memory).into_iter();
+        let mut outputs = self.pipeline.networks.run(&inputs, feature, &mut self.memory).into_iter();
         let docs = batch
             .drain(..)
             .zip(columns)
             .map(|((text, tokens), (_, is_space))| {
-                let n_pieces = tokens.len().div_ceil(PIECE_TOKENS);
+                let n_pieces = tokens.len().div_ceil(piece_tokens);
                 let output = join(outputs.by_ref().take(n_pieces));
-                self.pipeline.assemble(text, &tokens, is_space, output, lexicon)
+                self.pipeline.assemble(text, &tokens, is_space, output, lexicon, &mut self.remembered)
             })
             .collect();
         self.lexicon.trim();
@@ -222,10 +291,11 @@ impl Pipeline {
         is_space: Vec<bool>,
         output: Output,
         lexicon: &Lexicon,
+        remembered: &mut Remembered,
     ) -> Doc {
-        let offset = |at: usize| at as u32;
+        let bounds = |t: &Token| Bounds { start: t.start as u32, end: t.end as u32 };
         let mut parts = Parts {
-            bounds: tokens.iter().map(|t| Bounds { start: offset(t.start), end: offset(t.end) }).collect(),
+            bounds: tokens.iter().map(bounds).collect(),
             space_after: tokens.iter().map(|t| t.space).collect(),
             is_space,
             tags: output.tags,
@@ -235,11 +305,8 @@ impl Pipeline {
             entities: output.entities.into_iter().map(|e| (e.start, e.end, e.label)).collect(),
             ..Parts::default()
         };
-        let _ = lexicon;
-        parts.pos = vec![""; tokens.len()];
-        parts.morphs = vec![0; tokens.len()];
-        parts.lemma_ends = vec![0; tokens.len()];
-        Doc::new(text, Arc::clone(&self.labels), Arc::from(vec![Box::from("")]), parts)
+        self.annotator.annotate(tokens, &self.labels, lexicon, remembered, &mut parts);
+        Doc::new(text, Arc::clone(&self.labels), remembered.morphs(), parts)
     }
 }
 
@@ -267,39 +334,4 @@ fn join(pieces: impl Iterator<Item = Output>) -> Output {
         }));
     }
     whole
-}
-
-fn check_components(config: &Config) -> Result<()> {
-    let disabled = config.strings("nlp", "disabled").unwrap_or_default();
-    let pipeline: Vec<String> =
-        config.strings("nlp", "pipeline")?.into_iter().filter(|c| !disabled.contains(c)).collect();
-    if config.string("nlp", "lang")? != "en" {
-        return Err(Error::not_run("[nlp] lang is not `en`: only English pipelines are run"));
-    }
-    for component in &pipeline {
-        if !COMPONENTS.contains(&component.as_str()) {
-            return Err(Error::not_run(format!(
-                "the pipeline has a component `{component}`, which is not run"
-            )));
-        }
-        let section = format!("components.{component}");
-        if !config.has(&section) {
-            return Err(Error::damaged(format!(
-                "the pipeline names `{component}`, but there is no [{section}]"
-            )));
-        }
-    }
-    let order: Vec<&str> = COMPONENTS.into_iter().filter(|c| pipeline.iter().any(|p| p == c)).collect();
-    if order != pipeline {
-        return Err(Error::not_run(format!(
-            "the pipeline runs {}; this program runs {}, all of them, in this order",
-            pipeline.join(", "),
-            COMPONENTS.join(", ")
-        )));
-    }
-    if order.len() < COMPONENTS.len() {
-        let missing: Vec<&str> = COMPONENTS.into_iter().filter(|c| !order.contains(c)).collect();
-        return Err(Error::not_run(format!("the pipeline has no {}", missing.join(", "))));
-    }
-    Ok(())
 }

@@ -17,9 +17,9 @@ impl Tagger {
     /// Reads the tagger; `cfg` is the component's JSON with its labels.
     pub(crate) fn read(backend: Backend, network: &Network, cfg: &[u8]) -> Result<Self> {
         let cfg: serde_json::Value = serde_json::from_slice(cfg)
-            .map_err(|e| Error::damaged(format!("tagger/cfg is not JSON ({e})")))?;
-        let labels: Vec<String> = serde_json::from_value(cfg["labels"].clone())
-            .map_err(|e| Error::damaged(format!("tagger/cfg has no list of labels ({e})")))?;
+            .map_err(|e| Error::damaged(format!("is not JSON ({e})")).in_file("tagger/cfg"))?;
+        let labels: Vec<String> = serde_json::from_value(cfg.get("labels").cloned().unwrap_or_default())
+            .map_err(|e| Error::damaged(format!("has no list of labels ({e})")).in_file("tagger/cfg"))?;
         let node = network.only("softmax")?;
         let (weights, [n_out, n_in]) = node.array::<2>("W")?;
         let (bias, _) = node.array::<1>("b")?;

@@ -6,12 +6,15 @@
 //! The rest runs as matrix products over some hundred rows at a time. Nothing here depends on what
 //! else is in the batch.
 
+use std::sync::Arc;
+
 use chancery_kernels::{Backend, Dense, Reduction};
 
 use crate::error::{Error, Result};
 use crate::feature::Feature;
 use crate::model::config::Config;
 use crate::model::thinc::{Network, Node};
+use crate::model::vectors::Vectors;
 
 /// Window of the convolutions: one token to each side. Others are refused when loading.
 const WINDOW: usize = 3;
@@ -19,12 +22,46 @@ const WINDOW: usize = 3;
 /// A row outside every text: its vector is zero.
 pub(crate) const OUTSIDE: u32 = u32::MAX;
 
+/// What a configuration says of a token-to-vector model.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    width: usize,
+    depth: usize,
+    features: Vec<Feature>,
+    pub(crate) with_vectors: bool,
+}
+
+impl Settings {
+    /// Reads the settings at `section`, the part with `.embed` and `.encode` below it.
+    pub(crate) fn read(config: &Config, section: &str) -> Result<Self> {
+        config.expect_architecture(section, "spacy.Tok2Vec", &["v1", "v2"])?;
+        let (embed, encode) = (format!("{section}.embed"), format!("{section}.encode"));
+        config.expect_architecture(&embed, "spacy.MultiHashEmbed", &["v1", "v2"])?;
+        config.expect_architecture(&encode, "spacy.MaxoutWindowEncoder", &["v1", "v2"])?;
+        if config.usize(&encode, "window_size")? != 1 {
+            return Err(Error::not_run(format!("[{encode}] window_size other than 1")));
+        }
+        let features = config.strings(&embed, "attrs")?;
+        let width = config.usize(&encode, "width")?;
+        if config.usize(&embed, "width")? != width {
+            return Err(Error::damaged(format!("[{embed}] and [{encode}] differ in width")));
+        }
+        Ok(Self {
+            width,
+            depth: config.usize(&encode, "depth")?,
+            features: features.iter().map(|name| Feature::by_name(name)).collect::<Result<_>>()?,
+            with_vectors: config.bool(&embed, "include_static_vectors")?,
+        })
+    }
+}
+
 /// The weights of one token-to-vector model.
 #[derive(Debug)]
 pub(crate) struct Tok2Vec {
     backend: Backend,
     width: usize,
     tables: Vec<HashTable>,
+    vectors: Option<StaticVectors>,
     mixer: Dense,
     mixer_norm: Norm,
     /// For one type, what it adds to the first convolution as left neighbour, centre and right
@@ -45,16 +82,25 @@ struct HashTable {
     rows: Vec<f32>,
 }
 
+/// A linear layer on the word's static vector (`spacy/ml/staticvectors.py`).
+#[derive(Debug)]
+struct StaticVectors {
+    table: Arc<Vectors>,
+    layer: Dense,
+}
+
 #[derive(Debug)]
 struct Norm {
     gain: Vec<f32>,
     bias: Vec<f32>,
 }
 
-/// What [`Tok2Vec`] has computed per word type, for one worker thread. Bounded by its owner, who
-/// clears it; results do not depend on what is in it.
-#[derive(Debug, Default)]
+/// What [`Tok2Vec`] has computed per word type, for one worker thread. Results do not depend on
+/// what is in it.
+#[derive(Debug)]
 pub(crate) struct TypeCache {
+    /// Types that it may hold when a batch begins.
+    limit: usize,
     /// Slot per type, [`OUTSIDE`] where the type was not met since the last clearing.
     slot_of: Vec<u32>,
     /// `[n_slots, width]`.
@@ -66,6 +112,17 @@ pub(crate) struct TypeCache {
 }
 
 impl TypeCache {
+    pub(crate) fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            slot_of: Vec::new(),
+            vectors: Vec::new(),
+            products: Vec::new(),
+            n_slots: 0,
+            scratch: Vec::new(),
+        }
+    }
+
     /// Forgets every type.
     pub(crate) fn clear(&mut self) {
         self.slot_of.clear();
@@ -74,9 +131,11 @@ impl TypeCache {
         self.n_slots = 0;
     }
 
-    /// Types held.
-    pub(crate) fn len(&self) -> usize {
-        self.n_slots
+    /// Forgets every type if there are more than the limit.
+    pub(crate) fn trim(&mut self) {
+        if self.n_slots > self.limit {
+            self.clear();
+        }
     }
 }
 
@@ -88,30 +147,21 @@ pub(crate) struct Rows {
 }
 
 impl Tok2Vec {
-    /// Reads the weights of the model in `network`, whose configuration is at `section` (the
-    /// part with `.embed` and `.encode` below it).
-    pub(crate) fn read(backend: Backend, network: &Network, config: &Config, section: &str) -> Result<Self> {
-        config.expect_architecture(section, "spacy.Tok2Vec", &["v1", "v2"])?;
-        let (embed, encode) = (format!("{section}.embed"), format!("{section}.encode"));
-        config.expect_architecture(&embed, "spacy.MultiHashEmbed", &["v1", "v2"])?;
-        config.expect_architecture(&encode, "spacy.MaxoutWindowEncoder", &["v1", "v2"])?;
-        if config.bool(&embed, "include_static_vectors")? {
-            return Err(Error::not_run(format!(
-                "[{embed}] wants static word vectors, which this program does not run; take a model without them (en_core_web_sm)"
-            )));
-        }
-        if config.usize(&encode, "window_size")? != 1 {
-            return Err(Error::not_run(format!("[{encode}] window_size other than 1")));
-        }
-        let width = config.usize(&encode, "width")?;
-        let depth = config.usize(&encode, "depth")?;
-        let features = config.strings(&embed, "attrs")?;
-
+    /// Reads the weights of the model in `network`, as its settings describe it. `vectors` are the
+    /// package's, if the settings ask for them.
+    pub(crate) fn read(
+        backend: Backend,
+        network: &Network,
+        settings: &Settings,
+        vectors: Option<Arc<Vectors>>,
+    ) -> Result<Self> {
+        let &Settings { width, depth, ref features, .. } = settings;
         let tables = network
             .named("hashembed")
-            .zip(&features)
-            .map(|(node, feature)| HashTable::read(node, feature, width))
+            .zip(features)
+            .map(|(node, &feature)| HashTable::read(node, feature, width))
             .collect::<Result<Vec<_>>>()?;
+        let vectors = vectors.map(|table| StaticVectors::read(backend, network, table, width)).transpose()?;
         let mut dense = network.named("maxout");
         let mut norms = network.named("layernorm");
         let mut next = || -> Result<(&Node, Norm)> {
@@ -124,7 +174,8 @@ impl Tok2Vec {
             return Err(Error::damaged("the model has fewer layers than its configuration says"));
         }
         let (mixer, mixer_norm) = next()?;
-        let mixer = read_maxout(backend, mixer, width * tables.len(), width)?;
+        let n_parts = tables.len() + usize::from(vectors.is_some());
+        let mixer = read_maxout(backend, mixer, width * n_parts, width)?;
         let (first, first_norm) = next()?;
         let (first_products, first_bias) = read_first_convolution(backend, first, width)?;
         let layers = (1..depth)
@@ -133,7 +184,18 @@ impl Tok2Vec {
                 Ok((read_maxout(backend, node, WINDOW * width, width)?, norm))
             })
             .collect::<Result<Vec<_>>>()?;
-        Ok(Self { backend, width, tables, mixer, mixer_norm, first_products, first_bias, first_norm, layers })
+        Ok(Self {
+            backend,
+            width,
+            tables,
+            vectors,
+            mixer,
+            mixer_norm,
+            first_products,
+            first_bias,
+            first_norm,
+            layers,
+        })
     }
 
     /// Length of a vector.
@@ -178,13 +240,17 @@ impl Tok2Vec {
     }
 
     fn embed(&self, types: &[u32], feature: &impl Fn(u32, Feature) -> u64, cache: &mut TypeCache) {
-        let concatenated = self.width * self.tables.len();
+        let concatenated = self.mixer.n_in();
         let mut input = std::mem::take(&mut cache.scratch);
         input.clear();
         input.resize(types.len() * concatenated, 0.0);
         for (row, &word_type) in input.chunks_exact_mut(concatenated).zip(types) {
             for (table, out) in self.tables.iter().zip(row.chunks_exact_mut(self.width)) {
                 table.look_up(feature(word_type, table.feature), out);
+            }
+            if let Some(vectors) = &self.vectors {
+                let out = &mut row[self.width * self.tables.len()..];
+                vectors.look_up(feature(word_type, Feature::Orth), out);
             }
         }
         let (from, n) = (cache.n_slots, types.len());
@@ -250,15 +316,15 @@ impl Tok2Vec {
 }
 
 impl HashTable {
-    fn read(node: &Node, feature: &str, width: usize) -> Result<Self> {
+    fn read(node: &Node, feature: Feature, width: usize) -> Result<Self> {
         let (rows, [n_rows, n_out]) = node.array::<2>("E")?;
         let n_rows = u32::try_from(n_rows).ok().filter(|&n| n > 0);
         let seed = u32::try_from(node.attr("seed")?).ok();
         match (n_rows, seed) {
             (Some(n_rows), Some(seed)) if n_out == width => {
-                Ok(Self { feature: Feature::by_name(feature)?, seed, n_rows, rows: rows.to_vec() })
+                Ok(Self { feature, seed, n_rows, rows: rows.to_vec() })
             }
-            _ => Err(Error::damaged(format!("the embedding table of {feature} has another shape"))),
+            _ => Err(Error::damaged(format!("the embedding table of {feature:?} has another shape"))),
         }
     }
 
@@ -270,6 +336,29 @@ impl HashTable {
                 *sum += x;
             }
         }
+    }
+}
+
+impl StaticVectors {
+    fn read(backend: Backend, network: &Network, table: Arc<Vectors>, width: usize) -> Result<Self> {
+        let (weights, [n_out, n_in]) = network.only("static_vectors")?.array::<2>("W")?;
+        if (n_out, n_in) != (width, table.width()) {
+            return Err(Error::damaged(format!(
+                "vectors of length {} are projected by {n_out} by {n_in} weights to width {width}",
+                table.width()
+            )));
+        }
+        let layer = Dense::new(backend, Reduction::NoneSingleRow, weights, &vec![0.0; width], n_in, n_out)
+            .ok_or_else(|| Error::damaged("the projection of static vectors is empty"))?;
+        Ok(Self { table, layer })
+    }
+
+    /// A word without a vector gets zeros.
+    fn look_up(&self, word: u64, out: &mut [f32]) {
+        let Some(vector) = self.table.get(word) else { return };
+        let mut projected = vec![0.0; self.layer.out_stride()];
+        self.layer.apply(vector, vector.len(), 1, &mut projected);
+        out.copy_from_slice(&projected[..out.len()]);
     }
 }
 

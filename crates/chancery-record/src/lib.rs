@@ -12,9 +12,6 @@
     deny(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::exit)
 )]
 
-mod names;
-mod span;
-
 mod attribution;
 mod coded_report;
 mod context;
@@ -22,7 +19,15 @@ mod days;
 mod event;
 mod event_type;
 mod mode;
+mod names;
+mod note;
+mod offsets;
 mod participant;
+mod published;
+mod repair;
+mod report;
+mod segment;
+mod span;
 mod statement;
 mod status;
 pub mod wire;
@@ -35,7 +40,13 @@ pub use days::{Days, WhenPrecision};
 pub use event::{Confidence, ConfidencePart, Event, Format, Harm, Object, Toll, When, Where};
 pub use event_type::{EventType, QuadClass};
 pub use mode::Mode;
+pub use note::Note;
+pub use offsets::{OffsetMap, Piece};
 pub use participant::{ActorKind, Participant};
+pub use published::{Moment, Precision, Provenance, Published};
+pub use repair::{Repair, RepairKind};
+pub use report::{Dateline, Language, Origin, Outlet, Passage, Report, ReportId, Sourced};
+pub use segment::{Segment, SegmentKind};
 pub use span::{Byte, Char, Span, Token};
 pub use statement::Statement;
 pub use status::Status;

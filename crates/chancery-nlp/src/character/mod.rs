@@ -51,25 +51,35 @@ pub(crate) fn is_digit(c: char) -> bool {
 
 /// `str.lower`.
 ///
-/// Rust's mapping is the same but for letters younger than the tables' Unicode version, which Python leaves
-/// alone. A capital sigma is lowered by its place in the word, in both.
+/// Rust's mapping is the same but for characters younger than the tables' Unicode version. Python leaves
+/// those alone, and for the form of a sigma they end the word.
 pub(crate) fn lower(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    if text.contains('Σ') {
-        return text.to_lowercase();
-    }
     let mut lowered = String::with_capacity(text.len());
-    for c in text.chars() {
-        // Roman numerals and circled letters have case without being letters.
-        if is_alpha(c) || matches!(c, '\u{2160}'..='\u{216f}' | '\u{24b6}'..='\u{24cf}') {
-            lowered.extend(c.to_lowercase());
-        } else {
-            lowered.push(c);
-        }
+    let mut old = text;
+    while let Some((at, young)) = old.char_indices().find(|&(_, c)| is_young_cased(c)) {
+        lowered.push_str(&old[..at].to_lowercase());
+        lowered.push(young);
+        old = &old[at + young.len_utf8()..];
     }
+    lowered.push_str(&old.to_lowercase());
     lowered
+}
+
+/// Whether Rust gives the character a case and the tables do not know it as a letter. A few cased
+/// characters that are no letters have long been there: an iota below, Roman numerals, enclosed letters.
+fn is_young_cased(c: char) -> bool {
+    !c.is_ascii()
+        && (c.is_uppercase() || c.is_lowercase())
+        && !is_alpha(c)
+        && !matches!(c, '\u{345}' | '\u{2160}'..='\u{217f}' | '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}')
+}
+
+/// `str.isalpha` for a text: false if it is empty.
+pub(crate) fn is_alphabetic(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_alpha)
 }
 
 #[cfg(test)]
@@ -106,5 +116,6 @@ mod tests {
         assert_eq!(lower("ⅧⒷ"), "ⅷⓑ");
         // U+A7DC came with Unicode 16: for the reference it has no lower case.
         assert_eq!(lower("\u{a7dc}É"), "\u{a7dc}é");
+        assert_eq!(lower("ΟΔΟΣ\u{a7dc}ΟΣ"), "οδος\u{a7dc}ος");
     }
 }

@@ -1,6 +1,7 @@
 //! A pipeline package on disk: a folder, or the wheel that holds one.
 #![expect(clippy::disallowed_methods, reason = "the one module of this crate that reads files: the model's")]
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 
 /// No file of a model is read beyond this size: a wheel that unpacks to more is not one.
-const MAX_FILE_BYTES: u64 = 2 << 30;
+const MAX_FILE_BYTES: u64 = 1 << 30;
 
 /// Read access to the files of one pipeline, by their path inside it (`tok2vec/model`).
 #[derive(Debug)]
@@ -24,6 +25,7 @@ enum Source {
     Wheel {
         prefix: String,
     },
+    Memory(BTreeMap<String, Vec<u8>>),
 }
 
 impl Package {
@@ -56,29 +58,35 @@ impl Package {
         Ok(Self { path: path.to_path_buf(), source: Source::Wheel { prefix } })
     }
 
+    /// A package whose files are given, by their path inside it.
+    pub(crate) fn of_files(files: BTreeMap<String, Vec<u8>>) -> Self {
+        Self { path: PathBuf::new(), source: Source::Memory(files) }
+    }
+
     /// The bytes of one file.
     pub(crate) fn read(&self, name: &str) -> Result<Vec<u8>> {
-        let shown = self.path.join(name);
         match &self.source {
-            Source::Folder => std::fs::read(&shown)
-                .map_err(|e| Error::missing(format!("cannot be read ({e})")).in_file(&shown)),
+            Source::Folder => std::fs::read(self.path.join(name))
+                .map_err(|e| Error::missing(format!("cannot be read ({e})")).in_file(name)),
+            Source::Memory(files) => {
+                files.get(name).cloned().ok_or_else(|| Error::missing("is not there").in_file(name))
+            }
             Source::Wheel { prefix } => {
                 let mut archive = open_wheel(&self.path)?;
                 let entry = archive
                     .by_name(&format!("{prefix}{name}"))
-                    .map_err(|e| Error::missing(format!("not in the wheel ({e})")).in_file(&shown))?;
+                    .map_err(|e| Error::missing(format!("not in the wheel ({e})")).in_file(name))?;
                 let mut bytes = Vec::new();
-                entry.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(|e| {
-                    Error::damaged(format!("does not unpack ({e}); fetch the wheel again")).in_file(&shown)
-                })?;
+                let unpacked = entry.take(MAX_FILE_BYTES).read_to_end(&mut bytes);
+                unpacked.map_err(|e| Error::damaged(format!("does not unpack ({e})")).in_file(name))?;
                 Ok(bytes)
             }
         }
     }
 
-    /// [`Self::read`], with `read` applied; its errors name the file.
+    /// [`Self::read`], with `read` applied. Errors name the file by its path in the package.
     pub(crate) fn read_as<T>(&self, name: &str, read: impl FnOnce(&[u8]) -> Result<T>) -> Result<T> {
-        read(&self.read(name)?).map_err(|e| e.in_file(self.path.join(name)))
+        read(&self.read(name)?).map_err(|e| e.in_file(name))
     }
 
     /// The folder or wheel itself.
@@ -90,9 +98,8 @@ impl Package {
 fn open_wheel(path: &Path) -> Result<zip::ZipArchive<File>> {
     let file =
         File::open(path).map_err(|e| Error::missing(format!("cannot be opened ({e})")).in_file(path))?;
-    zip::ZipArchive::new(file).map_err(|e| {
-        Error::damaged(format!("is neither a folder nor a sound wheel ({e}); fetch it again")).in_file(path)
-    })
+    zip::ZipArchive::new(file)
+        .map_err(|e| Error::damaged(format!("is neither a folder nor a sound wheel ({e})")).in_file(path))
 }
 
 fn find_folder(path: &Path, depth: usize) -> Option<PathBuf> {

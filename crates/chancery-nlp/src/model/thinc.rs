@@ -7,6 +7,10 @@ use rmpv::ValueRef;
 
 use crate::error::{Error, Result};
 
+/// How deep values may nest; a model's nest no deeper than five. A file must not be able to exhaust
+/// the stack.
+const DEEPEST: usize = 64;
+
 /// The nodes of a model, in thinc's order (breadth first from the root).
 #[derive(Debug)]
 pub(crate) struct Network {
@@ -30,7 +34,7 @@ pub(crate) struct Array {
 
 impl Network {
     pub(crate) fn read(mut bytes: &[u8]) -> Result<Self> {
-        let value = rmpv::decode::read_value_ref(&mut bytes)
+        let value = rmpv::decode::read_value_ref_with_max_depth(&mut bytes, DEEPEST)
             .map_err(|e| Error::damaged(format!("is not a thinc model ({e})")))?;
         let nodes = list(&value, "nodes")?;
         let attrs = list(&value, "attrs")?;
@@ -72,7 +76,7 @@ impl Node {
         for (key, value) in entries(attrs) {
             // Each attribute is msgpack inside msgpack.
             if let ValueRef::Binary(inner) = value
-                && let Ok(value) = rmpv::decode::read_value(&mut &inner[..])
+                && let Ok(value) = rmpv::decode::read_value_with_max_depth(&mut &inner[..], DEEPEST)
             {
                 read.attrs.insert(key.to_owned(), value);
             }
@@ -94,11 +98,6 @@ impl Node {
             .get(key)
             .and_then(rmpv::Value::as_u64)
             .ok_or_else(|| Error::damaged(format!("layer {} has no number `{key}`", self.name)))
-    }
-
-    /// A boolean attribute, if it is there.
-    pub(crate) fn flag(&self, key: &str) -> Option<bool> {
-        self.attrs.get(key).and_then(rmpv::Value::as_bool)
     }
 
     /// Weights with as many dimensions as `N`, and their shape.

@@ -36,6 +36,10 @@ impl fmt::Display for Unsupported {
     }
 }
 
+/// The longest program that is compiled: repeats within repeats must not exhaust memory. The longest of
+/// the models' patterns comes to a few hundred steps.
+const MOST_STEPS: usize = 100_000;
+
 /// A compiled regular expression.
 #[derive(Debug)]
 pub(crate) struct Pattern {
@@ -52,6 +56,9 @@ impl Pattern {
     /// Compiles a pattern in Python's syntax.
     pub(crate) fn new(pattern: &str) -> Result<Self, Unsupported> {
         let node = parse::parse(pattern)?.simplified();
+        if node.steps() > MOST_STEPS {
+            return Err(Unsupported { offset: 0, construct: "a pattern this large".to_owned() });
+        }
         let required = node.required().into_iter().next();
         let (node, anchored) = match node.strip_start() {
             Some(stripped) => (stripped.simplified(), true),
@@ -203,6 +210,7 @@ mod tests {
             ("*a", "nothing to repeat"),
             ("a)", "unbalanced"),
             ("[z-a]", "range"),
+            ("(?:(?:a{999}){999}){999}", "large"),
         ] {
             let error = Pattern::new(pattern).expect_err(pattern);
             assert!(error.construct.contains(named), "{pattern}: {error}");

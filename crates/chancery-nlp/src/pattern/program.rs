@@ -102,6 +102,22 @@ impl Node {
         }
     }
 
+    /// At least as many steps as the compiled pattern will have.
+    pub(super) fn steps(&self) -> usize {
+        let sum = |nodes: &[Self]| {
+            nodes.iter().fold(0, |sum: usize, node| sum.saturating_add(node.steps()).saturating_add(2))
+        };
+        match self {
+            Self::Set(_) | Self::Start | Self::End | Self::VeryEnd => 1,
+            Self::Sequence(nodes) | Self::Either(nodes) => sum(nodes),
+            Self::Repeat { node, min, max, .. } => {
+                let copies = max.unwrap_or(min + 1) as usize;
+                copies.saturating_mul(node.steps().saturating_add(2))
+            }
+            Self::Look { node, .. } => node.steps().saturating_add(1),
+        }
+    }
+
     /// Characters that every match contains.
     pub(super) fn required(&self) -> BTreeSet<char> {
         match self {

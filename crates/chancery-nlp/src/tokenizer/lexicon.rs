@@ -180,12 +180,13 @@ impl Lexicon {
         self.generation
     }
 
-    /// Empties the lexicon if it has outgrown its limit, and tells whether it did. All ids from before are
+    /// Empties the lexicon of all but the tokenizer's exceptions if it has outgrown its limit, and tells
+    /// whether it did. All ids from before are
     /// then void: call it where no token is in use, as between documents.
     pub fn trim(&mut self) -> bool {
-        let is_within = self.entries.len() <= self.limit
+        let is_within = self.entries.len() - self.base.entries <= self.limit
             && self.chunks.len() <= self.limit
-            && self.text.len() <= self.limit.saturating_mul(BYTES_PER_TYPE);
+            && self.text.len() - self.base.text <= self.limit.saturating_mul(BYTES_PER_TYPE);
         if is_within {
             return false;
         }

@@ -20,7 +20,7 @@ use crate::pattern::Pattern;
 use lexicon::Piece;
 use special::Specials;
 
-/// The types and chunks that a lexicon keeps unless told otherwise: about 20 MB.
+/// The types and chunks that a lexicon keeps unless told otherwise: at most some 15 MB.
 const LIMIT: usize = 1 << 16;
 
 /// A token: where it stands, and its word type.
@@ -73,9 +73,11 @@ impl Tokenizer {
 
     /// Tokenizes a text.
     ///
-    /// The tokens are in order; they and the spaces they claim (`space`) tile the text, but for a space that
-    /// begins it or stands between others: such spaces are tokens. An empty text has no token. `lexicon` is
-    /// one that this tokenizer made; what it holds does not change the result, apart from the ids.
+    /// The tokens are in order, and none is empty. Between two there is nothing, or one space that the first
+    /// of them claims (`space`); all other white space is in tokens of its own. So the tokens and the spaces
+    /// they claim give back the text. An empty text has no token.
+    ///
+    /// `lexicon` is one that this tokenizer made. What it already holds changes the ids, nothing else.
     pub fn tokenize(&self, text: &str, lexicon: &mut Lexicon) -> Vec<Token> {
         // English has a token to about five bytes.
         let mut tokens = Vec::with_capacity(text.len() / 5 + 1);

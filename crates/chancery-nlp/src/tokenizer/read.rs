@@ -1,12 +1,11 @@
 //! Reading the model's `tokenizer` file: five patterns, the exceptions, one switch.
 
-use rmpv::Value;
-
 use super::lexicon::{Lexicon, Piece};
 use super::special::{Matcher, Specials};
 use super::{Patterns, Tokenizer};
 use crate::hash::string_id;
 use crate::lexeme::Norms;
+use crate::msgpack::Value;
 use crate::pattern::Pattern;
 use crate::{Error, msgpack};
 
@@ -38,9 +37,10 @@ impl Tokenizer {
         };
         let faster_heuristics = match msgpack::get(fields, "faster_heuristics") {
             None => true,
-            Some(value) => value
-                .as_bool()
-                .ok_or_else(|| Error::malformed(FILE, "faster_heuristics", "true or false was expected"))?,
+            Some(Value::Boolean(truth)) => *truth,
+            Some(_) => {
+                return Err(Error::malformed(FILE, "faster_heuristics", "true or false was expected"));
+            }
         };
         let exceptions = match msgpack::get(fields, "exceptions") {
             None => Vec::new(),
@@ -104,7 +104,7 @@ impl Tokenizer {
     }
 }
 
-fn pattern(fields: &[(Value, Value)], name: &str) -> Result<Option<Pattern>, Error> {
+fn pattern(fields: &[(Value<'_>, Value<'_>)], name: &str) -> Result<Option<Pattern>, Error> {
     match msgpack::get(fields, name) {
         None | Some(Value::Nil) => Ok(None),
         Some(value) => Pattern::new(msgpack::text(FILE, name, value)?).map(Some).map_err(|error| {
@@ -119,7 +119,7 @@ struct Exception<'v> {
     tokens: Vec<(&'v str, Option<&'v str>)>,
 }
 
-fn exceptions(pairs: &[(Value, Value)]) -> Result<Vec<Exception<'_>>, Error> {
+fn exceptions<'v>(pairs: &'v [(Value<'_>, Value<'_>)]) -> Result<Vec<Exception<'v>>, Error> {
     let mut exceptions = Vec::with_capacity(pairs.len());
     for (key, value) in pairs {
         let text = msgpack::text(FILE, "exceptions", key)?;
@@ -139,12 +139,12 @@ fn exceptions(pairs: &[(Value, Value)]) -> Result<Vec<Exception<'_>>, Error> {
 
 fn exception_token<'v>(
     place: &str,
-    attributes: &'v [(Value, Value)],
+    attributes: &'v [(Value<'_>, Value<'_>)],
 ) -> Result<(&'v str, Option<&'v str>), Error> {
     let mut orth = None;
     let mut norm = None;
     for (key, value) in attributes {
-        let is = |(id, name)| key.as_u64() == Some(id) || key.as_str() == Some(name);
+        let is = |(id, name)| key.as_u64() == Some(id) || msgpack::as_text(key) == Some(name);
         let text = msgpack::text(FILE, place, value);
         if is(ORTH) {
             orth = Some(text?);

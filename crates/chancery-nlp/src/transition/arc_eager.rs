@@ -69,7 +69,7 @@ impl ArcEager {
                 return false;
             }
             if state.stack.is_empty() && state.rebuffer.is_empty() {
-                rows.forget_before(state.next);
+                rows.forget_before(state.oldest_in_use());
             }
             let features = state.features();
             let scores = scorer.score(rows, &features);
@@ -143,6 +143,18 @@ impl State {
         }
         let token = self.next + i - self.rebuffer.len();
         if token < self.length() { token as u32 } else { NO_TOKEN }
+    }
+
+    /// With nothing on the stack and nothing put back: the first token that a feature can still
+    /// ask for. Those before the buffer are then the buffer's first token's children.
+    fn oldest_in_use(&self) -> usize {
+        let mut oldest = self.next;
+        let mut child = self.last_left[self.next];
+        while child != NO_TOKEN {
+            oldest = oldest.min(child as usize);
+            child = self.before[child as usize];
+        }
+        oldest
     }
 
     fn n_buffered(&self) -> usize {
@@ -288,6 +300,18 @@ mod tests {
         assert!(!state.valid()[SHIFT as usize]);
         state.take(LEFT, 0);
         assert_eq!((state.heads[0], state.last_left[1]), (1, 0));
+    }
+
+    #[test]
+    fn children_of_the_buffer_stay_in_use() {
+        let mut state = State::new(3);
+        state.take(SHIFT, 0);
+        state.take(SHIFT, 0);
+        state.take(LEFT, 0);
+        assert_eq!(state.oldest_in_use(), 1);
+        state.take(LEFT, 0);
+        assert!(state.stack.is_empty());
+        assert_eq!((state.oldest_in_use(), state.next), (0, 2));
     }
 
     #[test]

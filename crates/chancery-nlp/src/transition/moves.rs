@@ -17,8 +17,8 @@ pub(crate) struct Move {
 }
 
 /// Reads the actions in the order of the network's outputs: by action type, then by falling
-/// frequency, labels of equal frequency in falling order; those added later (negative frequency)
-/// after all others.
+/// frequency, labels of equal frequency in falling order; labels added later (negative frequency)
+/// after all others, each with all its action types at once.
 pub(crate) fn read(mut bytes: &[u8]) -> Result<Vec<Move>> {
     let corrupt = |what: &str| Error::damaged(format!("is not a table of actions ({what})"));
     let value = rmpv::decode::read_value(&mut bytes).map_err(|e| corrupt(&e.to_string()))?;
@@ -29,23 +29,29 @@ pub(crate) fn read(mut bytes: &[u8]) -> Result<Vec<Move>> {
         .ok_or_else(|| corrupt("no `moves`"))?;
     let table: BTreeMap<String, BTreeMap<String, i64>> =
         serde_json::from_str(json).map_err(|e| corrupt(&e.to_string()))?;
-    let mut first = Vec::new();
-    let mut added = Vec::new();
+    let mut moves = Vec::new();
+    let mut added: Vec<(i64, String)> = Vec::new();
+    let mut actions_of: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for (action, labels) in table {
         let action: u8 = action.parse().map_err(|_| corrupt("an action type that is not a number"))?;
         let mut labels: Vec<(i64, String)> = labels.into_iter().map(|(label, n)| (n, label)).collect();
         labels.sort();
         for (n, label) in labels.into_iter().rev() {
             if n < 0 {
-                added.push((n, label, action));
+                actions_of.entry(label.clone()).or_default().push(action);
+                added.push((n, label));
             } else {
-                first.push(Move { action, label });
+                moves.push(Move { action, label });
             }
         }
     }
-    added.sort_by(|a, b| (b.0, &b.1).cmp(&(a.0, &a.1)).then(a.2.cmp(&b.2)));
-    first.extend(added.into_iter().map(|(_, label, action)| Move { action, label }));
-    Ok(first)
+    // A label's first turn brings all its actions.
+    added.sort();
+    for (_, label) in added.into_iter().rev() {
+        let actions = actions_of.remove(&label).unwrap_or_default();
+        moves.extend(actions.into_iter().map(|action| Move { action, label: label.clone() }));
+    }
+    Ok(moves)
 }
 
 #[cfg(test)]
@@ -63,6 +69,9 @@ mod tests {
         let moves = read(&file(r#"{"1":{"b":2,"c":2,"a":9,"late":-1},"0":{"":5}}"#)).unwrap();
         let shown: Vec<String> = moves.iter().map(|m| format!("{}{}", m.action, m.label)).collect();
         assert_eq!(shown, ["0", "1a", "1c", "1b", "1late"]);
+        let moves = read(&file(r#"{"0":{"x":-2,"y":-1,"":5},"1":{"x":-1,"y":-3}}"#)).unwrap();
+        let shown: Vec<String> = moves.iter().map(|m| format!("{}{}", m.action, m.label)).collect();
+        assert_eq!(shown, ["0", "0y", "1y", "0x", "1x"]);
     }
 
     #[test]

@@ -191,7 +191,7 @@ fn print_one<T: Serialize>(
 }
 
 /// An error of the archive with its hint.
-#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` calls")]
+#[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]
 pub(crate) fn failure(error: chancery_archive::Error) -> anyhow::Error {
     let hint = error.hint();
     let failure = Failure::new(error.to_string());

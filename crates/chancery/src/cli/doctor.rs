@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use chancery_nlp::Backend;
+
 use crate::model::{self, EN_CORE_WEB_SM, Found, Places, State};
 
 pub(crate) fn run() -> anyhow::Result<ExitCode> {
@@ -14,6 +16,8 @@ pub(crate) fn run() -> anyhow::Result<ExitCode> {
         .map(|(name, has)| format!("{name} {}", if *has { "yes" } else { "no" }))
         .collect();
     writeln!(out, "cpu       {}: {}", std::env::consts::ARCH, features.join(", "))?;
+    let kernels: Vec<_> = Backend::available().into_iter().map(Backend::name).collect();
+    writeln!(out, "kernels   {} in use; {} can be chosen", Backend::detect().name(), kernels.join(", "))?;
     for (name, version) in model::tools() {
         writeln!(out, "tool      {name}: {}", version.as_deref().unwrap_or("not found"))?;
     }

@@ -3,13 +3,23 @@
 //! Exit codes: 0 done, 1 ran but something failed or was not found, 2 could not run.
 //! Data goes to stdout, all else to stderr: `error:` says what and why, `hint:` what to do.
 
+mod actors;
 mod archive;
 mod ask;
+mod clauses;
 mod doctor;
+mod eval_quotations;
+mod geoparsing;
 mod ingest;
+mod knowledge;
 mod model;
 mod occurrence;
 mod parse;
+mod place;
+mod read;
+mod statements;
+mod time;
+mod who;
 
 use std::process::ExitCode;
 
@@ -29,6 +39,16 @@ struct Cli {
 enum Command {
     /// Print the parse of a text: tokens, tags, lemmas, heads, entities.
     Parse(parse::Args),
+    /// Print what was understood of each report: metadata, segments, repairs.
+    Read(read::Args),
+    /// Print who takes part in a text: each actor with its mentions and the reasons.
+    Actors(actors::Args),
+    /// Print the time expressions of a text, with the days they mean.
+    Time(time::Args),
+    /// Print who says what in a text.
+    Statements(statements::Args),
+    /// Print the clauses of a text: predicates, participants, settings, tense, modality, on whose word.
+    Clauses(clauses::Args),
     /// Take reports and their records into the archive.
     Ingest(ingest::Args),
     /// Events of the archive, one for each report's account.
@@ -37,12 +57,12 @@ enum Command {
     Occurrences(ask::List),
     /// One occurrence in full: history, differing accounts, why it is one; join and split.
     Occurrence(occurrence::Args),
-    /// Attributed speech.
-    Statements(ask::List),
+    /// Attributed speech of the archive.
+    ArchivedStatements(ask::List),
     /// Reports of the archive.
     Reports(ask::List),
-    /// Actors, the busiest first.
-    Actors(ask::List),
+    /// Actors of the archive, the busiest first.
+    ArchivedActors(ask::List),
     /// Diplomatic formats and who took part.
     Formats(ask::List),
     /// Occurrences by month.
@@ -65,19 +85,41 @@ enum Command {
     Model(model::Args),
     /// Print what is installed, whether it is whole, and what this machine offers. Exit code 1 if the model is not sound.
     Doctor,
+    /// Check the tables of countries, offices, organisations and words.
+    Knowledge(knowledge::Args),
+    /// Say who held an office on a day, or which offices a person held.
+    Who(who::Args),
+    /// Print where a name lies, best guess first.
+    Place(place::Args),
+    /// Answer an evaluation's texts in the form its scorer reads.
+    #[command(subcommand)]
+    Eval(Eval),
+}
+
+#[derive(Subcommand)]
+enum Eval {
+    /// Place names and what they mean.
+    Geoparsing(geoparsing::Args),
+    /// Attributions: who is said to say what, by which words.
+    Quotations(eval_quotations::Args),
 }
 
 /// Runs the command line; errors go to stderr with their causes.
 pub(crate) fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Parse(args) => parse::run(&args),
+        Command::Actors(args) => actors::run(&args),
+        Command::Time(args) => time::run(&args),
+        Command::Statements(args) => statements::run(&args),
+        Command::Eval(Eval::Quotations(args)) => eval_quotations::run(&args),
+        Command::Clauses(args) => clauses::run(&args),
         Command::Ingest(args) => ingest::run(&args),
         Command::Events(args) => ask::list(&args, ask::Asked::Events),
         Command::Occurrences(args) => ask::list(&args, ask::Asked::Occurrences),
         Command::Occurrence(args) => occurrence::run(&args),
-        Command::Statements(args) => ask::list(&args, ask::Asked::Statements),
+        Command::ArchivedStatements(args) => ask::list(&args, ask::Asked::Statements),
         Command::Reports(args) => ask::list(&args, ask::Asked::Reports),
-        Command::Actors(args) => ask::list(&args, ask::Asked::Actors),
+        Command::ArchivedActors(args) => ask::list(&args, ask::Asked::Actors),
         Command::Formats(args) => ask::list(&args, ask::Asked::Formats),
         Command::Timeline(args) => ask::list(&args, ask::Asked::Timeline),
         Command::Dossier(args) => ask::dossier(&args),
@@ -89,6 +131,11 @@ pub(crate) fn run() -> ExitCode {
         Command::Archive(args) => archive::run(&args),
         Command::Model(args) => model::run(&args),
         Command::Doctor => doctor::run(),
+        Command::Knowledge(args) => knowledge::run(&args),
+        Command::Who(args) => who::run(&args),
+        Command::Place(args) => place::run(&args),
+        Command::Eval(Eval::Geoparsing(args)) => geoparsing::run(&args),
+        Command::Read(args) => read::run(&args),
     };
     match outcome {
         Ok(code) => code,

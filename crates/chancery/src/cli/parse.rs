@@ -1,13 +1,12 @@
 //! `chancery parse`: texts in, parses out, in the order of the input.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
-use chancery_nlp::{Doc, Pipeline};
-use indicatif::{ProgressBar, ProgressStyle};
+use chancery_nlp::{Backend, Doc, Pipeline, Workers};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::failure::Failure;
 use crate::model::find_model;
@@ -15,7 +14,7 @@ use crate::parses;
 use crate::texts::{self, Text};
 
 /// Texts are read and parsed in lots of about this many bytes, so that memory stays flat.
-const LOT_BYTES: usize = 1 << 20;
+const LOT_BYTES: usize = 1 << 18;
 
 /// Arguments of `chancery parse`.
 #[derive(clap::Args)]
@@ -29,6 +28,9 @@ pub(crate) struct Args {
     /// Threads; as many as the machine has cores unless given.
     #[arg(long)]
     threads: Option<NonZeroUsize>,
+    /// Vector instructions; the fastest that this processor has unless given. The output is the same.
+    #[arg(long, value_name = "avx512|avx2|neon|scalar")]
+    kernels: Option<String>,
 }
 
 /// Output formats.
@@ -42,74 +44,97 @@ enum Format {
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let threads =
         args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let backend = backend(args.kernels.as_deref())?;
     let model = find_model()?;
-    let pipeline = Pipeline::load(&model)
+    let pipeline = Pipeline::load_for(&model, backend)
         .map_err(|e| Failure::new(e.to_string()).hint("run `chancery doctor` to see what is installed"))?;
-    let progress = progress_bar();
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut printer = Printer {
+        workers: pipeline.workers(threads),
+        format: args.format,
+        progress: progress_bar(),
+        out: BufWriter::new(io::stdout().lock()),
+        lot: Vec::new(),
+        n_bytes: 0,
+    };
     let mut failed = false;
+    let mut report = |error: &anyhow::Error, progress: &ProgressBar| {
+        progress.suspend(|| report(error));
+        failed = true;
+    };
     for file in &args.files {
-        if let Err(error) = parse_file(&pipeline, file, threads, args.format, &progress, &mut out) {
-            if error
-                .chain()
-                .any(|e| e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
-            {
-                return Ok(ExitCode::SUCCESS);
+        match texts::open(file) {
+            // What stands before and after a bad line is parsed all the same.
+            Ok(texts) => {
+                for text in texts {
+                    match text {
+                        Ok(text) => printer.add(text)?,
+                        Err(error) => report(&error, &printer.progress),
+                    }
+                }
             }
-            progress.suspend(|| eprintln!("error: {error:#}"));
-            failed = true;
+            Err(error) => report(&error, &printer.progress),
         }
     }
-    out.flush()?;
-    progress.finish_and_clear();
+    printer.finish()?;
     Ok(ExitCode::from(u8::from(failed)))
 }
 
-fn parse_file(
-    pipeline: &Pipeline,
-    file: &Path,
-    threads: usize,
+fn report(error: &anyhow::Error) {
+    eprintln!("error: {error:#}");
+    if let Some(hint) = Failure::hint_of(error) {
+        eprintln!("hint: {hint}");
+    }
+}
+
+/// Collects texts to lots, parses them and prints them in order.
+struct Printer<'p, W> {
+    workers: Workers<'p>,
     format: Format,
-    progress: &ProgressBar,
-    out: &mut impl Write,
-) -> anyhow::Result<()> {
-    let mut texts = texts::open(file)?;
-    let mut lot: Vec<Text> = Vec::new();
-    let mut n_bytes = 0;
-    let mut first_failure = None;
-    loop {
-        let next = texts.next();
-        let is_end = next.is_none();
-        match next {
-            Some(Ok(text)) => {
-                n_bytes += text.text.len();
-                lot.push(text);
-            }
-            // The lines before a bad one are still parsed, and those after it too.
-            Some(Err(error)) => {
-                progress.suspend(|| eprintln!("error: {error:#}"));
-                first_failure.get_or_insert(error);
-            }
-            None => {}
-        }
-        if n_bytes >= LOT_BYTES || (is_end && !lot.is_empty()) {
-            let bodies: Vec<&str> = lot.iter().map(|t| t.text.as_str()).collect();
-            let docs = pipeline.parse_all(&bodies, threads);
-            for (text, doc) in lot.iter().zip(&docs) {
-                write(doc, &text.id, format, out).context("standard output")?;
-                progress.inc(doc.len() as u64);
-            }
-            lot.clear();
-            n_bytes = 0;
-        }
-        if is_end {
-            break;
-        }
+    progress: ProgressBar,
+    out: W,
+    lot: Vec<Text>,
+    n_bytes: usize,
+}
+
+impl<W: Write> Printer<'_, W> {
+    fn add(&mut self, text: Text) -> io::Result<()> {
+        self.n_bytes += text.text.len();
+        self.lot.push(text);
+        if self.n_bytes >= LOT_BYTES { self.flush() } else { Ok(()) }
     }
-    match first_failure {
-        Some(_) => Err(Failure::new(format!("{}: some lines were not read", file.display())).into()),
-        None => Ok(()),
+
+    fn flush(&mut self) -> io::Result<()> {
+        let (lot, format) = (std::mem::take(&mut self.lot), self.format);
+        let bodies: Vec<&str> = lot.iter().map(|t| t.text.as_str()).collect();
+        let printed = self.workers.map(&bodies, |number, doc| {
+            let mut bytes = Vec::new();
+            write(doc, &lot[number].id, format, &mut bytes).map(|()| (bytes, doc.len()))
+        });
+        for printed in printed {
+            let (bytes, n_tokens) = printed?;
+            self.out.write_all(&bytes)?;
+            self.progress.inc(n_tokens as u64);
+        }
+        self.n_bytes = 0;
+        Ok(())
     }
+
+    fn finish(mut self) -> io::Result<()> {
+        self.flush()?;
+        self.out.flush()?;
+        self.progress.finish_and_clear();
+        Ok(())
+    }
+}
+
+fn backend(name: Option<&str>) -> anyhow::Result<Backend> {
+    let Some(name) = name else { return Ok(Backend::detect()) };
+    Backend::by_name(name).ok_or_else(|| {
+        let names: Vec<&str> = Backend::available().into_iter().map(Backend::name).collect();
+        Failure::new(format!("this processor has no kernels `{name}`"))
+            .hint(format!("it has {}", names.join(", ")))
+            .into()
+    })
 }
 
 fn write(doc: &Doc, id: &str, format: Format, out: &mut impl Write) -> io::Result<()> {
@@ -120,9 +145,12 @@ fn write(doc: &Doc, id: &str, format: Format, out: &mut impl Write) -> io::Resul
     }
 }
 
-/// Shown on a terminal only, and only once the work has taken a moment.
+/// Shown only where stderr is a terminal and stdout is not, so that it never stands between data.
 fn progress_bar() -> ProgressBar {
     let bar = ProgressBar::no_length();
+    if io::stdout().is_terminal() {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
     if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} tokens, {per_sec}, {elapsed}") {
         bar.set_style(style);
     }

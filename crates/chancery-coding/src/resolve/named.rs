@@ -1,0 +1,550 @@
+//! People by name.
+
+use chancery_knowledge::{Body, Entry, PersonId, PersonName, Post, Standing, Status, TermId};
+use chancery_record::Span;
+
+use super::Resolver;
+use super::actor::{Actor, ActorId, ActorKind, Held, MentionKind};
+use super::cast::Key;
+use super::phrase::{Phrase, read};
+
+/// What the words around a name say of its bearer.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said {
+    pub(super) title: Option<String>,
+    pub(super) body: Option<Body>,
+    pub(super) post: Option<Post>,
+    pub(super) is_former: bool,
+}
+
+impl Resolver<'_> {
+    /// A phrase with a person's name in it, or with one in apposition to a title.
+    pub(super) fn named_person(&mut self, phrase: &Phrase) -> Option<(MentionKind, Vec<ActorId>, String)> {
+        let head = phrase.head as usize;
+        let mended = self.name_after_country(phrase);
+        let phrase = mended.as_ref().unwrap_or(phrase);
+        let mut said = self.said_in(phrase);
+        // Appositions: "the foreign minister, Ali Rezai,", "Ali Rezai, the foreign minister of Iran,".
+        let mut named = phrase.clone();
+        let appositions: Vec<usize> = self.doc.children_by(head, &["appos"]).collect();
+        for &apposition in &appositions {
+            // "the diplomat and ambassador to Russia Ali Rezai": the name belongs to the second.
+            let is_anothers = self
+                .doc
+                .children(head)
+                .iter()
+                .any(|&c| (head..apposition).contains(&(c as usize)) && self.doc.dep(c as usize) == "cc");
+            if is_anothers && phrase.name.is_none() {
+                continue;
+            }
+            let other = read(self.doc, self.world, &self.matches, apposition);
+            if phrase.name.is_none()
+                && other.name.is_some()
+                && (said.title.is_some() || phrase.agent.is_some())
+            {
+                self.merge_said(&mut said, &other);
+                named = other;
+                self.done[apposition] = true;
+            } else if phrase.name.is_some()
+                && (other.title.is_some() || other.agent.is_some())
+                && other.name.is_none()
+            {
+                self.merge_said(&mut said, &other);
+                self.done[apposition] = true;
+            }
+        }
+        let name = named.name?;
+        // "the Foreign Minister of Turkey Mevlut Cavusoglu": the name hangs below its own title.
+        let above = self.titled_above(phrase);
+        if let Some((outer_head, is_destination)) = above {
+            let mut outer = read(self.doc, self.world, &self.matches, outer_head);
+            said = Said::default();
+            if is_destination {
+                outer.destination = phrase.bodies.first().map(|n| n.body);
+            } else if outer.bodies.is_empty() {
+                outer.bodies.clone_from(&phrase.bodies);
+            }
+            self.merge_said(&mut said, &outer);
+            named.bodies.clear();
+        }
+        self.counterpart(phrase, &mut said);
+        for token in name.start..name.end {
+            self.done[token as usize] |= token as usize != head;
+        }
+        let words = self.words(name);
+        let before = self
+            .office_before(name.start as usize)
+            .filter(|at| said.title.is_none() || at + 1 == name.start as usize);
+        if let Some(office_head) = before {
+            self.take_office_said(office_head, &mut said);
+        }
+        let Some(actor) = self.person_by_name(&words, &named, &said) else {
+            return self.is_tie(&words).then(|| {
+                (MentionKind::Name, Vec::new(), format!("{words}: several people of that name in the report"))
+            });
+        };
+        if let Some(office_head) = before {
+            self.stands_for(office_head, actor);
+        }
+        for apposition in appositions {
+            if self.done[apposition] {
+                self.actors_at[apposition] = vec![actor];
+            }
+        }
+        if let Some((outer_head, _)) = above {
+            self.stands_for(outer_head, actor);
+        }
+        let reason = format!("{words}: {}", self.cast.get(actor).reasons.join("; "));
+        Some((MentionKind::Name, vec![actor], reason))
+    }
+
+    /// The head of an office that a name follows at once, over "for Arab and African Affairs" or "to Syria":
+    /// words that the parser may have cut off from it.
+    fn office_before(&self, name_start: usize) -> Option<usize> {
+        let sentence = self.doc.sentence_of(name_start);
+        let mut at = name_start;
+        let mut crossed = false;
+        for step in 0..14 {
+            at = at.checked_sub(1)?;
+            if self.doc.sentence_of(at) != sentence {
+                return None;
+            }
+            if let [one] = self.actors_at[at][..] {
+                let actor = self.cast.get(one);
+                if self.is_open_office(one) {
+                    return (step == 0 || crossed).then_some(at);
+                }
+                if actor.kind == ActorKind::Person {
+                    return None;
+                }
+            }
+            // "the minister and special envoy for Africa, Ali Rezai": the first of the two offices.
+            let top = self.top_conjunct(at);
+            if top != at
+                && crossed
+                && let [one] = self.actors_at[top][..]
+                && self.is_open_office(one)
+            {
+                return Some(top);
+            }
+            let word = self.doc.word(at);
+            let is_link = matches!(word, "for" | "to" | "of" | "on" | "in" | "and" | "the");
+            crossed |= matches!(word, "for" | "to" | "of" | "on");
+            let is_comma = word == "," && step == 0;
+            if !(is_link || is_comma || word.starts_with(char::is_uppercase)) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether an actor is an office whose holder is not known.
+    fn is_open_office(&self, id: ActorId) -> bool {
+        let actor = self.cast.get(id);
+        let is_named = || self.mentions.iter().any(|m| m.kind == MentionKind::Name && m.actors.contains(&id));
+        actor.kind == ActorKind::Person && actor.person.is_none() && actor.office.is_some() && !is_named()
+    }
+
+    /// Takes the office of a phrase read before for what is said of a name, where nothing nearer speaks.
+    fn take_office_said(&self, head: usize, said: &mut Said) {
+        let [one] = self.actors_at[head][..] else { return };
+        let actor = self.cast.get(one);
+        let Some(office) = &actor.office else { return };
+        said.title = Some(office.title.clone());
+        said.post = office.post;
+        said.body = office.post.map(|p| p.body).or(actor.acts_for);
+    }
+
+    /// Whether two people of this report bear a name.
+    fn is_tie(&self, words: &str) -> bool {
+        self.bearers(words, None).len() > 1
+    }
+
+    /// "Syria Reza Examplar" after "the ambassador to": capitals after the country of a title are a name,
+    /// whatever the recogniser took them for.
+    fn name_after_country(&self, phrase: &Phrase) -> Option<Phrase> {
+        let head = phrase.head as usize;
+        if phrase.name.is_some() || phrase.agent.is_some() || phrase.title.is_some() {
+            return None;
+        }
+        let country = phrase.bodies.iter().find(|n| n.at.end <= phrase.head)?;
+        let name = Span::new(country.at.end, phrase.head + 1);
+        let is_name = name
+            .range()
+            .all(|t| self.doc.pos(t) == "PROPN" && self.doc.word(t).starts_with(char::is_uppercase));
+        let mut mended = phrase.clone();
+        mended.name = Some(name);
+        let follows_office = self.doc.dep(head) == "pobj" && self.titled_above(&mended).is_some()
+            || self.office_before(country.at.end as usize).is_some();
+        (is_name && !name.is_empty() && follows_office).then_some(mended)
+    }
+
+    /// A title without a name, whose "of" or "to" the parser took to reach to the name: "the ambassador
+    /// to Syria Ali Rezai". Gives the title's head, and whether the country between is a destination.
+    fn titled_above(&self, phrase: &Phrase) -> Option<(usize, bool)> {
+        let head = phrase.head as usize;
+        let name = phrase.name?;
+        if self.doc.dep(head) != "pobj" || phrase.title.is_some() {
+            return None;
+        }
+        let preposition = self.doc.head(head);
+        let word = self.doc.word(preposition).to_lowercase();
+        let is_destination = matches!(word.as_str(), "to" | "for" | "on");
+        let between =
+            phrase.bodies.iter().any(|n| n.at.end == name.start && n.at.start == preposition as u32 + 1);
+        if !between || !(is_destination || word == "of") {
+            return None;
+        }
+        let above = self.doc.head(preposition);
+        let outer = read(self.doc, self.world, &self.matches, above);
+        (outer.title.is_some() && outer.name.is_none()).then_some((above, is_destination))
+    }
+
+    /// Lets a phrase read before stand for an actor found since.
+    fn stands_for(&mut self, head: usize, actor: ActorId) {
+        let before = std::mem::replace(&mut self.actors_at[head], vec![actor]);
+        for mention in self.mentions.iter_mut().filter(|m| m.head as usize == head) {
+            mention.actors = vec![actor];
+        }
+        for met in &mut self.met {
+            if met.head == head && before.contains(&met.actor) {
+                met.actor = actor;
+            }
+        }
+        for old in before {
+            if old != actor && !self.mentions.iter().any(|m| m.actors.contains(&old)) {
+                self.cast.retire(old);
+            }
+        }
+    }
+
+    pub(super) fn said_in(&self, phrase: &Phrase) -> Said {
+        let mut said = Said { is_former: phrase.is_former, ..Said::default() };
+        self.merge_said(&mut said, phrase);
+        said
+    }
+
+    fn merge_said(&self, said: &mut Said, phrase: &Phrase) {
+        said.is_former |= phrase.is_former;
+        if said.body.is_none() {
+            said.body = phrase.bodies.first().map(|n| n.body).or_else(|| self.possessors_body(phrase));
+        }
+        if said.title.is_none() {
+            said.title = phrase.title.map(|t| self.words(t));
+        }
+        if said.post.is_none()
+            && let Some(title) = &said.title
+        {
+            said.post = self.post_of(title, said.body, phrase.destination);
+            if let (None, Some(post)) = (said.body, said.post) {
+                said.body = Some(post.body);
+            }
+        }
+    }
+
+    /// Whom the possessor of the phrase acts for: "Turkey's minister", "its minister".
+    pub(super) fn possessors_body(&self, phrase: &Phrase) -> Option<Body> {
+        let possessor = phrase.possessor? as usize;
+        match &self.actors_at[possessor][..] {
+            [one] => self.cast.get(*one).acts_for,
+            _ => None,
+        }
+    }
+
+    fn person_by_name(&mut self, words: &str, phrase: &Phrase, said: &Said) -> Option<ActorId> {
+        if let Some(known) = self.already_named(words, phrase, said) {
+            self.add_said(known, said);
+            return Some(known);
+        }
+        if self.bearers(words, said.body).len() > 1 {
+            return None;
+        }
+        let candidates = self.candidates(phrase, said);
+        if let [(person, by)] = candidates[..] {
+            let actor = self.enter_person(person, words, by);
+            self.add_said(actor, said);
+            self.cast.also(Key::Local(words.to_lowercase()), actor);
+            return Some(actor);
+        }
+        // Not in the tables, or not settled by them: known by the report's own words.
+        let single_word = !words.contains(' ');
+        let in_entity =
+            self.doc.entity_of(phrase.head as usize).is_some_and(|e| self.doc.entity_type(e) == "PERSON");
+        let head = phrase.head as usize;
+        let is_thing = phrase.is_definite
+            || self.doc.tag(head) == "NNPS"
+            || self.doc.dep(head) == "pobj"
+                && matches!(
+                    self.doc.word(self.doc.head(head)),
+                    "on" | "via" | "in" | "at" | "since" | "into"
+                );
+        if single_word && said.title.is_none() && (!in_entity || is_thing) {
+            return None;
+        }
+        let reason = match candidates.len() {
+            0 => "no table knows the name".to_owned(),
+            n => format!("{n} people of the tables bear the name"),
+        };
+        let actor = self.cast.enter(Key::Local(words.to_lowercase()), || Actor {
+            name: words.to_owned(),
+            kind: ActorKind::Person,
+            person: None,
+            organisation: None,
+            acts_for: None,
+            sector: None,
+            office: None,
+            is_known: false,
+            is_plural: false,
+            reasons: vec![reason],
+        });
+        self.add_said(actor, said);
+        Some(actor)
+    }
+
+    /// Somebody named before in this report by the same or a fuller name; of several, nobody.
+    fn already_named(&self, words: &str, phrase: &Phrase, said: &Said) -> Option<ActorId> {
+        let mut bearers = self.bearers(words, said.body);
+        let by_table = self.cast.all().filter(|(id, actor)| {
+            !bearers.contains(id)
+                && self.may_act_for(actor, said.body)
+                && actor.person.is_some_and(|p| phrase.persons.iter().any(|(q, _)| *q == p))
+        });
+        if bearers.is_empty() {
+            bearers = by_table.map(|(id, _)| id).collect();
+        }
+        if bearers.len() > 1
+            && let Some(post) = said.post
+        {
+            bearers.retain(|id| self.cast.get(*id).office.as_ref().is_some_and(|o| o.post == Some(post)));
+        }
+        match bearers[..] {
+            [one] => Some(one),
+            [] => self.cast.find(&Key::Local(words.to_lowercase())),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing speaks against an actor's being of a body.
+    fn may_act_for(&self, actor: &Actor, body: Option<Body>) -> bool {
+        match (actor.acts_for, body) {
+            (Some(a), Some(b)) => a == b || a == self.country_of(b),
+            _ => true,
+        }
+    }
+
+    /// People of this report whose name holds all these words, or whose words are all held by it, with the
+    /// same last word.
+    fn bearers(&self, words: &str, body: Option<Body>) -> Vec<ActorId> {
+        let folded = words.to_lowercase();
+        let parts: Vec<&str> = folded.split([' ', '-']).filter(|w| !w.is_empty()).collect();
+        let Some(last) = parts.last() else { return Vec::new() };
+        self.cast
+            .all()
+            .filter(|(_, actor)| actor.kind == ActorKind::Person && self.may_act_for(actor, body))
+            .filter(|(_, actor)| {
+                let other = actor.name.to_lowercase();
+                if !other.ends_with(last) {
+                    return false;
+                }
+                let other: Vec<&str> = other.split([' ', '-']).filter(|w| !w.is_empty()).collect();
+                let (short, long) =
+                    if parts.len() <= other.len() { (&parts, &other) } else { (&other, &parts) };
+                short.last() == long.last() && short.iter().all(|w| long.contains(w))
+            })
+            .map(|(id, _)| id)
+            .collect()
+    }
+
+    /// The people of the tables whom the name can mean here.
+    fn candidates(&self, phrase: &Phrase, said: &Said) -> Vec<(PersonId, PersonName)> {
+        let mut all = phrase.persons.clone();
+        if all.iter().any(|(_, by)| *by == PersonName::Full) {
+            all.retain(|(_, by)| *by == PersonName::Full);
+        }
+        all.sort();
+        all.dedup_by_key(|(id, _)| *id);
+        if let Some(body) = said.body {
+            let fits = |id: PersonId| {
+                let person = self.world.person(id);
+                person.country.is_some_and(|c| Body::Country(c) == body)
+                    || person.terms.iter().any(|t| self.world.term(*t).post.body == body)
+            };
+            all.retain(|(id, by)| fits(*id) || (*by == PersonName::Full && all_same_body(said)));
+        }
+        if all.len() > 1
+            && let Some(post) = said.post
+        {
+            let held: Vec<_> = all
+                .iter()
+                .copied()
+                .filter(|(id, _)| {
+                    self.world.person(*id).terms.iter().any(|t| self.world.term(*t).post == post)
+                })
+                .collect();
+            if !held.is_empty() {
+                all = held;
+            }
+        }
+        let Some(on) = self.on else {
+            all.retain(|(_, by)| *by == PersonName::Full);
+            return all;
+        };
+        let in_office = |id: PersonId| self.world.held_on(id, on).next().is_some();
+        if all.iter().any(|(_, by)| *by == PersonName::Short) || all.len() > 1 {
+            let current: Vec<_> = all.iter().copied().filter(|(id, _)| in_office(*id)).collect();
+            if !current.is_empty() || all.iter().any(|(_, by)| *by == PersonName::Short) {
+                all = current;
+            }
+        }
+        all
+    }
+
+    pub(super) fn enter_person(&mut self, person: PersonId, words: &str, by: PersonName) -> ActorId {
+        let row = self.world.person(person);
+        let term = self.on.and_then(|on| self.chief_term(person, on));
+        let acts_for = term
+            .or(row.terms.last().copied())
+            .map(|t| self.world.term(t).post.body)
+            .or(row.country.map(Body::Country))
+            .map(|body| self.country_of(body));
+        let how = match by {
+            PersonName::Full => "full name in the tables".to_owned(),
+            PersonName::Short => "the only bearer of the short name in office then".to_owned(),
+        };
+        let office = term.map(|t| Held {
+            title: self.world.term(t).title.to_string(),
+            post: Some(self.world.term(t).post),
+            term: Some(t),
+            is_former: false,
+        });
+        let sector = term.and_then(|t| self.world.kind(self.world.term(t).post.kind).sector);
+        let mut reasons = vec![how];
+        if let Some(t) = term {
+            let row = self.world.term(t);
+            reasons.push(format!("{} ({}, {})", row.title, row.source, row.confidence.word()));
+        }
+        let name = row.name.to_string();
+        let words = words.to_lowercase();
+        let id = self.cast.enter(Key::person(person), || Actor {
+            name,
+            kind: ActorKind::Person,
+            person: Some(person),
+            organisation: None,
+            acts_for,
+            sector,
+            office,
+            is_known: true,
+            is_plural: false,
+            reasons,
+        });
+        self.cast.also(Key::Local(words), id);
+        id
+    }
+
+    /// Of the terms that a person holds on a day, the one that the list of offices has first.
+    pub(super) fn chief_term(&self, person: PersonId, on: jiff::civil::Date) -> Option<TermId> {
+        self.world.held_on(person, on).min_by_key(|t| {
+            let term = self.world.term(*t);
+            let is_shared = term.status == Status::Shared;
+            // One crown may be worn in several states: first the one that the text names.
+            let is_elsewhere = !self.matches.names(term.post.body);
+            (term.period.standing(on) != Standing::Within, is_shared, term.post.kind, is_elsewhere, *t)
+        })
+    }
+
+    /// Adds what the words say to what is known. The report's word on whom somebody acts for prevails, and
+    /// is noted where the tables differ.
+    fn add_said(&mut self, id: ActorId, said: &Said) {
+        let (world, on) = (self.world, self.on);
+        let said_body = said.body.map(|body| self.country_of(body));
+        let actor = self.cast.get_mut(id);
+        if let Some(body) = said_body {
+            match actor.acts_for {
+                None => actor.acts_for = Some(body),
+                Some(known) if known != body && said.title.is_some() && !said.is_former => {
+                    let is_seat = matches!(body, Body::Organisation(_));
+                    actor.reasons.push(format!(
+                        "note: the report says {} of {}, the tables {}",
+                        said.title.as_deref().unwrap_or_default(),
+                        world.name(body),
+                        world.name(known)
+                    ));
+                    if !is_seat || actor.office.is_none() {
+                        actor.acts_for = Some(body);
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+        if let Some(title) = &said.title {
+            let post = said.post;
+            let term = post.zip(on).and_then(|(post, on)| {
+                let person = actor.person?;
+                world.held_on(person, on).find(|t| world.term(*t).post == post)
+            });
+            if actor.sector.is_none() {
+                actor.sector = post.and_then(|p| world.kind(p.kind).sector);
+            }
+            let replaces = actor.office.as_ref().is_none_or(|o| o.post != post && o.term.is_none())
+                || (actor.office.as_ref().is_some_and(|o| o.post != post)
+                    && post.is_some()
+                    && !said.is_former);
+            if replaces {
+                actor.office = Some(Held { title: title.clone(), post, term, is_former: said.is_former });
+                if term.is_none()
+                    && actor.person.is_some()
+                    && post.is_some()
+                    && on.is_some()
+                    && !said.is_former
+                {
+                    actor.reasons.push(format!("note: the tables do not have him as {title} on that day"));
+                }
+            }
+        }
+    }
+}
+
+/// A full name is not given up for a country that the tables do not have it under, unless a title says so.
+fn all_same_body(said: &Said) -> bool {
+    said.title.is_none()
+}
+
+impl Resolver<'_> {
+    /// The post that a title's words mean, said of a body, sent to a destination.
+    pub(super) fn post_of(&self, title: &str, body: Option<Body>, destination: Option<Body>) -> Option<Post> {
+        let world = self.world;
+        match (body, destination) {
+            (Some(body), Some(to)) => world
+                .post_described(&format!("{title} to {}", world.name(to)), body)
+                .or_else(|| world.post_described(&format!("{title} for {}", world.name(to)), body))
+                .or_else(|| world.post(title, body)),
+            (Some(body), None) => world.post(title, body),
+            (None, Some(to)) => world
+                .office_described(&format!("{title} for {}", world.name(to)))
+                .or_else(|| world.office_described(title))
+                .map(|d| d.post),
+            (None, None) => world.office_described(title).map(|d| d.post),
+        }
+    }
+
+    /// "his Syrian counterpart Faisal Mekdad": the possessor's office, of another country.
+    pub(super) fn counterpart(&self, phrase: &Phrase, said: &mut Said) {
+        let Some(span) = phrase.span else { return };
+        let is_counterpart = (span.start..span.end).any(|t| self.doc.lemma(t as usize) == "counterpart");
+        let (true, Some(possessor)) = (is_counterpart, phrase.possessor) else { return };
+        let Some(body) = phrase.bodies.first().map(|n| n.body) else { return };
+        if let [one] = self.actors_at[possessor as usize][..]
+            && let Some(office) = &self.cast.get(one).office
+            && let Some(post) = office.post
+        {
+            said.body = Some(body);
+            said.post = Some(Post { body, ..post });
+            said.title = Some(office.title.clone());
+        }
+    }
+
+    /// Whether the phrase's words can be a title.
+    pub(super) fn title_entries(&self, words: &str) -> Vec<Entry> {
+        self.world.gazette().look_up_any_case(words)
+    }
+}

@@ -1,0 +1,193 @@
+//! People known by their office: "the top Iranian diplomat", "Turkey's foreign minister", "the minister".
+
+use chancery_knowledge::{Answer, Body, Entry, OfficeKindId, PersonName, Post, Status};
+
+use chancery_record::Span;
+
+use super::Resolver;
+use super::actor::{Actor, ActorId, ActorKind, Held, MentionKind};
+use super::cast::Key;
+use super::phrase::Phrase;
+
+impl Resolver<'_> {
+    /// A phrase that a title heads, without a name.
+    pub(super) fn office_of(&mut self, phrase: &Phrase) -> Option<(MentionKind, Vec<ActorId>, String)> {
+        // "the top Iranian diplomat": the country inside the title.
+        let span = phrase.span?;
+        if phrase.name.is_none()
+            && !phrase.bodies.is_empty()
+            && !phrase.is_plural
+            && let Some(described) = self.world.office_described(&self.words(span))
+        {
+            let title = self.words(span);
+            let (actor, reason) =
+                self.holder_of(described.post, &title, described.is_former || phrase.is_former);
+            return Some((MentionKind::Description, vec![actor], reason));
+        }
+        let title_span = phrase.title?;
+        let title = self.words(title_span);
+        let mut bodies: Vec<Body> =
+            phrase.bodies.iter().filter(|n| !n.at.overlaps(title_span)).map(|n| n.body).collect();
+        if bodies.is_empty() {
+            bodies.extend(self.possessors_body(phrase));
+        }
+        if bodies.is_empty() {
+            bodies.extend(self.parties_of(phrase).iter().filter_map(|id| self.cast.get(*id).acts_for));
+        }
+        bodies.dedup();
+        // "the aerospace commander": of a part of it, not of the whole.
+        let before = (title_span.start as usize).checked_sub(1).filter(|t| *t >= span.start as usize);
+        let is_of_a_part = before.is_some_and(|t| {
+            self.doc.pos(t) == "NOUN"
+                && self.doc.dep(t) == "compound"
+                && !phrase.bodies.iter().any(|n| n.at.contains(t as u32))
+        });
+        if let (true, Some(&body), Some(from)) = (is_of_a_part, bodies.first(), before) {
+            let title = self.words(Span::new(from as u32, title_span.end));
+            return Some(self.unlisted_office(phrase, &title, body));
+        }
+        let destination = phrase.destination;
+        let posts: Vec<Post> = if bodies.is_empty() {
+            self.post_of(&title, None, destination).into_iter().collect()
+        } else {
+            bodies.iter().filter_map(|b| self.post_of(&title, Some(*b), destination)).collect()
+        };
+        if posts.is_empty() {
+            return match bodies.first() {
+                Some(&body) => Some(self.unlisted_office(phrase, &title, body)),
+                None => self.office_again(phrase, &title),
+            };
+        }
+        let mut reasons = Vec::new();
+        let mut actors = Vec::new();
+        for post in posts {
+            let (actor, reason) = self.holder_of(post, &title, phrase.is_former);
+            actors.push(actor);
+            reasons.push(reason);
+        }
+        Some((MentionKind::Description, actors, reasons.join("; ")))
+    }
+
+    /// The holder of a post at the report's date, or the post itself where that is not known.
+    pub(super) fn holder_of(&mut self, post: Post, title: &str, is_former: bool) -> (ActorId, String) {
+        let world = self.world;
+        let of = world.name(post.body).to_owned();
+        let code = world.kind(post.kind).label.to_string();
+        let answer = match self.on {
+            Some(on) if !is_former => world.holder(post, on),
+            _ => Answer::Unknown,
+        };
+        // Somebody named in this report with that very office comes before the tables.
+        let named: Vec<ActorId> = self
+            .cast
+            .all()
+            .filter(|(_, a)| {
+                a.kind == ActorKind::Person
+                    && a.office.as_ref().is_some_and(|o| o.post == Some(post) && o.is_former == is_former)
+            })
+            .map(|(id, _)| id)
+            .collect();
+        if let [one] = named[..] {
+            return (one, format!("{title}: the {code} of {of} named in this report"));
+        }
+        match answer {
+            Answer::Held(term) if world.term(term).person.is_some() => {
+                let row = world.term(term);
+                let person = row.person.expect("asked above");
+                let acting = if row.status == Status::Full { "" } else { "acting " };
+                let reason = format!(
+                    "{title}: {acting}{code} of {of} on the report's day ({}, {})",
+                    row.source,
+                    row.confidence.word()
+                );
+                let actor = self.enter_person(person, &world.person(person).name, PersonName::Full);
+                self.cast.also(Key::post(post), actor);
+                (actor, reason)
+            }
+            other => {
+                let why = match (&other, self.on) {
+                    (_, None) => "the report has no date",
+                    (Answer::Vacant(_), _) => "the office was vacant",
+                    (Answer::Several(_), _) => "several held it then",
+                    (Answer::Uncertain(_), _) => "the tables are not sure of that day",
+                    _ if is_former => "a former holder",
+                    _ => "the tables do not say who",
+                };
+                let sector = world.kind(post.kind).sector;
+                let acts_for = self.country_of(post.body);
+                let key = if is_former {
+                    Key::Group(format!("former {title}"), of.clone())
+                } else {
+                    Key::post(post)
+                };
+                let actor = self.cast.enter(key, || Actor {
+                    name: format!("{code} of {of}"),
+                    kind: ActorKind::Person,
+                    person: None,
+                    organisation: None,
+                    acts_for: Some(acts_for),
+                    sector,
+                    office: Some(Held { title: title.to_owned(), post: Some(post), term: None, is_former }),
+                    is_known: true,
+                    is_plural: false,
+                    reasons: vec![format!("the {code} of {of}; {why}")],
+                });
+                (actor, format!("{title}: the {code} of {of}; {why}"))
+            }
+        }
+    }
+
+    /// A title that the list of offices does not have for this body: still an actor of it.
+    fn unlisted_office(
+        &mut self,
+        phrase: &Phrase,
+        title: &str,
+        body: Body,
+    ) -> (MentionKind, Vec<ActorId>, String) {
+        let of = self.world.name(body).to_owned();
+        let plural = phrase.title_is_plural || phrase.is_plural;
+        let key = Key::Group(title.to_lowercase(), format!("{body:?}"));
+        let reason = format!("{title} of {of}, an office that the tables do not list");
+        let acts_for = self.country_of(body);
+        let actor = self.cast.enter(key, || Actor {
+            name: format!("{title} of {of}"),
+            kind: if plural { ActorKind::Group } else { ActorKind::Person },
+            person: None,
+            organisation: None,
+            acts_for: Some(acts_for),
+            sector: None,
+            office: Some(Held {
+                title: title.to_owned(),
+                post: None,
+                term: None,
+                is_former: phrase.is_former,
+            }),
+            is_known: false,
+            is_plural: plural,
+            reasons: vec![reason.clone()],
+        });
+        (MentionKind::Description, vec![actor], reason)
+    }
+
+    /// "the minister": whoever was last met in such an office.
+    fn office_again(&mut self, phrase: &Phrase, title: &str) -> Option<(MentionKind, Vec<ActorId>, String)> {
+        if phrase.title_is_plural || phrase.is_plural {
+            return None;
+        }
+        let kinds: Vec<OfficeKindId> = self
+            .title_entries(title)
+            .into_iter()
+            .filter_map(|e| {
+                if let Entry::Title { title, .. } = e { Some(self.world.title(title).kind) } else { None }
+            })
+            .collect();
+        let fits = |resolver: &Self, id: ActorId| {
+            resolver.cast.get(id).office.as_ref().is_some_and(|o| {
+                o.post.is_some_and(|p| kinds.contains(&p.kind)) || o.title.eq_ignore_ascii_case(title)
+            })
+        };
+        let found = self.latest(phrase.head as usize, |r, id| fits(r, id))?;
+        let name = self.cast.get(found).name.clone();
+        Some((MentionKind::Description, vec![found], format!("{title}: the one last named, {name}")))
+    }
+}
