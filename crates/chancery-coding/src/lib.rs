@@ -9,6 +9,7 @@ pub mod clauses;
 mod error;
 pub mod resolve;
 pub mod statements;
+pub mod status;
 pub mod time;
 
 pub use error::Error;
