@@ -14,5 +14,5 @@ pub mod statements;
 pub mod status;
 pub mod time;
 
-pub use coder::{Coder, Explanation};
+pub use coder::{Coder, Explanation, Found};
 pub use error::Error;

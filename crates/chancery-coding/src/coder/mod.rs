@@ -21,7 +21,7 @@ mod when;
 
 use chancery_knowledge::World;
 use chancery_nlp::Doc;
-use chancery_record::{CodedReport, Report};
+use chancery_record::{CodedReport, Event, Report};
 use jiff::civil::Date;
 
 use crate::clauses::{self, Clauses};
@@ -124,5 +124,29 @@ impl Coder {
             told,
             scene,
         }
+    }
+}
+
+/// An event of a text with the frames that found it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Ids of the frames, one for each telling.
+    pub frames: Vec<String>,
+    /// The event.
+    pub event: Event,
+}
+
+impl Coder {
+    /// The events of a report with the frames behind each.
+    #[must_use]
+    pub fn found(&self, report: &Report, doc: &Doc, published: Option<Date>) -> Vec<Found> {
+        let (clauses, referents) = self.layers(report, doc, published);
+        let reading = self.read(report, doc, published, &clauses, &referents);
+        let frames = |told: &Told| -> Vec<String> {
+            told.acts.iter().map(|act| self.lexicon.frame_of(act.pattern).id.to_string()).collect()
+        };
+        let frames: Vec<Vec<String>> = reading.told.iter().map(frames).collect();
+        let events = record::write(report, &reading).events;
+        frames.into_iter().zip(events).map(|(frames, event)| Found { frames, event }).collect()
     }
 }

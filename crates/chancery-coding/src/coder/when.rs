@@ -1,6 +1,6 @@
 //! When an act took place: the time words of its clause, else those of the clause that holds it.
 
-use chancery_record::{Byte, Days, Span, Status, When, WhenPrecision};
+use chancery_record::{Byte, Days, Span, Status, Token, When, WhenPrecision};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -57,7 +57,7 @@ fn own(
     published: Option<Date>,
 ) -> Option<Named> {
     let clause = scene.clause(number);
-    let bytes = |tokens: chancery_record::Span<chancery_record::Token>| {
+    let bytes = |tokens: Span<Token>| {
         let range = scene.doc.bytes_of(tokens.range());
         Span::<Byte>::new(range.start as u32, range.end as u32)
     };

@@ -6,6 +6,7 @@
 mod fault;
 mod form;
 mod path;
+pub mod suite;
 
 use std::collections::HashMap;
 
