@@ -8,6 +8,7 @@ mod archive;
 mod ask;
 mod clauses;
 mod doctor;
+mod eval_factuality;
 mod eval_quotations;
 mod geoparsing;
 mod ingest;
@@ -102,6 +103,8 @@ enum Eval {
     Geoparsing(geoparsing::Args),
     /// Attributions: who is said to say what, by which words.
     Quotations(eval_quotations::Args),
+    /// Whether events happened: what the text presents each as.
+    Factuality(eval_factuality::Args),
 }
 
 /// Runs the command line; errors go to stderr with their causes.
@@ -112,6 +115,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Time(args) => time::run(&args),
         Command::Statements(args) => statements::run(&args),
         Command::Eval(Eval::Quotations(args)) => eval_quotations::run(&args),
+        Command::Eval(Eval::Factuality(args)) => eval_factuality::run(&args),
         Command::Clauses(args) => clauses::run(&args),
         Command::Ingest(args) => ingest::run(&args),
         Command::Events(args) => ask::list(&args, ask::Asked::Events),
