@@ -3,6 +3,7 @@
 
 mod cli;
 mod clock;
+mod coding;
 mod failure;
 mod model;
 mod parses;

@@ -1,0 +1,89 @@
+//! Who stands in a phrase: the actor it names, or the one whose it is.
+
+use chancery_record::{Span, Token};
+
+use super::scene::{Filler, Scene};
+use crate::resolve::ActorId;
+
+/// One side's member: words and the actors that they mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Party {
+    /// Head of the mention.
+    pub(super) head: u32,
+    /// The words.
+    pub(super) span: Span<Token>,
+    /// The actors; nobody where the text does not settle it.
+    pub(super) actors: Vec<ActorId>,
+}
+
+/// Dependencies by which a noun that is no actor belongs to one: "*Turkish* positions", "*Iran's* offices".
+const OWNERS: [&str; 5] = ["poss", "amod", "compound", "nmod", "nounmod"];
+
+/// The parties of a phrase. With `inside`, the first actor anywhere in it counts as well.
+pub(super) fn of(scene: &Scene<'_>, filler: &Filler<'_>, inside: bool) -> Vec<Party> {
+    let mut unresolved = None;
+    let appositions = filler.participant.map_or(&[][..], |p| &p.appositions);
+    for head in std::iter::once(filler.head).chain(appositions.iter().map(|a| a.head)) {
+        match at(scene, head) {
+            Some(party) if !party.actors.is_empty() => return vec![party],
+            Some(party) => unresolved = unresolved.or(Some(party)),
+            None => {}
+        }
+    }
+    if unresolved.is_none()
+        && let Some(found) = owner(scene, filler.head as usize, 3)
+    {
+        return found;
+    }
+    if inside {
+        let found = filler.span.range().filter_map(|t| at(scene, t as u32)).find(|p| !p.actors.is_empty());
+        if let Some(party) = found {
+            return vec![party];
+        }
+    }
+    unresolved.into_iter().collect()
+}
+
+fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
+    let mention = scene.referents.at(head)?;
+    Some(Party { head, span: mention.tokens, actors: mention.actors.clone() })
+}
+
+/// The actors to whom a noun belongs: its possessor, its modifier, "of" whom it is, with their conjuncts.
+fn owner(scene: &Scene<'_>, head: usize, depth: usize) -> Option<Vec<Party>> {
+    let doc = scene.doc;
+    let with_conjuncts = |first: usize| -> Vec<Party> {
+        let mut found: Vec<Party> = Vec::new();
+        let mut next = vec![first];
+        while let Some(token) = next.pop() {
+            found.extend(at(scene, token as u32).filter(|p| !p.actors.is_empty()));
+            next.extend(doc.children_by(token, &["conj"]));
+        }
+        found.sort_by_key(|p| p.head);
+        found
+    };
+    for token in doc.children_by(head, &OWNERS) {
+        let found = with_conjuncts(token);
+        if !found.is_empty() {
+            return Some(found);
+        }
+    }
+    if depth == 0 {
+        return None;
+    }
+    for preposition in doc.children_by(head, &["prep"]) {
+        if !doc.word(preposition).eq_ignore_ascii_case("of") {
+            continue;
+        }
+        for object in doc.children_by(preposition, &["pobj"]) {
+            let found = with_conjuncts(object);
+            if !found.is_empty() {
+                return Some(found);
+            }
+            if let Some(found) = owner(scene, object, depth - 1) {
+                return Some(found);
+            }
+        }
+    }
+    None
+}
