@@ -9,6 +9,7 @@ mod ask;
 mod clauses;
 mod code;
 mod doctor;
+mod eval_events;
 mod eval_factuality;
 mod eval_quotations;
 mod explain;
@@ -108,6 +109,8 @@ enum Command {
 
 #[derive(Subcommand)]
 enum Eval {
+    /// Events against a hand-coded record, with the errors by cause.
+    Events(eval_events::Args),
     /// Place names and what they mean.
     Geoparsing(geoparsing::Args),
     /// Attributions: who is said to say what, by which words.
@@ -124,6 +127,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Time(args) => time::run(&args),
         Command::Statements(args) => statements::run(&args),
         Command::Eval(Eval::Quotations(args)) => eval_quotations::run(&args),
+        Command::Eval(Eval::Events(args)) => eval_events::run(&args),
         Command::Eval(Eval::Factuality(args)) => eval_factuality::run(&args),
         Command::Clauses(args) => clauses::run(&args),
         Command::Code(args) => code::run(&args),
