@@ -94,21 +94,25 @@ fn is_inside(scene: &Scene<'_>, act: &Act, acts: &[Act], by_clause: &[Option<usi
 fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
     let clause = scene.clause(number);
     let pattern = scene.lexicon.pattern(pattern_number);
-    let mut source = scene.parties(number, &pattern.source);
-    let mut target = scene.parties(number, &pattern.target);
+    let mut source = scene.parties(number, &pattern.source, false);
+    let mut target = scene.parties(number, &pattern.target, true);
     let of_source = actors(&source);
     // Nobody acts on himself alone: the second naming of one party is a slip of reading.
     target.retain(|p| p.actors.is_empty() || p.actors.iter().any(|a| !of_source.contains(a)));
     target.retain(|p| !source.iter().any(|s| s.head == p.head));
+    if target.iter().any(Party::is_resolved) {
+        target.retain(Party::is_resolved);
+    }
     let of_target = actors(&target);
-    if of_source.is_empty() && of_target.is_empty() {
+    if of_source.is_empty() && !target.iter().any(Party::is_resolved) {
         return None;
     }
     if pattern.source_required && of_source.is_empty() {
         return None;
     }
     let mut reciprocal = false;
-    if pattern.mutual && of_source.len() + of_target.len() > 1 {
+    let n_resolved = of_source.len() + of_target.len() + target.iter().filter(|p| p.ground.is_some()).count();
+    if pattern.mutual && n_resolved > 1 {
         source.append(&mut target);
         reciprocal = true;
     }
@@ -117,8 +121,8 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         None if pattern.negated => Status::Actual,
         None => status_of(scene.clauses, number),
     };
-    if status == Status::Denied && !clause.negations.iter().any(|n| n.kind == NegationKind::Denied) {
-        // What did not happen is no event, unless somebody says of one that it did not.
+    if status == Status::Denied && clause.negations.iter().all(|n| n.kind == NegationKind::Not) {
+        // What merely did not happen is no event; what was called off or is denied is one.
         return None;
     }
     if status == Status::Hypothetical || clause.has_modality(ModalKind::Purpose) {

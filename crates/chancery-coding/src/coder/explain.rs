@@ -93,7 +93,11 @@ fn of_party(reading: &Reading<'_>, side: &'static str, party: &Party, steps: &mu
     let words = one_line(scene.doc.words(party.span.range()));
     let reason = scene.referents.at(party.head).map_or("", |m| m.reason.as_str());
     if party.actors.is_empty() {
-        steps.push((side, format!("`{words}`: unresolved; {reason}")));
+        let found = match party.ground {
+            Some(body) => format!("`{words}`: on the ground of {}", scene.world.name(body)),
+            None => format!("`{words}`: unresolved; {reason}"),
+        };
+        steps.push((side, found));
     }
     for &id in &party.actors {
         let actor = scene.referents.actor(id);

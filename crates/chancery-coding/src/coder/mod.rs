@@ -45,13 +45,19 @@ pub struct Coder {
     cues: Cues,
 }
 
+/// What the layers below say of a parse.
+struct Layers {
+    clauses: Clauses,
+    referents: Referents,
+    places: Vec<Setting>,
+}
+
 /// All that was read of one report, before it is written down.
 struct Reading<'a> {
     scene: Scene<'a>,
     raw: Raw<'a>,
     times: Vec<TimeExpression>,
     statements: Vec<Statement>,
-    places: Vec<Setting>,
     published: Option<Date>,
     told: Vec<Told>,
 }
@@ -79,23 +85,27 @@ impl Coder {
     /// day it appeared, if that is known.
     #[must_use]
     pub fn code(&self, report: &Report, doc: &Doc, published: Option<Date>) -> CodedReport {
-        let (clauses, referents) = self.layers(report, doc, published);
-        let reading = self.read(report, doc, published, &clauses, &referents);
+        let layers = self.layers(report, doc, published);
+        let reading = self.read(report, doc, published, &layers);
         record::write(report, &reading)
     }
 
     /// The way from the words to each event of the record, in the record's order.
     #[must_use]
     pub fn explain(&self, report: &Report, doc: &Doc, published: Option<Date>) -> Vec<Explanation> {
-        let (clauses, referents) = self.layers(report, doc, published);
-        let reading = self.read(report, doc, published, &clauses, &referents);
+        let layers = self.layers(report, doc, published);
+        let reading = self.read(report, doc, published, &layers);
         explain::explain(report, &reading)
     }
 
-    fn layers(&self, report: &Report, doc: &Doc, published: Option<Date>) -> (Clauses, Referents) {
+    fn layers(&self, report: &Report, doc: &Doc, published: Option<Date>) -> Layers {
         let raw = Raw::new(report, doc);
         let is_headline = |sentence: usize| raw.is_headline(doc.sentences()[sentence].start);
-        (clauses::read_with_headlines(doc, is_headline), resolve::resolve(doc, &self.world, published))
+        Layers {
+            clauses: clauses::read_with_headlines(doc, is_headline),
+            referents: resolve::resolve(doc, &self.world, published),
+            places: place::settings(doc),
+        }
     }
 
     fn read<'a>(
@@ -103,10 +113,10 @@ impl Coder {
         report: &'a Report,
         doc: &'a Doc,
         published: Option<Date>,
-        clauses: &'a Clauses,
-        referents: &'a Referents,
+        layers: &'a Layers,
     ) -> Reading<'a> {
-        let scene = Scene { doc, clauses, referents, world: &self.world, lexicon: &self.lexicon };
+        let Layers { clauses, referents, places } = layers;
+        let scene = Scene { doc, clauses, referents, places, world: &self.world, lexicon: &self.lexicon };
         let times = time::read_doc(doc, published);
         let acts = act::find(&scene);
         let dated = acts.into_iter().map(|act| {
@@ -114,13 +124,11 @@ impl Coder {
             (act, days)
         });
         let told = merge::merge(&scene, dated.collect());
-        let places = place::settings(doc);
         Reading {
             raw: Raw::new(report, doc),
             statements: statements(doc, &self.cues),
             times,
-            places,
-            published,
+                published,
             told,
             scene,
         }
@@ -140,8 +148,8 @@ impl Coder {
     /// The events of a report with the frames behind each.
     #[must_use]
     pub fn found(&self, report: &Report, doc: &Doc, published: Option<Date>) -> Vec<Found> {
-        let (clauses, referents) = self.layers(report, doc, published);
-        let reading = self.read(report, doc, published, &clauses, &referents);
+        let layers = self.layers(report, doc, published);
+        let reading = self.read(report, doc, published, &layers);
         let frames = |told: &Told| -> Vec<String> {
             told.acts.iter().map(|act| self.lexicon.frame_of(act.pattern).id.to_string()).collect()
         };

@@ -1,9 +1,11 @@
 //! Who stands in a phrase: the actor it names, or the one whose it is.
 
+use chancery_knowledge::Body;
+use chancery_knowledge::places::Places;
 use chancery_record::{Span, Token};
 
 use super::scene::{Filler, Scene};
-use crate::resolve::ActorId;
+use crate::resolve::{ActorId, ActorKind};
 
 /// One side's member: words and the actors that they mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +16,15 @@ pub(super) struct Party {
     pub(super) span: Span<Token>,
     /// The actors; nobody where the text does not settle it.
     pub(super) actors: Vec<ActorId>,
+    /// The state on whose ground it is, where the words name a place: "the shelling of Sumy".
+    pub(super) ground: Option<Body>,
+}
+
+impl Party {
+    /// Whether the words lead to somebody.
+    pub(super) fn is_resolved(&self) -> bool {
+        !self.actors.is_empty() || self.ground.is_some()
+    }
 }
 
 /// Dependencies by which a noun that is no actor belongs to one: "*Turkish* positions", "*Iran's* offices".
@@ -45,8 +56,42 @@ pub(super) fn of(scene: &Scene<'_>, filler: &Filler<'_>, inside: bool) -> Vec<Pa
 }
 
 fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
+    let head = antecedent(scene, head as usize).unwrap_or(head);
     let mention = scene.referents.at(head)?;
-    Some(Party { head, span: mention.tokens, actors: mention.actors.clone() })
+    Some(Party { head, span: mention.tokens, actors: mention.actors.clone(), ground: None })
+}
+
+/// Whom "who" and "which" stand for where the parse left it open: the nearest noun before them that is an
+/// actor, or the one that this noun is "of".
+fn antecedent(scene: &Scene<'_>, pronoun: usize) -> Option<u32> {
+    let doc = scene.doc;
+    if !matches!(doc.tag(pronoun), "WP" | "WDT") {
+        return None;
+    }
+    let sentence = &doc.sentences()[doc.sentence_of(pronoun)];
+    let before = (sentence.start..pronoun).rev().find(|&t| !matches!(doc.pos(t), "PUNCT" | "SPACE" | "ADP"))?;
+    let is_person = doc.word(pronoun).eq_ignore_ascii_case("who");
+    let fits = |t: usize| {
+        scene.referents.at(t as u32).is_some_and(|m| {
+            let mut actors = m.actors.iter().map(|&id| scene.referents.actor(id).kind);
+            actors.any(|kind| !is_person || kind != ActorKind::State)
+        })
+    };
+    std::iter::once(before)
+        .chain(doc.ancestors(before))
+        .take(4)
+        .take_while(|&t| sentence.contains(&t) && t < pronoun && doc.pos(t) != "VERB")
+        .find(|&t| fits(t))
+        .map(|t| t as u32)
+}
+
+/// The state whose ground a phrase names: that of the place it is, or lies in.
+pub(super) fn on_ground(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party> {
+    let bytes = scene.doc.bytes_of(filler.span.range());
+    let place = scene.places.iter().find(|s| bytes.start <= s.span.start as usize && s.span.end as usize <= bytes.end)?;
+    let country = Places::embedded().place(place.place?).country?;
+    let ground = Some(scene.world.body(country)?);
+    Some(Party { head: filler.head, span: filler.span, actors: Vec::new(), ground })
 }
 
 /// The actors to whom a noun belongs: its possessor, its modifier, "of" whom it is, with their conjuncts.

@@ -13,7 +13,9 @@ pub(super) fn of(reading: &Reading<'_>, parties: &[Party], days: Option<Days>) -
     let mut found = Vec::new();
     for party in parties {
         if party.actors.is_empty() {
-            found.push(Participant::unresolved(reading.raw.words(party.span)));
+            let mut unnamed = Participant::unresolved(reading.raw.words(party.span));
+            unnamed.country = party.ground.map(|body| reading.scene.world.code(body).to_owned());
+            found.push(unnamed);
         }
         for &id in &party.actors {
             if !named.contains(&id) {

@@ -10,9 +10,10 @@ use super::scene::Scene;
 use crate::clauses::{Form, Relation, Role, SettingKind};
 
 /// A place name of the text with the place it means.
+#[derive(Debug, Clone)]
 pub(super) struct Setting {
-    span: Span<Byte>,
-    place: Option<PlaceKey>,
+    pub(super) span: Span<Byte>,
+    pub(super) place: Option<PlaceKey>,
 }
 
 /// All place names of a text.
@@ -84,7 +85,7 @@ fn is_party(scene: &Scene<'_>, head: u32) -> bool {
 fn place_in<'a>(reading: &'a Reading<'_>, tokens: Span<Token>) -> Option<&'a Setting> {
     let bytes = reading.scene.doc.bytes_of(tokens.range());
     let bytes = Span::<Byte>::new(bytes.start as u32, bytes.end as u32);
-    reading.places.iter().find(|setting| bytes.covers(setting.span))
+    reading.scene.places.iter().find(|setting| bytes.covers(setting.span))
 }
 
 fn written(reading: &Reading<'_>, setting: &Setting) -> Where {

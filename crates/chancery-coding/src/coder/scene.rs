@@ -5,6 +5,7 @@ use chancery_nlp::Doc;
 use chancery_record::{Span, Token};
 
 use super::party::{self, Party};
+use super::place::Setting;
 use crate::clauses::{Clause, Clauses, ModalKind, Participant, PredicateKind, Relation, Role};
 use crate::frames::{ActorSort, Constraint, Lexicon, Path, Step, Test};
 use crate::resolve::{ActorKind, Referents};
@@ -19,6 +20,7 @@ pub(super) struct Scene<'a> {
     pub(super) referents: &'a Referents,
     pub(super) world: &'a World,
     pub(super) lexicon: &'a Lexicon,
+    pub(super) places: &'a [Setting],
 }
 
 /// What fills a path: a phrase, a clause, or an event noun that is both.
@@ -49,6 +51,39 @@ impl<'a> Scene<'a> {
         let Step::Role(role) = step else {
             return self.clauses_at(clause, step).into_iter().map(|c| self.filler_of_clause(c)).collect();
         };
+        let mut found = self.participants_at(clause, step, role);
+        if found.is_empty()
+            && let Role::Oblique(preposition) = role
+        {
+            found = self.beside_noun(clause, preposition);
+        }
+        found
+    }
+
+    /// "the visit of the minister *to Cuba*": what a parse hangs on a participant of an event noun.
+    fn beside_noun(&self, number: u32, preposition: &str) -> Vec<Filler<'a>> {
+        let clause = self.clause(number);
+        if !matches!(clause.predicate.kind, PredicateKind::Noun | PredicateKind::LightVerb) {
+            return Vec::new();
+        }
+        let doc = self.doc;
+        let heads: Vec<u32> = clause.participants.iter().map(|p| p.head).collect();
+        let of_participant = |t: usize| heads.contains(&(doc.head(t) as u32)) && doc.head(t) != t;
+        let range = clause.span.range();
+        let joins = range.filter(|&t| {
+            doc.dep(t) == "prep" && doc.word(t).eq_ignore_ascii_case(preposition) && of_participant(t)
+        });
+        joins
+            .flat_map(|t| doc.children_by(t, &["pobj"]))
+            .map(|t| {
+                let span = doc.subtree_span(t);
+                let span = Span::new(span.start as u32, span.end as u32);
+                Filler { head: t as u32, span, participant: None, clause: None }
+            })
+            .collect()
+    }
+
+    fn participants_at(&self, clause: u32, step: Step, role: Role) -> Vec<Filler<'a>> {
         let participants = self.clause(clause).in_role(role);
         participants
             .map(|p| Filler {
@@ -102,7 +137,9 @@ impl<'a> Scene<'a> {
 
     /// The parties on the first path that holds one; where no path holds one that is known, the first that
     /// words speak of.
-    pub(super) fn parties(&self, clause: u32, paths: &[Path]) -> Vec<Party> {
+    ///
+    /// With `grounds`, a place stands for the state whose ground it is.
+    pub(super) fn parties(&self, clause: u32, paths: &[Path], grounds: bool) -> Vec<Party> {
         let mut unresolved = Vec::new();
         for path in paths {
             let mut found: Vec<Party> = Vec::new();
@@ -111,14 +148,18 @@ impl<'a> Scene<'a> {
                     continue;
                 }
                 for filler in self.fillers(clause, part) {
-                    for party in party::of(self, &filler, path.inside) {
+                    let mut parties = party::of(self, &filler, path.inside);
+                    if grounds && parties.iter().all(|p| !p.is_resolved()) {
+                        parties.extend(party::on_ground(self, &filler));
+                    }
+                    for party in parties {
                         if !found.iter().any(|known| known.head == party.head) {
                             found.push(party);
                         }
                     }
                 }
             }
-            if found.iter().any(|party| !party.actors.is_empty()) {
+            if found.iter().any(Party::is_resolved) {
                 return found;
             }
             if unresolved.is_empty() {

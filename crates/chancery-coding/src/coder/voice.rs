@@ -51,7 +51,7 @@ fn participant(reading: &Reading<'_>, mention: Mention) -> chancery_record::Part
 fn party(reading: &Reading<'_>, mention: Mention) -> Party {
     let known = reading.scene.referents.at(mention.head);
     let actors = known.map_or_else(Vec::new, |m| m.actors.clone());
-    Party { head: mention.head, span: mention.span, actors }
+    Party { head: mention.head, span: mention.span, actors, ground: None }
 }
 
 fn voice_kind(reading: &Reading<'_>, statement: &Statement) -> AttributionKind {
