@@ -42,8 +42,9 @@ pub(crate) struct Desk {
 impl Desk {
     /// Loads model and tables.
     pub(crate) fn open(tables: &TableArgs, threads: Option<NonZeroUsize>) -> anyhow::Result<Self> {
-        let pipeline = Pipeline::load(&find_model()?)
-            .map_err(|e| Failure::new(e.to_string()).hint("run `chancery doctor` to see what is installed"))?;
+        let pipeline = Pipeline::load(&find_model()?).map_err(|e| {
+            Failure::new(e.to_string()).hint("run `chancery doctor` to see what is installed")
+        })?;
         let coder = Coder::new(world(tables.data.as_ref())?, lexicon(tables.lexicon.as_deref())?);
         let threads = threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
         Ok(Self { pipeline, coder, threads })

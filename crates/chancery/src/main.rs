@@ -7,6 +7,7 @@ mod coding;
 mod failure;
 mod model;
 mod parses;
+mod rendered;
 mod shown;
 mod texts;
 

@@ -9,6 +9,8 @@ mod ask;
 mod clauses;
 mod code;
 mod doctor;
+mod eval_events;
+mod eval_factuality;
 mod eval_quotations;
 mod explain;
 mod geoparsing;
@@ -107,10 +109,14 @@ enum Command {
 
 #[derive(Subcommand)]
 enum Eval {
+    /// Events against a hand-coded record, with the errors by cause.
+    Events(eval_events::Args),
     /// Place names and what they mean.
     Geoparsing(geoparsing::Args),
     /// Attributions: who is said to say what, by which words.
     Quotations(eval_quotations::Args),
+    /// Whether events happened: what the text presents each as.
+    Factuality(eval_factuality::Args),
 }
 
 /// Runs the command line; errors go to stderr with their causes.
@@ -121,6 +127,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Time(args) => time::run(&args),
         Command::Statements(args) => statements::run(&args),
         Command::Eval(Eval::Quotations(args)) => eval_quotations::run(&args),
+        Command::Eval(Eval::Events(args)) => eval_events::run(&args),
+        Command::Eval(Eval::Factuality(args)) => eval_factuality::run(&args),
         Command::Clauses(args) => clauses::run(&args),
         Command::Code(args) => code::run(&args),
         Command::Explain(args) => explain::run(&args),
