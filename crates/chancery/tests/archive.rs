@@ -70,6 +70,13 @@ fn reports_go_in_and_occurrences_come_out() {
     assert!(chancery(folder, &["occurrence", id, "--join", second]).status.success());
     assert_eq!(chancery(folder, &["occurrences", "min-reports:2"]).status.code(), Some(0));
 
+    let actors = chancery(folder, &["actors", "actor:NOR", "-status:planned", "--format", "csv"]);
+    assert_eq!(actors.status.code(), Some(0), "{}", err(&actors));
+    assert!(out(&actors).contains("Lars Moen"));
+    assert_eq!(chancery(folder, &["statements"]).status.code(), Some(1), "none was found");
+    let mixed = chancery(folder, &["statements", "texts.jsonl", "actor:NOR"]);
+    assert!(err(&mixed).contains("some words name files"));
+
     let ics = chancery(folder, &["export", "--format", "ics", "--output", "plans.ics"]);
     assert_eq!(ics.status.code(), Some(0), "{}", err(&ics));
     assert!(err(&ics).contains("1 records, 1 rows") && err(&ics).contains("not carried:"));
