@@ -4,6 +4,7 @@
 mod cli;
 mod clock;
 mod failure;
+mod intake;
 mod model;
 mod parses;
 mod shown;

@@ -55,7 +55,7 @@ fn reports_go_in_and_occurrences_come_out() {
     assert_eq!(first.status.code(), Some(0), "{}", err(&first));
     assert!(err(&first).contains("3 new reports") && out(&first).is_empty());
     let again = chancery(folder, &["ingest", "texts.jsonl", "--coded", "coded.jsonl"]);
-    assert!(err(&again).contains("0 new reports, 0 revised, 0 coded anew, 3 known already"));
+    assert!(err(&again).contains("nothing new: the archive already has these 3 reports"));
 
     let found = chancery(folder, &["occurrences", "min-reports:2", "--format", "jsonl"]);
     let line: serde_json::Value = serde_json::from_str(&out(&found)).unwrap();

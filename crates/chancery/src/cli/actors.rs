@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::ask::{Asked, Listing, Meant, list_of, meant, not_for_reports};
 use crate::failure::Failure;
+use crate::intake::day_of;
 use crate::model::find_model;
 use crate::shown::Layout;
 
@@ -101,12 +102,6 @@ fn own_words(report: &Report) -> String {
     let headline = report.headline.as_ref().map_or("", |headline| headline.text.as_str());
     let parts = [headline, report.body.text.as_str()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
-}
-
-/// The day that the report says it was published on.
-fn day_of(report: &Report) -> Option<Date> {
-    let (year, month, day) = report.published.as_ref()?.moment.calendar_day()?;
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 fn code<'w>(actor: &Actor, world: &'w World) -> &'w str {
