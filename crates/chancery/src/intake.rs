@@ -278,7 +278,7 @@ fn reading(report: &Report, mut coded: CodedReport) -> Reading {
         origin: report.origin.to_string(),
         provenance: provenance(report),
         text: report.raw.clone(),
-        raw: None,
+        raw: report.bytes.clone(),
         coded,
     }
 }
