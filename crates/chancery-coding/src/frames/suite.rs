@@ -35,6 +35,7 @@ fn report_of(text: &str) -> Report {
         id: ReportId::new("example".to_owned()),
         name: Some("example".to_owned()),
         origin: Origin::default(),
+        bytes: None,
         raw: text.to_owned(),
         segments: Vec::new(),
         headline,
