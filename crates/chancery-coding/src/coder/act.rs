@@ -4,7 +4,7 @@ use chancery_record::{EventType, QuadClass, Span, Status, Token};
 
 use super::party::Party;
 use super::scene::Scene;
-use crate::clauses::{ModalKind, NegationKind, PredicateKind, Relation, Via};
+use crate::clauses::{Form, ModalKind, NegationKind, PredicateKind, Relation, Via};
 use crate::frames::Code;
 use crate::resolve::ActorId;
 use crate::status::status_of;
@@ -97,6 +97,11 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
     let mut source = scene.parties(number, &pattern.source, false);
     let mut target = scene.parties(number, &pattern.target, true);
     let of_source = actors(&source);
+    // "Both sides should talk": what one asks of oneself as well is no demand on another.
+    let is_demand = pattern.code.event_type == EventType::Request;
+    if is_demand && actors(&target).iter().any(|a| of_source.contains(a)) {
+        return None;
+    }
     // Nobody acts on himself alone: the second naming of one party is a slip of reading.
     target.retain(|p| p.actors.is_empty() || p.actors.iter().any(|a| !of_source.contains(a)));
     target.retain(|p| !source.iter().any(|s| s.head == p.head));
@@ -153,13 +158,17 @@ pub(super) fn is_enough(scene: &Scene<'_>, act: &Act) -> bool {
         return false;
     }
     let clause = scene.clause(act.clause);
+    let is_set = !clause.settings.is_empty();
+    if clause.form == Form::Participle && clause.link.is_some_and(|l| l.relation == Relation::Relative) {
+        // "the forces backed by Kenya" tells a standing state, "the men jailed in May" an act.
+        return is_set;
+    }
     if clause.predicate.kind != PredicateKind::Noun {
         return true;
     }
     if act.code.event_type == EventType::Consult {
         return actors(&act.source).len() + act.target.len() > 1;
     }
-    let is_set = !clause.settings.is_empty();
     n_sources > 0 && (n_targets > 0 || act.reciprocal || is_set) || n_targets > 0 && is_set
 }
 

@@ -73,7 +73,10 @@ fn ground(
         let organisation = scene.world.organisation(id);
         if !matches!(
             organisation.kind,
-            OrganisationKind::ArmedGroup | OrganisationKind::Party | OrganisationKind::StateBody
+            OrganisationKind::ArmedGroup
+                | OrganisationKind::Party
+                | OrganisationKind::StateBody
+                | OrganisationKind::Company
         ) {
             return None;
         }

@@ -6,6 +6,7 @@ use chancery_record::{Span, Token};
 use super::place;
 use super::scene::{Filler, Scene};
 use crate::resolve::{ActorId, ActorKind};
+use crate::statements::{self, Form};
 
 /// One side's member: words and the actors that they mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,8 +58,24 @@ pub(super) fn of(scene: &Scene<'_>, filler: &Filler<'_>, inside: bool) -> Vec<Pa
 
 fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
     let head = antecedent(scene, head as usize).unwrap_or(head);
+    if let Some(party) = speaker(scene, head) {
+        return Some(party);
+    }
     let mention = scene.referents.at(head)?;
     Some(Party { head, span: mention.tokens, actors: mention.actors.clone(), ground: None })
+}
+
+/// Who says "I" or "we": the speaker of the quotation.
+fn speaker(scene: &Scene<'_>, head: u32) -> Option<Party> {
+    let word = scene.doc.word(head as usize).to_lowercase();
+    if !matches!(word.as_str(), "i" | "we" | "us" | "me" | "our" | "my") {
+        return None;
+    }
+    let holding = statements::attribution_of(scene.statements, head as usize);
+    let quoted = holding.into_iter().map(|i| &scene.statements[i]).find(|s| s.form != Form::Indirect)?;
+    let mention = scene.referents.at(quoted.speaker?.head)?;
+    let span = Span::new(head, head + 1);
+    Some(Party { head, span, actors: mention.actors.clone(), ground: None })
 }
 
 /// Whom "who" and "which" stand for where the parse left it open: the nearest noun before them that is an

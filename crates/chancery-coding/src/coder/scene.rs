@@ -9,6 +9,7 @@ use super::place::Setting;
 use crate::clauses::{Clause, Clauses, ModalKind, Participant, PredicateKind, Relation, Role};
 use crate::frames::{ActorSort, Constraint, Lexicon, Path, Step, Test};
 use crate::resolve::{ActorKind, Referents};
+use crate::statements::Statement;
 
 /// How deep an act inside an act is looked at when a frame asks for its type.
 const DEPTH: usize = 4;
@@ -21,6 +22,7 @@ pub(super) struct Scene<'a> {
     pub(super) world: &'a World,
     pub(super) lexicon: &'a Lexicon,
     pub(super) places: &'a [Setting],
+    pub(super) statements: &'a [Statement],
 }
 
 /// What fills a path: a phrase, a clause, or an event noun that is both.
