@@ -18,11 +18,13 @@ use crate::passages::text_of;
 use crate::reading::{Coder, Prepared};
 use crate::store::Archive;
 
-/// One call of the program that writes: its coder and its time.
+/// One call of the program that writes: its coder and its time. It has a row once it has added something.
 #[derive(Debug, Clone)]
 struct Run {
-    id: i64,
-    coder: i64,
+    id: Option<i64>,
+    /// The coder's row; none where the archive has nothing by it.
+    coder: Option<i64>,
+    by: Coder,
     learned: String,
 }
 
@@ -97,12 +99,13 @@ impl<'a> Intake<'a> {
     /// Where the archive cannot be written; it is then as it was before.
     pub fn take(&mut self, lot: &[Prepared]) -> Result<Added> {
         let path = self.archive.path().to_owned();
+        let before = self.run.clone();
         let taken = (|| {
             let tx = self.archive.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut added = Added::default();
             let mut touched = BTreeSet::new();
             for prepared in lot {
-                take_one(&tx, &self.run, &mut self.remembered, prepared, &mut added, &mut touched)?;
+                take_one(&tx, &mut self.run, &mut self.remembered, prepared, &mut added, &mut touched)?;
             }
             if !touched.is_empty() {
                 regroup(&tx, &touched)?;
@@ -111,8 +114,9 @@ impl<'a> Intake<'a> {
             Result::Ok(added)
         })();
         if taken.is_err() {
-            // It may hold events that were rolled back.
+            // They may hold what was rolled back.
             self.remembered = Remembered::default();
+            self.run = before;
         }
         taken.map_err(|error: Error| error.at(&path))
     }
@@ -136,21 +140,40 @@ pub(crate) fn time_text(time: Timestamp) -> String {
 }
 
 fn begin_run(db: &mut Connection, coder: &Coder, learned: String) -> Result<Run> {
-    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    tx.execute(
-        "INSERT OR IGNORE INTO coder (digest, version, model, tables, settings) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![coder.digest(), coder.version, coder.model, coder.tables, coder.settings],
-    )?;
-    let coder = tx.query_row("SELECT id FROM coder WHERE digest = ?1", [coder.digest()], |row| row.get(0))?;
-    tx.execute("INSERT INTO run (coder, started) VALUES (?1, ?2)", params![coder, learned])?;
-    let id = tx.last_insert_rowid();
-    tx.commit()?;
-    Ok(Run { id, coder, learned })
+    // Whether it can be written is said now, not after the first reports are coded.
+    drop(db.transaction_with_behavior(TransactionBehavior::Immediate)?);
+    let known = db.query_row("SELECT id FROM coder WHERE digest = ?1", [coder.digest()], |row| row.get(0));
+    Ok(Run { id: None, coder: known.optional()?, by: coder.clone(), learned })
+}
+
+/// The rows of the run and its coder, made where there are none.
+fn run_rows(tx: &Transaction<'_>, run: &mut Run) -> Result<(i64, i64)> {
+    let coder = match run.coder {
+        Some(coder) => coder,
+        None => {
+            let by = &run.by;
+            tx.execute(
+                "INSERT OR IGNORE INTO coder (digest, version, model, tables, settings) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![by.digest(), by.version, by.model, by.tables, by.settings],
+            )?;
+            let id =
+                tx.query_row("SELECT id FROM coder WHERE digest = ?1", [by.digest()], |row| row.get(0))?;
+            *run.coder.insert(id)
+        }
+    };
+    let id = match run.id {
+        Some(id) => id,
+        None => {
+            tx.execute("INSERT INTO run (coder, started) VALUES (?1, ?2)", params![coder, run.learned])?;
+            *run.id.insert(tx.last_insert_rowid())
+        }
+    };
+    Ok((id, coder))
 }
 
 fn take_one(
     tx: &Transaction<'_>,
-    run: &Run,
+    run: &mut Run,
     remembered: &mut Remembered,
     prepared: &Prepared,
     added: &mut Added,
@@ -249,7 +272,8 @@ fn revision_row(tx: &Transaction<'_>, run: &Run, report: i64, prepared: &Prepare
     Ok((tx.last_insert_rowid(), true))
 }
 
-fn coding_row(tx: &Transaction<'_>, run: &Run, revision: i64, prepared: &Prepared) -> Result<i64> {
+fn coding_row(tx: &Transaction<'_>, run: &mut Run, revision: i64, prepared: &Prepared) -> Result<i64> {
+    let (run_id, coder) = run_rows(tx, run)?;
     let coded = &prepared.reading.coded;
     let segments: Vec<(&str, u32, u32)> = coded
         .segments
@@ -263,8 +287,8 @@ fn coding_row(tx: &Transaction<'_>, run: &Run, revision: i64, prepared: &Prepare
     )?
     .execute(params![
         revision,
-        run.coder,
-        run.id,
+        coder,
+        run_id,
         run.learned,
         serde_json::to_string(&segments)?,
         serde_json::to_string(&notes)?,

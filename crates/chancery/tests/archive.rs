@@ -55,7 +55,7 @@ fn reports_go_in_and_occurrences_come_out() {
     assert_eq!(first.status.code(), Some(0), "{}", err(&first));
     assert!(err(&first).contains("3 new reports") && out(&first).is_empty());
     let again = chancery(folder, &["ingest", "texts.jsonl", "--coded", "coded.jsonl"]);
-    assert!(err(&again).contains("0 new reports, 0 revised, 0 coded anew, 3 known already"));
+    assert!(err(&again).contains("nothing new: the archive already has these 3 reports"));
 
     let found = chancery(folder, &["occurrences", "min-reports:2", "--format", "jsonl"]);
     let line: serde_json::Value = serde_json::from_str(&out(&found)).unwrap();
@@ -69,6 +69,13 @@ fn reports_go_in_and_occurrences_come_out() {
     assert_eq!(chancery(folder, &["occurrences", "min-reports:2"]).status.code(), Some(1));
     assert!(chancery(folder, &["occurrence", id, "--join", second]).status.success());
     assert_eq!(chancery(folder, &["occurrences", "min-reports:2"]).status.code(), Some(0));
+
+    let actors = chancery(folder, &["actors", "actor:NOR", "-status:planned", "--format", "csv"]);
+    assert_eq!(actors.status.code(), Some(0), "{}", err(&actors));
+    assert!(out(&actors).contains("Lars Moen"));
+    assert_eq!(chancery(folder, &["statements"]).status.code(), Some(1), "none was found");
+    let mixed = chancery(folder, &["statements", "texts.jsonl", "actor:NOR"]);
+    assert!(err(&mixed).contains("some words name files"));
 
     let ics = chancery(folder, &["export", "--format", "ics", "--output", "plans.ics"]);
     assert_eq!(ics.status.code(), Some(0), "{}", err(&ics));

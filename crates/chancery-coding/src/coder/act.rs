@@ -1,10 +1,10 @@
 //! The acts of a text: clauses that a frame knows, with their sides filled.
 
-use chancery_record::{QuadClass, Span, Status, Token};
+use chancery_record::{EventType, QuadClass, Span, Status, Token};
 
 use super::party::Party;
 use super::scene::Scene;
-use crate::clauses::{ModalKind, NegationKind, Relation, Via};
+use crate::clauses::{ModalKind, NegationKind, PredicateKind, Relation, Via};
 use crate::frames::Code;
 use crate::resolve::ActorId;
 use crate::status::status_of;
@@ -139,6 +139,28 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         evidence: evidence(scene, number),
         object: object(scene, number, pattern_number),
     })
+}
+
+/// Whether enough of an act is known to record it: someone of a known country, and of an event noun or of
+/// what has not happened yet who does it.
+pub(super) fn is_enough(scene: &Scene<'_>, act: &Act) -> bool {
+    let is_placed = |p: &Party| {
+        p.ground.is_some() || p.actors.iter().any(|&id| scene.referents.actor(id).acts_for.is_some())
+    };
+    let n_sources = act.source.iter().filter(|p| is_placed(p)).count();
+    let n_targets = act.target.iter().filter(|p| is_placed(p)).count();
+    if n_sources + n_targets == 0 || act.status == Status::Proposed && n_sources == 0 {
+        return false;
+    }
+    let clause = scene.clause(act.clause);
+    if clause.predicate.kind != PredicateKind::Noun {
+        return true;
+    }
+    if act.code.event_type == EventType::Consult {
+        return actors(&act.source).len() + act.target.len() > 1;
+    }
+    let is_set = !clause.settings.is_empty();
+    n_sources > 0 && (n_targets > 0 || act.reciprocal || is_set) || n_targets > 0 && is_set
 }
 
 /// From the first to the last word of what the clause itself says: predicate, own participants, settings

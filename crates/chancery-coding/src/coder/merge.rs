@@ -1,11 +1,12 @@
 //! Acts that tell of one happening within a report become one event.
 
+use chancery_knowledge::Body;
 use chancery_record::{Days, EventType, Status};
 
 use super::act::{Act, actors};
 use super::party::Party;
 use super::scene::Scene;
-use crate::resolve::ActorId;
+use crate::resolve::{ActorId, ActorKind};
 
 /// One event of the report: acts that tell of it, the clearest first.
 #[derive(Debug, Clone)]
@@ -51,29 +52,61 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
     if !is_status_compatible(first.status, act.status) {
         return false;
     }
-    let event_sides = (actors(&event.source), actors(&event.target));
-    let act_sides = (actors(&act.source), actors(&act.target));
     if act.code.event_type == EventType::Consult {
-        return is_same_meeting(&event_sides, &act_sides);
+        return is_same_meeting(scene, event, act);
     }
-    if !agree(&event_sides.0, &act_sides.0) || !agree(&event_sides.1, &act_sides.1) {
+    if !agree(&actors(&event.source), &actors(&act.source)) || !agree(&actors(&event.target), &actors(&act.target)) {
         return false;
     }
+    let has_contents = matches!(
+        act.code.event_type,
+        EventType::Request | EventType::Accuse | EventType::Agree | EventType::Threaten | EventType::Reject
+    );
     match (first.object, act.object) {
-        (Some(one), Some(other)) if act.is_of_words() => shares_words(scene, one.range(), other.range()),
+        (Some(one), Some(other)) if has_contents => shares_words(scene, one.range(), other.range()),
+        _ if act.is_of_words() => true,
         _ => first.code.mode == act.code.mode || first.code.mode.is_none() || act.code.mode.is_none(),
     }
 }
 
-/// A meeting told twice: one telling's parties are among the other's, and at least two are shared, or one
-/// tells of nobody else.
-fn is_same_meeting(event: &(Vec<ActorId>, Vec<ActorId>), act: &(Vec<ActorId>, Vec<ActorId>)) -> bool {
-    let all = |sides: &(Vec<ActorId>, Vec<ActorId>)| -> Vec<ActorId> {
-        sides.0.iter().chain(&sides.1).copied().collect()
-    };
-    let (one, other) = (all(event), all(act));
-    let shared = one.iter().filter(|a| other.contains(a)).count();
-    shared == one.len().min(other.len()) && shared > 0
+/// A meeting told twice: the countries of one telling are among the other's, and persons whom both name are
+/// shared.
+fn is_same_meeting(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
+    let (one, other) = (Company::of(scene, &event.source, &event.target), Company::of(scene, &act.source, &act.target));
+    let within = |a: &[Body], b: &[Body]| a.iter().all(|body| b.contains(body));
+    if one.countries.is_empty() || other.countries.is_empty() {
+        return false;
+    }
+    if !within(&one.countries, &other.countries) && !within(&other.countries, &one.countries) {
+        return false;
+    }
+    let shared = one.countries.iter().filter(|c| other.countries.contains(c)).count();
+    let names_same = one.persons.iter().any(|p| other.persons.contains(p));
+    let is_silent = one.persons.is_empty() || other.persons.is_empty();
+    names_same && (shared > 1 || one.countries.len().min(other.countries.len()) == 1) || is_silent && shared > 1
+}
+
+/// Who is at a meeting.
+struct Company {
+    countries: Vec<Body>,
+    persons: Vec<ActorId>,
+}
+
+impl Company {
+    fn of(scene: &Scene<'_>, source: &[Party], target: &[Party]) -> Self {
+        let mut company = Self { countries: Vec::new(), persons: Vec::new() };
+        for party in source.iter().chain(target) {
+            let bodies = party.actors.iter().filter_map(|&id| scene.referents.actor(id).acts_for);
+            for body in party.ground.into_iter().chain(bodies) {
+                if !company.countries.contains(&body) {
+                    company.countries.push(body);
+                }
+            }
+            let is_person = |id: &&ActorId| scene.referents.actor(**id).kind == ActorKind::Person;
+            company.persons.extend(party.actors.iter().filter(is_person));
+        }
+        company
+    }
 }
 
 /// Whether two tellings of a side can be of the same parties: one is empty or within the other.

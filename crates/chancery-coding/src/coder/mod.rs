@@ -8,6 +8,7 @@
 
 mod act;
 mod explain;
+mod local;
 mod merge;
 mod party;
 mod people;
@@ -118,7 +119,9 @@ impl Coder {
         let Layers { clauses, referents, places } = layers;
         let scene = Scene { doc, clauses, referents, places, world: &self.world, lexicon: &self.lexicon };
         let times = time::read_doc(doc, published);
-        let acts = act::find(&scene);
+        let mut acts = act::find(&scene);
+        local::settle(&scene, &mut acts);
+        acts.retain(|act| act::is_enough(&scene, act));
         let dated = acts.into_iter().map(|act| {
             let days = when::named(&scene, &times, act.clause, published).and_then(|named| named.days);
             (act, days)

@@ -1,9 +1,9 @@
 //! Who stands in a phrase: the actor it names, or the one whose it is.
 
 use chancery_knowledge::Body;
-use chancery_knowledge::places::Places;
 use chancery_record::{Span, Token};
 
+use super::place;
 use super::scene::{Filler, Scene};
 use crate::resolve::{ActorId, ActorKind};
 
@@ -87,10 +87,7 @@ fn antecedent(scene: &Scene<'_>, pronoun: usize) -> Option<u32> {
 
 /// The state whose ground a phrase names: that of the place it is, or lies in.
 pub(super) fn on_ground(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party> {
-    let bytes = scene.doc.bytes_of(filler.span.range());
-    let place = scene.places.iter().find(|s| bytes.start <= s.span.start as usize && s.span.end as usize <= bytes.end)?;
-    let country = Places::embedded().place(place.place?).country?;
-    let ground = Some(scene.world.body(country)?);
+    let ground = Some(place::country_of(scene, place::place_in(scene, filler.span)?)?);
     Some(Party { head: filler.head, span: filler.span, actors: Vec::new(), ground })
 }
 

@@ -1,6 +1,6 @@
 //! Participants of the record from the parties of an act.
 
-use chancery_knowledge::{ActorCode, Body, OrganisationKind, World};
+use chancery_knowledge::ActorCode;
 use chancery_record::{ActorKind as Kind, Days, Participant};
 
 use super::Reading;
@@ -39,25 +39,10 @@ pub(super) fn participant(reading: &Reading<'_>, party: &Party, id: ActorId, day
     participant.actor =
         actor.acts_for.map(|body| ActorCode::compose(world, body, actor.sector).to_string());
     participant.kind = Some(kind(&actor));
-    participant.country = actor.acts_for.map(|body| country(world, body));
+    participant.country = party.ground.or(actor.acts_for).map(|body| world.code(body).to_owned());
     participant.sector = actor.sector.map(|s| s.code().to_owned());
     participant.office = actor.office.as_ref().filter(|o| !o.is_former).map(|o| o.title.clone());
     participant
-}
-
-/// Whom an actor acts for: the code of the country, or of the organisation.
-fn country(world: &World, body: Body) -> String {
-    if let Body::Organisation(id) = body {
-        let organisation = world.organisation(id);
-        let is_of_a_state = !matches!(
-            organisation.kind,
-            OrganisationKind::Igo | OrganisationKind::Alliance | OrganisationKind::Format
-        );
-        if let (true, [only]) = (is_of_a_state, &organisation.countries[..]) {
-            return world.country(*only).code.to_string();
-        }
-    }
-    world.code(body).to_owned()
 }
 
 fn name(actor: &Actor) -> Option<String> {

@@ -1,4 +1,4 @@
-//! `chancery actors`: who takes part in a text.
+//! `chancery actors`: who takes part in a text, or in what the archive holds.
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -11,35 +11,37 @@ use chancery_report::{Error, Input, Reader};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::ask::{Asked, Listing, Meant, list_of, meant, not_for_reports};
 use crate::failure::Failure;
+use crate::intake::day_of;
 use crate::model::find_model;
+use crate::shown::Layout;
 
 /// Arguments of `chancery actors`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Reports in any format that `chancery read` takes: files, folders or patterns; `-` for standard input.
-    #[arg(required = true)]
-    paths: Vec<String>,
+    /// Without them, or with a filter such as `actor:IRN since:2024`, the actors of the archive.
+    #[arg(value_name = "FILE|FILTER")]
+    words: Vec<String>,
+    #[command(flatten)]
+    listing: Listing,
     /// The day of publication of every report, as 2024-12-05, whatever it says itself. A report without a
     /// date keeps offices described but not named unresolved.
     #[arg(long, value_name = "DATE")]
     published: Option<Date>,
-    /// How to print.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people: each actor with its mentions.
-    Table,
-    /// One report a line.
-    Jsonl,
-}
-
+/// Prints the actors of reports, each with its mentions and the reasons, or a line for each of the archive's.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    if let Meant::Archive = meant(&args.words)? {
+        return list_of(&args.words, &args.listing, Asked::Actors);
+    }
+    if args.listing.format == Layout::Csv {
+        return Err(not_for_reports("csv").into());
+    }
     let mut inputs = Vec::new();
-    for path in &args.paths {
+    for path in &args.words {
         if path == "-" {
             inputs.push(Input::Stream("-".to_owned(), Box::new(io::stdin())));
             continue;
@@ -72,9 +74,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let id = report.name.as_deref().unwrap_or(&report.origin.file);
         let doc = worker.parse(&own_words(&report));
         let referents = resolve(&doc, &world, on);
-        let written = match args.format {
-            Format::Table => write_table(id, on, &doc, &world, &referents, &mut out),
-            Format::Jsonl => write_jsonl(id, on, &doc, &world, &referents, &mut out),
+        let written = match args.listing.format {
+            Layout::Jsonl => write_jsonl(id, on, &doc, &world, &referents, &mut out),
+            _ => write_table(id, on, &doc, &world, &referents, &mut out),
         };
         match written {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
@@ -100,12 +102,6 @@ fn own_words(report: &Report) -> String {
     let headline = report.headline.as_ref().map_or("", |headline| headline.text.as_str());
     let parts = [headline, report.body.text.as_str()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
-}
-
-/// The day that the report says it was published on.
-fn day_of(report: &Report) -> Option<Date> {
-    let (year, month, day) = report.published.as_ref()?.moment.calendar_day()?;
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 fn code<'w>(actor: &Actor, world: &'w World) -> &'w str {

@@ -46,11 +46,11 @@ enum Command {
     Parse(parse::Args),
     /// Print what was understood of each report: metadata, segments, repairs.
     Read(read::Args),
-    /// Print who takes part in a text: each actor with its mentions and the reasons.
+    /// Who takes part: in reports, each actor with its mentions and the reasons; in the archive, the busiest first.
     Actors(actors::Args),
     /// Print the time expressions of a text, with the days they mean.
     Time(time::Args),
-    /// Print who says what in a text.
+    /// Who says what: in texts, or in the archive.
     Statements(statements::Args),
     /// Print the clauses of a text: predicates, participants, settings, tense, modality, on whose word.
     Clauses(clauses::Args),
@@ -68,12 +68,8 @@ enum Command {
     Occurrences(ask::List),
     /// One occurrence in full: history, differing accounts, why it is one; join and split.
     Occurrence(occurrence::Args),
-    /// Attributed speech of the archive.
-    ArchivedStatements(ask::List),
     /// Reports of the archive.
     Reports(ask::List),
-    /// Actors of the archive, the busiest first.
-    ArchivedActors(ask::List),
     /// Diplomatic formats and who took part.
     Formats(ask::List),
     /// Occurrences by month.
@@ -121,7 +117,7 @@ enum Eval {
 
 /// Runs the command line; errors go to stderr with their causes.
 pub(crate) fn run() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let outcome = match Cli::parse_from(std::env::args_os().map(ask::shielded)).command {
         Command::Parse(args) => parse::run(&args),
         Command::Actors(args) => actors::run(&args),
         Command::Time(args) => time::run(&args),
@@ -137,9 +133,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Events(args) => ask::list(&args, ask::Asked::Events),
         Command::Occurrences(args) => ask::list(&args, ask::Asked::Occurrences),
         Command::Occurrence(args) => occurrence::run(&args),
-        Command::ArchivedStatements(args) => ask::list(&args, ask::Asked::Statements),
         Command::Reports(args) => ask::list(&args, ask::Asked::Reports),
-        Command::ArchivedActors(args) => ask::list(&args, ask::Asked::Actors),
         Command::Formats(args) => ask::list(&args, ask::Asked::Formats),
         Command::Timeline(args) => ask::list(&args, ask::Asked::Timeline),
         Command::Dossier(args) => ask::dossier(&args),
