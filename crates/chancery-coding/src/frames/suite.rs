@@ -36,6 +36,7 @@ fn report_of(text: &str) -> Report {
         name: Some("example".to_owned()),
         origin: Origin::default(),
         raw: text.to_owned(),
+        bytes: None,
         segments: Vec::new(),
         headline,
         headline_from: None,
