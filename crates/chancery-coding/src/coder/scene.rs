@@ -147,6 +147,8 @@ impl<'a> Scene<'a> {
             let mut found: Vec<Party> = Vec::new();
             for part in &path.parts {
                 if part[..] == [Step::Context] {
+                    let end = self.clause(clause).predicate.span.end;
+                    found.extend(party::beside(self, clause, end));
                     continue;
                 }
                 for filler in self.fillers(clause, part) {
@@ -221,7 +223,7 @@ impl<'a> Scene<'a> {
                 })
             }),
             Test::Actor(sorts) => fillers.iter().any(|f| {
-                let parties = party::of(self, f, false);
+                let parties = party::itself(self, f);
                 sorts.iter().any(|sort| parties.iter().any(|p| self.is_of_sort(p, *sort)))
             }),
             Test::Type(types) => {

@@ -37,7 +37,6 @@ fn report_of(text: &str) -> Report {
         origin: Origin::default(),
         bytes: None,
         raw: text.to_owned(),
-        bytes: None,
         segments: Vec::new(),
         headline,
         headline_from: None,
