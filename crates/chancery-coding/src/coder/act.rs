@@ -106,6 +106,8 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
     target.retain(|p| p.actors.is_empty() || p.actors.iter().any(|a| !of_source.contains(a)));
     target.retain(|p| !source.iter().any(|s| s.head == p.head));
     prefer_actors(&mut target);
+    drop_nested(&mut source, &target);
+    drop_nested(&mut target, &source);
     let of_target = actors(&target);
     if of_source.is_empty() && !target.iter().any(Party::is_resolved) {
         return None;
@@ -168,6 +170,11 @@ pub(super) fn is_enough(scene: &Scene<'_>, act: &Act) -> bool {
         return actors(&act.source).len() + act.target.len() > 1;
     }
     n_sources > 0 && (n_targets > 0 || act.reciprocal || is_set) || n_targets > 0 && is_set
+}
+
+/// Drops a party that is only named inside another's words: "Kenyan" of "a Kenyan delegation".
+fn drop_nested(parties: &mut Vec<Party>, others: &[Party]) {
+    parties.retain(|p| others.iter().all(|o| o.head == p.head || !o.span.contains(p.head)));
 }
 
 /// Drops the mere words where actors are known, and the mere places where they are.
