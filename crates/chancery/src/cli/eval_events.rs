@@ -162,7 +162,8 @@ fn write_causes(out: &mut impl Write, comparison: &Comparison, with_words: bool)
 
 /// The figures with the keys and the roundings of the reference scorer.
 fn figures_json(figures: &Figures) -> Value {
-    let round = |value: f64| (value * 1000.0).round() / 1000.0;
+    // To the nearest of three decimals and, halfway, to the even one, as the reference scorer rounds.
+    let round = |value: f64| format!("{value:.3}").parse().unwrap_or(value);
     let mut json = json!({
         "reports": figures.reports,
         "gold_events": figures.gold_events,
