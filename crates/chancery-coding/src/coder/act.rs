@@ -4,7 +4,7 @@ use chancery_record::{EventType, QuadClass, Span, Status, Token};
 
 use super::party::Party;
 use super::scene::Scene;
-use crate::clauses::{ModalKind, NegationKind, PredicateKind, Relation, Via};
+use crate::clauses::{Form, ModalKind, NegationKind, PredicateKind, Relation, Via};
 use crate::frames::Code;
 use crate::resolve::ActorId;
 use crate::status::status_of;
@@ -97,12 +97,17 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
     let mut source = scene.parties(number, &pattern.source, false);
     let mut target = scene.parties(number, &pattern.target, true);
     let of_source = actors(&source);
+    // "Both sides should talk": what one asks of oneself as well is no demand on another.
+    let is_demand = pattern.code.event_type == EventType::Request;
+    if is_demand && actors(&target).iter().any(|a| of_source.contains(a)) {
+        return None;
+    }
     // Nobody acts on himself alone: the second naming of one party is a slip of reading.
     target.retain(|p| p.actors.is_empty() || p.actors.iter().any(|a| !of_source.contains(a)));
     target.retain(|p| !source.iter().any(|s| s.head == p.head));
-    if target.iter().any(Party::is_resolved) {
-        target.retain(Party::is_resolved);
-    }
+    prefer_actors(&mut target);
+    drop_nested(&mut source, &target);
+    drop_nested(&mut target, &source);
     let of_target = actors(&target);
     if of_source.is_empty() && !target.iter().any(Party::is_resolved) {
         return None;
@@ -153,14 +158,32 @@ pub(super) fn is_enough(scene: &Scene<'_>, act: &Act) -> bool {
         return false;
     }
     let clause = scene.clause(act.clause);
+    let is_set = !clause.settings.is_empty();
+    if clause.form == Form::Participle && clause.link.is_some_and(|l| l.relation == Relation::Relative) {
+        // "the forces backed by Kenya" tells a standing state, "the men jailed in May" an act.
+        return is_set;
+    }
     if clause.predicate.kind != PredicateKind::Noun {
         return true;
     }
     if act.code.event_type == EventType::Consult {
         return actors(&act.source).len() + act.target.len() > 1;
     }
-    let is_set = !clause.settings.is_empty();
     n_sources > 0 && (n_targets > 0 || act.reciprocal || is_set) || n_targets > 0 && is_set
+}
+
+/// Drops a party that is only named inside another's words: "Kenyan" of "a Kenyan delegation".
+fn drop_nested(parties: &mut Vec<Party>, others: &[Party]) {
+    parties.retain(|p| others.iter().all(|o| o.head == p.head || !o.span.contains(p.head)));
+}
+
+/// Drops the mere words where actors are known, and the mere places where they are.
+pub(super) fn prefer_actors(parties: &mut Vec<Party>) {
+    if parties.iter().any(|p| !p.actors.is_empty()) {
+        parties.retain(|p| !p.actors.is_empty());
+    } else if parties.iter().any(Party::is_resolved) {
+        parties.retain(Party::is_resolved);
+    }
 }
 
 /// From the first to the last word of what the clause itself says: predicate, own participants, settings

@@ -21,9 +21,12 @@ pub(super) fn settle(scene: &Scene<'_>, acts: &mut [Act]) {
         let here = place::country_of_clause(scene, act.clause);
         let of_target = domestic(scene, &act.target);
         let of_source = domestic(scene, &act.source);
+        let is_deed = !act.is_of_words();
         for (parties, facing) in [(&mut act.source, of_target), (&mut act.target, of_source)] {
+            let beside = any_country(scene, parties);
             for party in parties {
-                party.ground = party.ground.or_else(|| ground(scene, party, here, facing, &weights));
+                let around = Around { here, beside, facing, is_deed };
+                party.ground = party.ground.or_else(|| ground(scene, party, &around, &weights));
             }
         }
     }
@@ -59,11 +62,28 @@ fn domestic(scene: &Scene<'_>, parties: &[Party]) -> Option<Body> {
     found
 }
 
+/// The first country that a party of a side acts for.
+fn any_country(scene: &Scene<'_>, parties: &[Party]) -> Option<Body> {
+    let actors = parties.iter().flat_map(|p| &p.actors).map(|&id| scene.referents.actor(id));
+    actors.filter_map(|a| a.acts_for).find(|body| matches!(body, Body::Country(_)))
+}
+
+/// What stands around a party.
+struct Around {
+    /// Where the act happens.
+    here: Option<Body>,
+    /// Whose the others on its side are.
+    beside: Option<Body>,
+    /// Whose those on the other side are.
+    facing: Option<Body>,
+    /// Whether the act is a deed, not words.
+    is_deed: bool,
+}
+
 fn ground(
     scene: &Scene<'_>,
     party: &Party,
-    here: Option<Body>,
-    facing: Option<Body>,
+    around: &Around,
     weights: &BTreeMap<Body, usize>,
 ) -> Option<Body> {
     let [only] = party.actors[..] else { return None };
@@ -73,16 +93,26 @@ fn ground(
         let organisation = scene.world.organisation(id);
         if !matches!(
             organisation.kind,
-            OrganisationKind::ArmedGroup | OrganisationKind::Party | OrganisationKind::StateBody
+            OrganisationKind::ArmedGroup
+                | OrganisationKind::Party
+                | OrganisationKind::StateBody
+                | OrganisationKind::Company
         ) {
             return None;
         }
         let own: Vec<Body> = organisation.countries.iter().map(|&c| Body::Country(c)).collect();
-        let at_hand = here.into_iter().chain(facing).find(|body| own.contains(body));
+        let at_hand = around.here.into_iter().chain(around.facing).find(|body| own.contains(body));
         let by_weight = || own.iter().copied().filter(|b| weights.contains_key(b)).max_by_key(|b| weights[b]);
         return at_hand.or_else(by_weight).or_else(|| own.first().copied());
     }
-    is_local(actor).then_some(here.or(facing)).flatten()
+    if !is_local(actor) {
+        return None;
+    }
+    // Rebels and soldiers are faced by foreign states as well as by their own, the opposition is not.
+    let faces_own = around.is_deed || !matches!(actor.sector, Some(Sector::Reb | Sector::Mil | Sector::Gov));
+    let named = place::place_in(scene, party.span).and_then(|setting| place::country_of(scene, setting));
+    let facing = around.facing.filter(|_| faces_own);
+    named.or(around.beside).or(around.here).or(facing)
 }
 
 /// Whether people of this sort, named without a country, are of the country where they act.

@@ -3,7 +3,7 @@
 use chancery_knowledge::Body;
 use chancery_record::{Days, EventType, Status};
 
-use super::act::{Act, actors};
+use super::act::{Act, actors, prefer_actors};
 use super::party::Party;
 use super::scene::Scene;
 use crate::resolve::{ActorId, ActorKind};
@@ -145,6 +145,7 @@ fn absorb(event: &mut Told, act: Act, days: Option<Days>) {
         event.source.extend(new_targets);
     } else {
         event.target.extend(new_targets);
+        prefer_actors(&mut event.target);
     }
     event.days = match (event.days, days) {
         (Some(one), Some(other)) if other.count() < one.count() => Some(other),

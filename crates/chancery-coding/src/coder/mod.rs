@@ -51,6 +51,7 @@ struct Layers {
     clauses: Clauses,
     referents: Referents,
     places: Vec<Setting>,
+    statements: Vec<Statement>,
 }
 
 /// All that was read of one report, before it is written down.
@@ -58,7 +59,6 @@ struct Reading<'a> {
     scene: Scene<'a>,
     raw: Raw<'a>,
     times: Vec<TimeExpression>,
-    statements: Vec<Statement>,
     published: Option<Date>,
     told: Vec<Told>,
 }
@@ -106,6 +106,7 @@ impl Coder {
             clauses: clauses::read_with_headlines(doc, is_headline),
             referents: resolve::resolve(doc, &self.world, published),
             places: place::settings(doc),
+            statements: statements(doc, &self.cues),
         }
     }
 
@@ -116,8 +117,16 @@ impl Coder {
         published: Option<Date>,
         layers: &'a Layers,
     ) -> Reading<'a> {
-        let Layers { clauses, referents, places } = layers;
-        let scene = Scene { doc, clauses, referents, places, world: &self.world, lexicon: &self.lexicon };
+        let Layers { clauses, referents, places, statements } = layers;
+        let scene = Scene {
+            doc,
+            clauses,
+            referents,
+            places,
+            statements,
+            world: &self.world,
+            lexicon: &self.lexicon,
+        };
         let times = time::read_doc(doc, published);
         let mut acts = act::find(&scene);
         local::settle(&scene, &mut acts);
@@ -129,7 +138,6 @@ impl Coder {
         let told = merge::merge(&scene, dated.collect());
         Reading {
             raw: Raw::new(report, doc),
-            statements: statements(doc, &self.cues),
             times,
                 published,
             told,

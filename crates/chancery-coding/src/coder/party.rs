@@ -5,7 +5,8 @@ use chancery_record::{Span, Token};
 
 use super::place;
 use super::scene::{Filler, Scene};
-use crate::resolve::{ActorId, ActorKind};
+use crate::resolve::{ActorId, ActorKind, MentionKind};
+use crate::statements::{self, Form};
 
 /// One side's member: words and the actors that they mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,17 +31,28 @@ impl Party {
 /// Dependencies by which a noun that is no actor belongs to one: "*Turkish* positions", "*Iran's* offices".
 const OWNERS: [&str; 5] = ["poss", "amod", "compound", "nmod", "nounmod"];
 
+/// The party that a phrase itself names, or that stands in apposition to it.
+pub(super) fn itself(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party> {
+    let appositions = filler.participant.map_or(&[][..], |p| &p.appositions);
+    let heads = std::iter::once(filler.head).chain(appositions.iter().map(|a| a.head));
+    let mut found = heads.filter_map(|head| at(scene, head));
+    let first = found.next()?;
+    if first.actors.is_empty() { Some(found.find(|p| !p.actors.is_empty()).unwrap_or(first)) } else { Some(first) }
+}
+
+/// The other parties that stand in a clause, in the order of the text: those that fill no place in it.
+pub(super) fn beside(scene: &Scene<'_>, clause: u32, predicate_end: u32) -> Vec<Party> {
+    let clause = scene.clause(clause);
+    let within = (predicate_end..clause.span.end).filter_map(|t| at(scene, t));
+    within.filter(|p| !p.actors.is_empty()).take(1).collect()
+}
+
 /// The parties of a phrase. With `inside`, the first actor anywhere in it counts as well.
 pub(super) fn of(scene: &Scene<'_>, filler: &Filler<'_>, inside: bool) -> Vec<Party> {
-    let mut unresolved = None;
-    let appositions = filler.participant.map_or(&[][..], |p| &p.appositions);
-    for head in std::iter::once(filler.head).chain(appositions.iter().map(|a| a.head)) {
-        match at(scene, head) {
-            Some(party) if !party.actors.is_empty() => return vec![party],
-            Some(party) => unresolved = unresolved.or(Some(party)),
-            None => {}
-        }
-    }
+    let unresolved = match itself(scene, filler) {
+        Some(party) if !party.actors.is_empty() => return vec![party],
+        unresolved => unresolved,
+    };
     if unresolved.is_none()
         && let Some(found) = owner(scene, filler.head as usize, 3)
     {
@@ -57,8 +69,35 @@ pub(super) fn of(scene: &Scene<'_>, filler: &Filler<'_>, inside: bool) -> Vec<Pa
 
 fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
     let head = antecedent(scene, head as usize).unwrap_or(head);
+    if let Some(party) = speaker(scene, head) {
+        return Some(party);
+    }
     let mention = scene.referents.at(head)?;
+    if mention.kind == MentionKind::Description && is_of_place_name(scene, head) {
+        return None;
+    }
     Some(Party { head, span: mention.tokens, actors: mention.actors.clone(), ground: None })
+}
+
+/// Whether a word is part of a place's name: "the West Bank" is no bank.
+fn is_of_place_name(scene: &Scene<'_>, head: u32) -> bool {
+    let bytes = scene.doc.bytes(head as usize);
+    scene.places.iter().any(|s| {
+        s.place.is_some() && s.span.start as usize <= bytes.start && bytes.end <= s.span.end as usize
+    })
+}
+
+/// Who says "I" or "we": the speaker of the quotation.
+fn speaker(scene: &Scene<'_>, head: u32) -> Option<Party> {
+    let word = scene.doc.word(head as usize).to_lowercase();
+    if !matches!(word.as_str(), "i" | "we" | "us" | "me" | "our" | "my") {
+        return None;
+    }
+    let holding = statements::attribution_of(scene.statements, head as usize);
+    let quoted = holding.into_iter().map(|i| &scene.statements[i]).find(|s| s.form != Form::Indirect)?;
+    let mention = scene.referents.at(quoted.speaker?.head)?;
+    let span = Span::new(head, head + 1);
+    Some(Party { head, span, actors: mention.actors.clone(), ground: None })
 }
 
 /// Whom "who" and "which" stand for where the parse left it open: the nearest noun before them that is an

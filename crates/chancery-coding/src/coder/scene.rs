@@ -9,6 +9,7 @@ use super::place::Setting;
 use crate::clauses::{Clause, Clauses, ModalKind, Participant, PredicateKind, Relation, Role};
 use crate::frames::{ActorSort, Constraint, Lexicon, Path, Step, Test};
 use crate::resolve::{ActorKind, Referents};
+use crate::statements::Statement;
 
 /// How deep an act inside an act is looked at when a frame asks for its type.
 const DEPTH: usize = 4;
@@ -21,6 +22,7 @@ pub(super) struct Scene<'a> {
     pub(super) world: &'a World,
     pub(super) lexicon: &'a Lexicon,
     pub(super) places: &'a [Setting],
+    pub(super) statements: &'a [Statement],
 }
 
 /// What fills a path: a phrase, a clause, or an event noun that is both.
@@ -52,12 +54,35 @@ impl<'a> Scene<'a> {
             return self.clauses_at(clause, step).into_iter().map(|c| self.filler_of_clause(c)).collect();
         };
         let mut found = self.participants_at(clause, step, role);
-        if found.is_empty()
-            && let Role::Oblique(preposition) = role
-        {
-            found = self.beside_noun(clause, preposition);
+        if found.is_empty() {
+            found = match role {
+                Role::Oblique(preposition) => self.beside_noun(clause, preposition),
+                Role::Subject => self.of_occasion(clause),
+                _ => found,
+            };
         }
         found
+    }
+
+    /// "In talks with the Finns, *she* …": who acts in a clause takes part in what the clause takes place at.
+    fn of_occasion(&self, number: u32) -> Vec<Filler<'a>> {
+        let clause = self.clause(number);
+        let has_partner = clause.after("with").next().is_some();
+        match clause.link {
+            Some(link)
+                if clause.predicate.kind == PredicateKind::Noun
+                    && has_partner
+                    && matches!(
+                        link.relation,
+                        Relation::Argument(Role::Oblique(
+                            "in" | "during" | "at" | "after" | "before" | "following" | "by" | "over" | "on"
+                        ))
+                    ) =>
+            {
+                self.participants_at(link.clause, Step::Role(Role::Subject), Role::Subject)
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// "the visit of the minister *to Cuba*": what a parse hangs on a participant of an event noun.
@@ -145,6 +170,8 @@ impl<'a> Scene<'a> {
             let mut found: Vec<Party> = Vec::new();
             for part in &path.parts {
                 if part[..] == [Step::Context] {
+                    let end = self.clause(clause).predicate.span.end;
+                    found.extend(party::beside(self, clause, end));
                     continue;
                 }
                 for filler in self.fillers(clause, part) {
@@ -219,7 +246,12 @@ impl<'a> Scene<'a> {
                 })
             }),
             Test::Actor(sorts) => fillers.iter().any(|f| {
-                let parties = party::of(self, f, false);
+                let mut parties: Vec<Party> = party::itself(self, f).into_iter().collect();
+                let is_loose = sorts.iter().any(|s| matches!(s, ActorSort::Any | ActorSort::State));
+                if parties.is_empty() && (is_loose || self.doc.tag(f.head as usize).starts_with("NNP")) {
+                    parties = party::of(self, f, false);
+                    parties.extend(party::on_ground(self, f));
+                }
                 sorts.iter().any(|sort| parties.iter().any(|p| self.is_of_sort(p, *sort)))
             }),
             Test::Type(types) => {
@@ -254,6 +286,9 @@ impl<'a> Scene<'a> {
     fn is_of_sort(&self, party: &Party, sort: ActorSort) -> bool {
         if sort == ActorSort::Any {
             return true;
+        }
+        if party.ground.is_some() {
+            return sort == ActorSort::State;
         }
         party.actors.iter().any(|&id| {
             let actor = self.referents.actor(id);

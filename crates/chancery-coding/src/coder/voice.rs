@@ -14,13 +14,13 @@ use crate::statements::{self, Form, Kind, Mention, Statement};
 /// The voices on whose word the report has an act, outermost first.
 pub(super) fn of(reading: &Reading<'_>, act: &Act) -> Vec<Attribution> {
     let clause = reading.scene.clause(act.clause);
-    let holding = statements::attribution_of(&reading.statements, clause.predicate.head as usize);
+    let holding = statements::attribution_of(reading.scene.statements, clause.predicate.head as usize);
     let is_itself = |s: &Statement| {
         let own = clause.predicate.span;
         s.cue.is_some_and(|cue| own.contains(cue.head) || cue.head == clause.predicate.head)
     };
     let is_voice = |s: &Statement| (s.kind.is_utterance() || s.kind == Kind::Show) && !is_itself(s);
-    let voices = holding.into_iter().rev().map(|i| &reading.statements[i]).filter(|s| is_voice(s));
+    let voices = holding.into_iter().rev().map(|i| &reading.scene.statements[i]).filter(|s| is_voice(s));
     voices.map(|s| attribution(reading, s)).collect()
 }
 
@@ -87,7 +87,7 @@ pub(super) fn statements(reading: &Reading<'_>, name: &str) -> Vec<Written> {
             predicate.head == cue.head || predicate.verb == Some(cue.head)
         })
     };
-    let kept = reading.statements.iter().filter(|s| s.kind.is_utterance() && !is_act(s));
+    let kept = reading.scene.statements.iter().filter(|s| s.kind.is_utterance() && !is_act(s));
     kept.enumerate()
         .map(|(number, statement)| {
             let mut content: Vec<_> = statement.content.clone();
@@ -95,8 +95,8 @@ pub(super) fn statements(reading: &Reading<'_>, name: &str) -> Vec<Written> {
             let mut outer = Vec::new();
             let mut at = statement.within;
             while let Some(i) = at {
-                outer.push(attribution(reading, &reading.statements[i]));
-                at = reading.statements[i].within;
+                outer.push(attribution(reading, &reading.scene.statements[i]));
+                at = reading.scene.statements[i].within;
             }
             outer.reverse();
             Written {
