@@ -3,10 +3,12 @@
 
 mod cli;
 mod clock;
+mod coding;
 mod failure;
 mod intake;
 mod model;
 mod parses;
+mod rendered;
 mod shown;
 mod texts;
 

@@ -7,11 +7,16 @@ mod actors;
 mod archive;
 mod ask;
 mod clauses;
+mod code;
 mod doctor;
+mod eval_events;
+mod eval_factuality;
 mod eval_quotations;
+mod explain;
 mod geoparsing;
 mod ingest;
-mod knowledge;
+pub(crate) mod knowledge;
+mod lexicon;
 mod model;
 mod occurrence;
 mod parse;
@@ -49,6 +54,12 @@ enum Command {
     Statements(statements::Args),
     /// Print the clauses of a text: predicates, participants, settings, tense, modality, on whose word.
     Clauses(clauses::Args),
+    /// Code reports: who did what to whom, when, where, on whose word, with the words that say so.
+    Code(code::Args),
+    /// Say why each event is in a report's record.
+    Explain(explain::Args),
+    /// Check the frames: which predicates are which act.
+    Lexicon(lexicon::Args),
     /// Take reports and their records into the archive.
     Ingest(ingest::Args),
     /// Events of the archive, one for each report's account.
@@ -94,10 +105,14 @@ enum Command {
 
 #[derive(Subcommand)]
 enum Eval {
+    /// Events against a hand-coded record, with the errors by cause.
+    Events(eval_events::Args),
     /// Place names and what they mean.
     Geoparsing(geoparsing::Args),
     /// Attributions: who is said to say what, by which words.
     Quotations(eval_quotations::Args),
+    /// Whether events happened: what the text presents each as.
+    Factuality(eval_factuality::Args),
 }
 
 /// Runs the command line; errors go to stderr with their causes.
@@ -108,7 +123,12 @@ pub(crate) fn run() -> ExitCode {
         Command::Time(args) => time::run(&args),
         Command::Statements(args) => statements::run(&args),
         Command::Eval(Eval::Quotations(args)) => eval_quotations::run(&args),
+        Command::Eval(Eval::Events(args)) => eval_events::run(&args),
+        Command::Eval(Eval::Factuality(args)) => eval_factuality::run(&args),
         Command::Clauses(args) => clauses::run(&args),
+        Command::Code(args) => code::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Lexicon(args) => lexicon::run(&args),
         Command::Ingest(args) => ingest::run(&args),
         Command::Events(args) => ask::list(&args, ask::Asked::Events),
         Command::Occurrences(args) => ask::list(&args, ask::Asked::Occurrences),

@@ -1,0 +1,241 @@
+//! The acts of a text: clauses that a frame knows, with their sides filled.
+
+use chancery_record::{EventType, QuadClass, Span, Status, Token};
+
+use super::party::Party;
+use super::scene::Scene;
+use crate::clauses::{Form, ModalKind, NegationKind, PredicateKind, Relation, Via};
+use crate::frames::Code;
+use crate::resolve::ActorId;
+use crate::status::status_of;
+
+/// One clause read by one pattern.
+#[derive(Debug, Clone)]
+pub(super) struct Act {
+    pub(super) clause: u32,
+    pub(super) pattern: u32,
+    pub(super) code: Code,
+    pub(super) status: Status,
+    pub(super) source: Vec<Party>,
+    pub(super) target: Vec<Party>,
+    pub(super) reciprocal: bool,
+    /// The words that say so, and nothing beside them.
+    pub(super) evidence: Span<Token>,
+    /// What was asked, agreed, imposed.
+    pub(super) object: Option<Span<Token>>,
+}
+
+impl Act {
+    pub(super) fn is_of_words(&self) -> bool {
+        matches!(
+            self.code.event_type.quad_class(),
+            QuadClass::VerbalCooperation | QuadClass::VerbalConflict
+        )
+    }
+}
+
+/// All actors of the parties, in order, each once.
+pub(super) fn actors(parties: &[Party]) -> Vec<ActorId> {
+    let mut found = Vec::new();
+    for actor in parties.iter().flat_map(|p| &p.actors) {
+        if !found.contains(actor) {
+            found.push(*actor);
+        }
+    }
+    found
+}
+
+/// The acts of a text, in order of their clauses.
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Act> {
+    let mut acts: Vec<Act> = Vec::new();
+    for number in 0..scene.clauses.all().len() as u32 {
+        let found = scene.patterns(number).into_iter().find_map(|p| read(scene, number, p));
+        acts.extend(found);
+    }
+    let by_clause: Vec<Option<usize>> = {
+        let mut map = vec![None; scene.clauses.all().len()];
+        for (i, act) in acts.iter().enumerate() {
+            map[act.clause as usize] = Some(i);
+        }
+        map
+    };
+    let keep: Vec<bool> = acts.iter().map(|act| !is_inside(scene, act, &acts, &by_clause)).collect();
+    let mut keep = keep.into_iter();
+    acts.retain(|_| keep.next().unwrap_or(true));
+    acts
+}
+
+/// Whether the act is only what another act is about: the withdrawal in "urged a withdrawal".
+fn is_inside(scene: &Scene<'_>, act: &Act, acts: &[Act], by_clause: &[Option<usize>]) -> bool {
+    let mut at = act.clause;
+    while let Some(link) = scene.clause(at).link {
+        let is_content = matches!(
+            link.relation,
+            Relation::Complement | Relation::Argument(_) | Relation::Within | Relation::Conjunct
+        );
+        let is_purpose =
+            link.relation == Relation::Adverbial && scene.clause(at).has_modality(ModalKind::Purpose);
+        if !is_content && !is_purpose {
+            return false;
+        }
+        if let Some(above) = by_clause[link.clause as usize].map(|i| &acts[i]) {
+            let is_content = is_content && link.relation != Relation::Conjunct;
+            let is_owned = above.is_of_words() && !scene.lexicon.pattern(above.pattern).keeps_content;
+            if is_content && is_owned || is_purpose && above.code.event_type == act.code.event_type {
+                return true;
+            }
+        }
+        at = link.clause;
+    }
+    false
+}
+
+/// What a pattern makes of a clause; `None` where too little of it is filled.
+fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
+    let clause = scene.clause(number);
+    let pattern = scene.lexicon.pattern(pattern_number);
+    let mut source = scene.parties(number, &pattern.source, false);
+    let mut target = scene.parties(number, &pattern.target, true);
+    let of_source = actors(&source);
+    // "Both sides should talk": what one asks of oneself as well is no demand on another.
+    let is_demand = pattern.code.event_type == EventType::Request;
+    if is_demand && actors(&target).iter().any(|a| of_source.contains(a)) {
+        return None;
+    }
+    // Nobody acts on himself alone: the second naming of one party is a slip of reading.
+    target.retain(|p| p.actors.is_empty() || p.actors.iter().any(|a| !of_source.contains(a)));
+    target.retain(|p| !source.iter().any(|s| s.head == p.head));
+    prefer_actors(&mut target);
+    drop_nested(&mut source, &target);
+    drop_nested(&mut target, &source);
+    let of_target = actors(&target);
+    if of_source.is_empty() && !target.iter().any(Party::is_resolved) {
+        return None;
+    }
+    if pattern.source_required && of_source.is_empty() {
+        return None;
+    }
+    let mut reciprocal = false;
+    let n_resolved = of_source.len() + of_target.len() + target.iter().filter(|p| p.ground.is_some()).count();
+    if pattern.mutual && n_resolved > 1 {
+        source.append(&mut target);
+        reciprocal = true;
+    }
+    let status = match pattern.code.status {
+        Some(status) => status,
+        None if pattern.negated => Status::Actual,
+        None => status_of(scene.clauses, number),
+    };
+    if status == Status::Denied && clause.negations.iter().all(|n| n.kind == NegationKind::Not) {
+        // What merely did not happen is no event; what was called off or is denied is one.
+        return None;
+    }
+    if status == Status::Hypothetical || clause.has_modality(ModalKind::Purpose) {
+        return None;
+    }
+    Some(Act {
+        clause: number,
+        pattern: pattern_number,
+        code: pattern.code.clone(),
+        status,
+        source,
+        target,
+        reciprocal,
+        evidence: evidence(scene, number),
+        object: object(scene, number, pattern_number),
+    })
+}
+
+/// Whether enough of an act is known to record it: someone of a known country, and of an event noun or of
+/// what has not happened yet who does it.
+pub(super) fn is_enough(scene: &Scene<'_>, act: &Act) -> bool {
+    let is_placed = |p: &Party| {
+        p.ground.is_some() || p.actors.iter().any(|&id| scene.referents.actor(id).acts_for.is_some())
+    };
+    let n_sources = act.source.iter().filter(|p| is_placed(p)).count();
+    let n_targets = act.target.iter().filter(|p| is_placed(p)).count();
+    if n_sources + n_targets == 0 || act.status == Status::Proposed && n_sources == 0 {
+        return false;
+    }
+    let clause = scene.clause(act.clause);
+    let is_set = !clause.settings.is_empty();
+    if clause.form == Form::Participle && clause.link.is_some_and(|l| l.relation == Relation::Relative) {
+        // "the forces backed by Kenya" tells a standing state, "the men jailed in May" an act.
+        return is_set;
+    }
+    if clause.predicate.kind != PredicateKind::Noun {
+        return true;
+    }
+    if act.code.event_type == EventType::Consult {
+        return actors(&act.source).len() + act.target.len() > 1;
+    }
+    n_sources > 0 && (n_targets > 0 || act.reciprocal || is_set) || n_targets > 0 && is_set
+}
+
+/// Drops a party that is only named inside another's words: "Kenyan" of "a Kenyan delegation".
+fn drop_nested(parties: &mut Vec<Party>, others: &[Party]) {
+    parties.retain(|p| others.iter().all(|o| o.head == p.head || !o.span.contains(p.head)));
+}
+
+/// Drops the mere words where actors are known, and the mere places where they are.
+pub(super) fn prefer_actors(parties: &mut Vec<Party>) {
+    if parties.iter().any(|p| !p.actors.is_empty()) {
+        parties.retain(|p| !p.actors.is_empty());
+    } else if parties.iter().any(Party::is_resolved) {
+        parties.retain(Party::is_resolved);
+    }
+}
+
+/// From the first to the last word of what the clause itself says: predicate, own participants, settings
+/// and content.
+fn evidence(scene: &Scene<'_>, number: u32) -> Span<Token> {
+    let clause = scene.clause(number);
+    let own = clause.participants.iter().filter(|p| p.via == Via::Own).map(|p| p.span);
+    let settings = clause.settings.iter().map(|s| s.span);
+    let content = scene.clauses_at(number, crate::frames::Step::Complement);
+    let content = content.iter().map(|&c| scene.clause(c).span);
+    let mut span = clause.predicate.span;
+    for other in own.chain(settings).chain(content) {
+        span = Span::new(span.start.min(other.start), span.end.max(other.end));
+    }
+    let sentence = &scene.doc.sentences()[clause.sentence as usize];
+    let start = span.start.max(sentence.start as u32);
+    trimmed(scene, Span::new(start, span.end.min(sentence.end as u32).max(start)))
+}
+
+/// Without blanks and commas at its ends.
+fn trimmed(scene: &Scene<'_>, span: Span<Token>) -> Span<Token> {
+    let is_loose = |t: u32| {
+        scene.doc.is_space(t as usize) || matches!(scene.doc.word(t as usize), "," | ";" | "." | ":" | "-" | "–")
+    };
+    let (mut start, mut end) = (span.start, span.end);
+    while start < end && is_loose(start) {
+        start += 1;
+    }
+    while start < end && is_loose(end - 1) {
+        end -= 1;
+    }
+    if start == end { span } else { Span::new(start, end) }
+}
+
+fn object(scene: &Scene<'_>, number: u32, pattern: u32) -> Option<Span<Token>> {
+    let pattern = scene.lexicon.pattern(pattern);
+    for path in &pattern.object {
+        for part in &path.parts {
+            if let Some(filler) = scene.fillers(number, part).first() {
+                return Some(trimmed(scene, filler.span));
+            }
+        }
+    }
+    if !pattern.object.is_empty() {
+        return None;
+    }
+    if let Some(content) = scene.clauses_at(number, crate::frames::Step::Content).first() {
+        return Some(trimmed(scene, scene.clause(*content).span));
+    }
+    let clause = scene.clause(number);
+    let is_actor = |head: u32| scene.referents.at(head).is_some();
+    let about = ["on", "about", "over", "for"].into_iter().flat_map(|p| clause.after(p));
+    let phrase = clause.objects().chain(about).find(|p| !is_actor(p.head));
+    phrase.map(|p| trimmed(scene, p.span))
+}

@@ -1,0 +1,122 @@
+//! For which country a party acts that the words name without one: by where it acts, or by whom it faces.
+//!
+//! "Police in Lagos" act for Nigeria, "rebels" who fight the Chadian army for Chad; an armed group of several
+//! countries acts for the one that the act, or else the report, is about. Persons and states are never
+//! given a country so.
+
+use std::collections::BTreeMap;
+
+use chancery_knowledge::{Body, OrganisationKind, Sector};
+
+use super::act::Act;
+use super::party::Party;
+use super::place;
+use super::scene::Scene;
+use crate::resolve::{Actor, ActorKind};
+
+/// Gives the parties of each act the ground that they act on.
+pub(super) fn settle(scene: &Scene<'_>, acts: &mut [Act]) {
+    let weights = countries_of(scene);
+    for act in acts {
+        let here = place::country_of_clause(scene, act.clause);
+        let of_target = domestic(scene, &act.target);
+        let of_source = domestic(scene, &act.source);
+        let is_deed = !act.is_of_words();
+        for (parties, facing) in [(&mut act.source, of_target), (&mut act.target, of_source)] {
+            let beside = any_country(scene, parties);
+            for party in parties {
+                let around = Around { here, beside, facing, is_deed };
+                party.ground = party.ground.or_else(|| ground(scene, party, &around, &weights));
+            }
+        }
+    }
+}
+
+/// How often each country is named as an actor or place, for groups that act in several.
+fn countries_of(scene: &Scene<'_>) -> BTreeMap<Body, usize> {
+    let mut weights = BTreeMap::new();
+    let named = scene.referents.mentions().iter().flat_map(|m| &m.actors);
+    for body in named.filter_map(|&id| scene.referents.actor(id).acts_for) {
+        if matches!(body, Body::Country(_)) {
+            *weights.entry(body).or_default() += 1;
+        }
+    }
+    for setting in scene.places {
+        if let Some(body) = place::country_of(scene, setting) {
+            *weights.entry(body).or_default() += 1;
+        }
+    }
+    weights
+}
+
+/// The country whose own authority or people stand on a side, if all do.
+fn domestic(scene: &Scene<'_>, parties: &[Party]) -> Option<Body> {
+    let mut found = None;
+    for actor in parties.iter().flat_map(|p| &p.actors).map(|&id| scene.referents.actor(id)) {
+        let body = actor.acts_for.filter(|body| matches!(body, Body::Country(_)))?;
+        if found.is_some_and(|known| known != body) {
+            return None;
+        }
+        found = Some(body);
+    }
+    found
+}
+
+/// The first country that a party of a side acts for.
+fn any_country(scene: &Scene<'_>, parties: &[Party]) -> Option<Body> {
+    let actors = parties.iter().flat_map(|p| &p.actors).map(|&id| scene.referents.actor(id));
+    actors.filter_map(|a| a.acts_for).find(|body| matches!(body, Body::Country(_)))
+}
+
+/// What stands around a party.
+struct Around {
+    /// Where the act happens.
+    here: Option<Body>,
+    /// Whose the others on its side are.
+    beside: Option<Body>,
+    /// Whose those on the other side are.
+    facing: Option<Body>,
+    /// Whether the act is a deed, not words.
+    is_deed: bool,
+}
+
+fn ground(
+    scene: &Scene<'_>,
+    party: &Party,
+    around: &Around,
+    weights: &BTreeMap<Body, usize>,
+) -> Option<Body> {
+    let [only] = party.actors[..] else { return None };
+    let actor = scene.referents.actor(only);
+    if let Some(body) = actor.acts_for {
+        let Body::Organisation(id) = body else { return None };
+        let organisation = scene.world.organisation(id);
+        if !matches!(
+            organisation.kind,
+            OrganisationKind::ArmedGroup
+                | OrganisationKind::Party
+                | OrganisationKind::StateBody
+                | OrganisationKind::Company
+        ) {
+            return None;
+        }
+        let own: Vec<Body> = organisation.countries.iter().map(|&c| Body::Country(c)).collect();
+        let at_hand = around.here.into_iter().chain(around.facing).find(|body| own.contains(body));
+        let by_weight = || own.iter().copied().filter(|b| weights.contains_key(b)).max_by_key(|b| weights[b]);
+        return at_hand.or_else(by_weight).or_else(|| own.first().copied());
+    }
+    if !is_local(actor) {
+        return None;
+    }
+    // Rebels and soldiers are faced by foreign states as well as by their own, the opposition is not.
+    let faces_own = around.is_deed || !matches!(actor.sector, Some(Sector::Reb | Sector::Mil | Sector::Gov));
+    let named = place::place_in(scene, party.span).and_then(|setting| place::country_of(scene, setting));
+    let facing = around.facing.filter(|_| faces_own);
+    named.or(around.beside).or(around.here).or(facing)
+}
+
+/// Whether people of this sort, named without a country, are of the country where they act.
+fn is_local(actor: &Actor) -> bool {
+    let is_unnamed = matches!(actor.kind, ActorKind::Group | ActorKind::Body);
+    is_unnamed && !matches!(actor.sector, Some(Sector::Igo | Sector::Ngo | Sector::Jrn | Sector::Unk) | None)
+}

@@ -1,0 +1,170 @@
+//! Who stands in a phrase: the actor it names, or the one whose it is.
+
+use chancery_knowledge::Body;
+use chancery_record::{Span, Token};
+
+use super::place;
+use super::scene::{Filler, Scene};
+use crate::resolve::{ActorId, ActorKind, MentionKind};
+use crate::statements::{self, Form};
+
+/// One side's member: words and the actors that they mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Party {
+    /// Head of the mention.
+    pub(super) head: u32,
+    /// The words.
+    pub(super) span: Span<Token>,
+    /// The actors; nobody where the text does not settle it.
+    pub(super) actors: Vec<ActorId>,
+    /// The state on whose ground it is, where the words name a place: "the shelling of Sumy".
+    pub(super) ground: Option<Body>,
+}
+
+impl Party {
+    /// Whether the words lead to somebody.
+    pub(super) fn is_resolved(&self) -> bool {
+        !self.actors.is_empty() || self.ground.is_some()
+    }
+}
+
+/// Dependencies by which a noun that is no actor belongs to one: "*Turkish* positions", "*Iran's* offices".
+const OWNERS: [&str; 5] = ["poss", "amod", "compound", "nmod", "nounmod"];
+
+/// The party that a phrase itself names, or that stands in apposition to it.
+pub(super) fn itself(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party> {
+    let appositions = filler.participant.map_or(&[][..], |p| &p.appositions);
+    let heads = std::iter::once(filler.head).chain(appositions.iter().map(|a| a.head));
+    let mut found = heads.filter_map(|head| at(scene, head));
+    let first = found.next()?;
+    if first.actors.is_empty() { Some(found.find(|p| !p.actors.is_empty()).unwrap_or(first)) } else { Some(first) }
+}
+
+/// The other parties that stand in a clause, in the order of the text: those that fill no place in it.
+pub(super) fn beside(scene: &Scene<'_>, clause: u32, predicate_end: u32) -> Vec<Party> {
+    let clause = scene.clause(clause);
+    let within = (predicate_end..clause.span.end).filter_map(|t| at(scene, t));
+    within.filter(|p| !p.actors.is_empty()).take(1).collect()
+}
+
+/// The parties of a phrase. With `inside`, the first actor anywhere in it counts as well.
+pub(super) fn of(scene: &Scene<'_>, filler: &Filler<'_>, inside: bool) -> Vec<Party> {
+    let unresolved = match itself(scene, filler) {
+        Some(party) if !party.actors.is_empty() => return vec![party],
+        unresolved => unresolved,
+    };
+    if unresolved.is_none()
+        && let Some(found) = owner(scene, filler.head as usize, 3)
+    {
+        return found;
+    }
+    if inside {
+        let found = filler.span.range().filter_map(|t| at(scene, t as u32)).find(|p| !p.actors.is_empty());
+        if let Some(party) = found {
+            return vec![party];
+        }
+    }
+    unresolved.into_iter().collect()
+}
+
+fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
+    let head = antecedent(scene, head as usize).unwrap_or(head);
+    if let Some(party) = speaker(scene, head) {
+        return Some(party);
+    }
+    let mention = scene.referents.at(head)?;
+    if mention.kind == MentionKind::Description && is_of_place_name(scene, head) {
+        return None;
+    }
+    Some(Party { head, span: mention.tokens, actors: mention.actors.clone(), ground: None })
+}
+
+/// Whether a word is part of a place's name: "the West Bank" is no bank.
+fn is_of_place_name(scene: &Scene<'_>, head: u32) -> bool {
+    let bytes = scene.doc.bytes(head as usize);
+    scene.places.iter().any(|s| {
+        s.place.is_some() && s.span.start as usize <= bytes.start && bytes.end <= s.span.end as usize
+    })
+}
+
+/// Who says "I" or "we": the speaker of the quotation.
+fn speaker(scene: &Scene<'_>, head: u32) -> Option<Party> {
+    let word = scene.doc.word(head as usize).to_lowercase();
+    if !matches!(word.as_str(), "i" | "we" | "us" | "me" | "our" | "my") {
+        return None;
+    }
+    let holding = statements::attribution_of(scene.statements, head as usize);
+    let quoted = holding.into_iter().map(|i| &scene.statements[i]).find(|s| s.form != Form::Indirect)?;
+    let mention = scene.referents.at(quoted.speaker?.head)?;
+    let span = Span::new(head, head + 1);
+    Some(Party { head, span, actors: mention.actors.clone(), ground: None })
+}
+
+/// Whom "who" and "which" stand for where the parse left it open: the nearest noun before them that is an
+/// actor, or the one that this noun is "of".
+fn antecedent(scene: &Scene<'_>, pronoun: usize) -> Option<u32> {
+    let doc = scene.doc;
+    if !matches!(doc.tag(pronoun), "WP" | "WDT") {
+        return None;
+    }
+    let sentence = &doc.sentences()[doc.sentence_of(pronoun)];
+    let before = (sentence.start..pronoun).rev().find(|&t| !matches!(doc.pos(t), "PUNCT" | "SPACE" | "ADP"))?;
+    let is_person = doc.word(pronoun).eq_ignore_ascii_case("who");
+    let fits = |t: usize| {
+        scene.referents.at(t as u32).is_some_and(|m| {
+            let mut actors = m.actors.iter().map(|&id| scene.referents.actor(id).kind);
+            actors.any(|kind| !is_person || kind != ActorKind::State)
+        })
+    };
+    std::iter::once(before)
+        .chain(doc.ancestors(before))
+        .take(4)
+        .take_while(|&t| sentence.contains(&t) && t < pronoun && doc.pos(t) != "VERB")
+        .find(|&t| fits(t))
+        .map(|t| t as u32)
+}
+
+/// The state whose ground a phrase names: that of the place it is, or lies in.
+pub(super) fn on_ground(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party> {
+    let ground = Some(place::country_of(scene, place::place_in(scene, filler.span)?)?);
+    Some(Party { head: filler.head, span: filler.span, actors: Vec::new(), ground })
+}
+
+/// The actors to whom a noun belongs: its possessor, its modifier, "of" whom it is, with their conjuncts.
+fn owner(scene: &Scene<'_>, head: usize, depth: usize) -> Option<Vec<Party>> {
+    let doc = scene.doc;
+    let with_conjuncts = |first: usize| -> Vec<Party> {
+        let mut found: Vec<Party> = Vec::new();
+        let mut next = vec![first];
+        while let Some(token) = next.pop() {
+            found.extend(at(scene, token as u32).filter(|p| !p.actors.is_empty()));
+            next.extend(doc.children_by(token, &["conj"]));
+        }
+        found.sort_by_key(|p| p.head);
+        found
+    };
+    for token in doc.children_by(head, &OWNERS) {
+        let found = with_conjuncts(token);
+        if !found.is_empty() {
+            return Some(found);
+        }
+    }
+    if depth == 0 {
+        return None;
+    }
+    for preposition in doc.children_by(head, &["prep"]) {
+        if !doc.word(preposition).eq_ignore_ascii_case("of") {
+            continue;
+        }
+        for object in doc.children_by(preposition, &["pobj"]) {
+            let found = with_conjuncts(object);
+            if !found.is_empty() {
+                return Some(found);
+            }
+            if let Some(found) = owner(scene, object, depth - 1) {
+                return Some(found);
+            }
+        }
+    }
+    None
+}
