@@ -37,7 +37,11 @@ fn status_within(clauses: &Clauses, number: u32, steps: usize) -> Status {
         },
         Form::Infinitive | Form::Ing => above(),
         // "the men arrested in May"
-        Form::Participle if link.relation == Relation::Relative => Status::Actual,
+        Form::Participle
+            if matches!(link.relation, Relation::Relative | Relation::Argument(_) | Relation::Within) =>
+        {
+            Status::Actual
+        }
         Form::Participle => above(),
         // "insisted that he leave": where nothing is demanded, a bare form is a headline's or a slip's.
         Form::Finite => Status::Actual,
