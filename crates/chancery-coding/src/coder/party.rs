@@ -89,8 +89,8 @@ fn is_of_place_name(scene: &Scene<'_>, head: u32) -> bool {
 
 /// Who says "I" or "we": the speaker of the quotation.
 fn speaker(scene: &Scene<'_>, head: u32) -> Option<Party> {
-    let word = scene.doc.word(head as usize).to_lowercase();
-    if !matches!(word.as_str(), "i" | "we" | "us" | "me" | "our" | "my") {
+    let word = scene.doc.word(head as usize);
+    if !matches!(word, "I" | "we" | "We" | "us" | "me" | "our" | "Our" | "my" | "My") {
         return None;
     }
     let holding = statements::attribution_of(scene.statements, head as usize);

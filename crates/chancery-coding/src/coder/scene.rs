@@ -1,5 +1,7 @@
 //! One parsed, resolved text, and what fills the paths of frames in it.
 
+use std::cell::Cell;
+
 use chancery_knowledge::{Sector, World};
 use chancery_nlp::Doc;
 use chancery_record::{Span, Token};
@@ -23,6 +25,8 @@ pub(super) struct Scene<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) places: &'a [Setting],
     pub(super) statements: &'a [Statement],
+    /// The one of several contents that is being read.
+    pub(super) focus: Cell<Option<u32>>,
 }
 
 /// What fills a path: a phrase, a clause, or an event noun that is both.
@@ -144,7 +148,10 @@ impl<'a> Scene<'a> {
                     }));
                     at += 1;
                 }
-                found
+                match self.focus.get() {
+                    Some(one) if found.contains(&one) => vec![one],
+                    _ => found,
+                }
             }
             Step::Purpose => {
                 below(&|c, relation| relation == Relation::Adverbial && c.has_modality(ModalKind::Purpose))
