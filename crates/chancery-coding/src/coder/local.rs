@@ -109,7 +109,8 @@ fn ground(
         let by_weight = || own.iter().copied().filter(|b| weights.contains_key(b)).max_by_key(|b| weights[b]);
         return at_hand.or_else(by_weight).or_else(|| own.first().copied());
     }
-    if !is_local(actor) || is_foreign(scene, party) {
+    let is_people = actor.kind == ActorKind::Group && scene.doc.entity_tag(party.head as usize).1 == "NORP";
+    if !is_local(actor) && !is_people || is_foreign(scene, party) {
         return None;
     }
     // Rebels and soldiers are faced by foreign states as well as by their own, the opposition is not.
@@ -135,7 +136,7 @@ fn leader(scene: &Scene<'_>, party: &Party) -> Option<Body> {
 fn is_foreign(scene: &Scene<'_>, party: &Party) -> bool {
     party.span.range().any(|t| {
         let word = scene.doc.lemma(t).to_lowercase();
-        scene.doc.entity_tag(t).1 == "NORP"
+        scene.doc.entity_tag(t).1 == "NORP" && t as u32 != party.head
             || matches!(word.as_str(), "foreign" | "international" | "regional" | "western" | "world" | "ally")
     })
 }

@@ -73,23 +73,29 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
 /// shared.
 fn is_same_meeting(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     let (one, other) = (Company::of(scene, &event.source, &event.target), Company::of(scene, &act.source, &act.target));
-    let within = |a: &[Body], b: &[Body]| a.iter().all(|body| b.contains(body));
     if one.countries.is_empty() || other.countries.is_empty() {
         return false;
     }
-    if !within(&one.countries, &other.countries) && !within(&other.countries, &one.countries) {
+    let names_same = one.persons.iter().any(|p| other.persons.contains(p));
+    let is_same_set = one.countries == other.countries;
+    let smaller = if one.countries.len() < other.countries.len() { &one } else { &other };
+    let larger = if one.countries.len() < other.countries.len() { &other } else { &one };
+    let is_part = smaller.countries.len() == 1 && larger.countries.contains(&smaller.countries[0]) && names_same;
+    if !is_same_set && !is_part {
         return false;
     }
-    let shared = one.countries.iter().filter(|c| other.countries.contains(c)).count();
-    let names_same = one.persons.iter().any(|p| other.persons.contains(p));
-    let is_silent = one.persons.is_empty() || other.persons.is_empty();
-    names_same && (shared > 1 || one.countries.len().min(other.countries.len()) == 1) || is_silent && shared > 1
+    // A traveller sees several people; otherwise other persons of one country make another meeting.
+    let is_visit = |act: &Act| act.code.mode.is_some_and(|mode| mode.name() == "visit");
+    let is_journey = names_same && (event.acts.iter().any(is_visit) || is_visit(act));
+    is_journey || !one.persons_differ(&other)
 }
 
 /// Who is at a meeting.
 struct Company {
+    /// In order.
     countries: Vec<Body>,
-    persons: Vec<ActorId>,
+    /// With whom each acts for.
+    persons: Vec<(ActorId, Option<Body>)>,
 }
 
 impl Company {
@@ -102,10 +108,26 @@ impl Company {
                     company.countries.push(body);
                 }
             }
-            let is_person = |id: &&ActorId| scene.referents.actor(**id).kind == ActorKind::Person;
-            company.persons.extend(party.actors.iter().filter(is_person));
+            for &id in &party.actors {
+                let actor = scene.referents.actor(id);
+                if actor.kind == ActorKind::Person {
+                    company.persons.push((id, actor.acts_for));
+                }
+            }
         }
+        company.countries.sort_unstable();
         company
+    }
+
+    /// Whether some country is stood for by other persons here than there.
+    fn persons_differ(&self, other: &Self) -> bool {
+        self.countries.iter().any(|country| {
+            let of = |company: &Self| -> Vec<ActorId> {
+                company.persons.iter().filter(|(_, body)| *body == Some(*country)).map(|(id, _)| *id).collect()
+            };
+            let (here, there) = (of(self), of(other));
+            !here.is_empty() && !there.is_empty() && !here.iter().any(|id| there.contains(id))
+        })
     }
 }
 

@@ -130,18 +130,19 @@ impl Coder {
             world: &self.world,
             lexicon: &self.lexicon,
         };
+        let raw = Raw::new(report, doc);
         let times = time::read_doc(doc, published);
         let mut acts = act::find(&scene);
         local::settle_authorities(&scene, &mut acts);
         local::settle(&scene, &mut acts);
         acts.retain(|act| act::is_enough(&scene, act));
         let dated = acts.into_iter().map(|act| {
-            let days = when::named(&scene, &times, act.clause, published).and_then(|named| named.days);
+            let days = when::assumed(&scene, &times, &act, published, &raw);
             (act, days)
         });
         let told = merge::merge(&scene, dated.collect());
         Reading {
-            raw: Raw::new(report, doc),
+            raw,
             times,
                 published,
             told,
