@@ -27,10 +27,7 @@ pub(super) struct Act {
 
 impl Act {
     pub(super) fn is_of_words(&self) -> bool {
-        matches!(
-            self.code.event_type.quad_class(),
-            QuadClass::VerbalCooperation | QuadClass::VerbalConflict
-        )
+        matches!(self.code.event_type.quad_class(), QuadClass::VerbalCooperation | QuadClass::VerbalConflict)
     }
 }
 
@@ -206,7 +203,8 @@ fn evidence(scene: &Scene<'_>, number: u32) -> Span<Token> {
 /// Without blanks and commas at its ends.
 fn trimmed(scene: &Scene<'_>, span: Span<Token>) -> Span<Token> {
     let is_loose = |t: u32| {
-        scene.doc.is_space(t as usize) || matches!(scene.doc.word(t as usize), "," | ";" | "." | ":" | "-" | "–")
+        scene.doc.is_space(t as usize)
+            || matches!(scene.doc.word(t as usize), "," | ";" | "." | ":" | "-" | "–")
     };
     let (mut start, mut end) = (span.start, span.end);
     while start < end && is_loose(start) {

@@ -55,7 +55,9 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
     if act.code.event_type == EventType::Consult {
         return is_same_meeting(scene, event, act);
     }
-    if !agree(&actors(&event.source), &actors(&act.source)) || !agree(&actors(&event.target), &actors(&act.target)) {
+    if !agree(&actors(&event.source), &actors(&act.source))
+        || !agree(&actors(&event.target), &actors(&act.target))
+    {
         return false;
     }
     let has_contents = matches!(
@@ -72,7 +74,8 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
 /// A meeting told twice: the countries of one telling are among the other's, and persons whom both name are
 /// shared.
 fn is_same_meeting(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
-    let (one, other) = (Company::of(scene, &event.source, &event.target), Company::of(scene, &act.source, &act.target));
+    let (one, other) =
+        (Company::of(scene, &event.source, &event.target), Company::of(scene, &act.source, &act.target));
     let within = |a: &[Body], b: &[Body]| a.iter().all(|body| b.contains(body));
     if one.countries.is_empty() || other.countries.is_empty() {
         return false;
@@ -83,7 +86,8 @@ fn is_same_meeting(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     let shared = one.countries.iter().filter(|c| other.countries.contains(c)).count();
     let names_same = one.persons.iter().any(|p| other.persons.contains(p));
     let is_silent = one.persons.is_empty() || other.persons.is_empty();
-    names_same && (shared > 1 || one.countries.len().min(other.countries.len()) == 1) || is_silent && shared > 1
+    names_same && (shared > 1 || one.countries.len().min(other.countries.len()) == 1)
+        || is_silent && shared > 1
 }
 
 /// Who is at a meeting.
@@ -115,7 +119,8 @@ fn agree(one: &[ActorId], other: &[ActorId]) -> bool {
 }
 
 fn is_status_compatible(one: Status, other: Status) -> bool {
-    one == other || matches!((one, other), (Status::Planned, Status::Proposed) | (Status::Proposed, Status::Planned))
+    one == other
+        || matches!((one, other), (Status::Planned, Status::Proposed) | (Status::Proposed, Status::Planned))
 }
 
 /// Whether two phrases are about the same: half of the shorter one's words of content are in the other.
@@ -135,8 +140,7 @@ fn shares_words(scene: &Scene<'_>, one: std::ops::Range<usize>, other: std::ops:
 }
 
 fn absorb(event: &mut Told, act: Act, days: Option<Days>) {
-    let known: Vec<ActorId> =
-        actors(&event.source).into_iter().chain(actors(&event.target)).collect();
+    let known: Vec<ActorId> = actors(&event.source).into_iter().chain(actors(&event.target)).collect();
     let is_new = |party: &&Party| !party.actors.is_empty() && party.actors.iter().all(|a| !known.contains(a));
     let new_sources: Vec<Party> = act.source.iter().filter(is_new).cloned().collect();
     let new_targets: Vec<Party> = act.target.iter().filter(is_new).cloned().collect();

@@ -118,15 +118,8 @@ impl Coder {
         layers: &'a Layers,
     ) -> Reading<'a> {
         let Layers { clauses, referents, places, statements } = layers;
-        let scene = Scene {
-            doc,
-            clauses,
-            referents,
-            places,
-            statements,
-            world: &self.world,
-            lexicon: &self.lexicon,
-        };
+        let scene =
+            Scene { doc, clauses, referents, places, statements, world: &self.world, lexicon: &self.lexicon };
         let times = time::read_doc(doc, published);
         let mut acts = act::find(&scene);
         local::settle(&scene, &mut acts);
@@ -136,13 +129,7 @@ impl Coder {
             (act, days)
         });
         let told = merge::merge(&scene, dated.collect());
-        Reading {
-            raw: Raw::new(report, doc),
-            times,
-                published,
-            told,
-            scene,
-        }
+        Reading { raw: Raw::new(report, doc), times, published, told, scene }
     }
 }
 

@@ -37,7 +37,11 @@ pub(super) fn itself(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party> {
     let heads = std::iter::once(filler.head).chain(appositions.iter().map(|a| a.head));
     let mut found = heads.filter_map(|head| at(scene, head));
     let first = found.next()?;
-    if first.actors.is_empty() { Some(found.find(|p| !p.actors.is_empty()).unwrap_or(first)) } else { Some(first) }
+    if first.actors.is_empty() {
+        Some(found.find(|p| !p.actors.is_empty()).unwrap_or(first))
+    } else {
+        Some(first)
+    }
 }
 
 /// The other parties that stand in a clause, in the order of the text: those that fill no place in it.
@@ -108,7 +112,8 @@ fn antecedent(scene: &Scene<'_>, pronoun: usize) -> Option<u32> {
         return None;
     }
     let sentence = &doc.sentences()[doc.sentence_of(pronoun)];
-    let before = (sentence.start..pronoun).rev().find(|&t| !matches!(doc.pos(t), "PUNCT" | "SPACE" | "ADP"))?;
+    let before =
+        (sentence.start..pronoun).rev().find(|&t| !matches!(doc.pos(t), "PUNCT" | "SPACE" | "ADP"))?;
     let is_person = doc.word(pronoun).eq_ignore_ascii_case("who");
     let fits = |t: usize| {
         scene.referents.at(t as u32).is_some_and(|m| {

@@ -115,7 +115,10 @@ impl<'a> Scene<'a> {
                 head: p.head,
                 span: p.span,
                 participant: Some(p),
-                clause: self.clauses_at(clause, step).into_iter().find(|&c| self.clause(c).predicate.head == p.head),
+                clause: self
+                    .clauses_at(clause, step)
+                    .into_iter()
+                    .find(|&c| self.clause(c).predicate.head == p.head),
             })
             .collect()
     }
@@ -129,7 +132,9 @@ impl<'a> Scene<'a> {
     pub(super) fn clauses_at(&self, clause: u32, step: Step) -> Vec<u32> {
         let below = |wanted: &dyn Fn(&Clause, Relation) -> bool| -> Vec<u32> {
             let numbers = self.clauses.below(clause).iter().copied();
-            numbers.filter(|&c| self.clause(c).link.is_some_and(|l| wanted(self.clause(c), l.relation))).collect()
+            numbers
+                .filter(|&c| self.clause(c).link.is_some_and(|l| wanted(self.clause(c), l.relation)))
+                .collect()
         };
         match step {
             Step::Role(role) => below(&|_, relation| relation == Relation::Argument(role)),
@@ -139,9 +144,11 @@ impl<'a> Scene<'a> {
                 let mut at = 0;
                 while let Some(&c) = found.get(at) {
                     let joined = self.clauses.below(c).iter().copied();
-                    found.extend(joined.filter(|&j| {
-                        self.clause(j).link.is_some_and(|l| l.relation == Relation::Conjunct)
-                    }));
+                    found.extend(
+                        joined.filter(|&j| {
+                            self.clause(j).link.is_some_and(|l| l.relation == Relation::Conjunct)
+                        }),
+                    );
                     at += 1;
                 }
                 found
@@ -227,7 +234,8 @@ impl<'a> Scene<'a> {
         });
         found.sort_by_key(|&p| {
             let pattern = lexicon.pattern(p);
-            let n_wanted = pattern.constraints.iter().filter(|c| c.wanted).count() + usize::from(pattern.negated);
+            let n_wanted =
+                pattern.constraints.iter().filter(|c| c.wanted).count() + usize::from(pattern.negated);
             let is_phrase = lexicon.by_phrase(&predicate.lemma).contains(&p);
             (std::cmp::Reverse((n_wanted, is_phrase, pattern.constraints.len())), p)
         });
@@ -258,12 +266,15 @@ impl<'a> Scene<'a> {
                 depth > 0
                     && fillers.iter().filter_map(|f| f.clause).any(|c| {
                         let patterns = self.patterns_within(c, depth - 1);
-                        patterns.first().is_some_and(|p| types.contains(&self.lexicon.pattern(*p).code.event_type))
+                        patterns
+                            .first()
+                            .is_some_and(|p| types.contains(&self.lexicon.pattern(*p).code.event_type))
                     })
             }
-            Test::Modality(kinds) => fillers.iter().filter_map(|f| f.clause).any(|c| {
-                kinds.iter().any(|kind| self.clause(c).has_modality(*kind))
-            }),
+            Test::Modality(kinds) => fillers
+                .iter()
+                .filter_map(|f| f.clause)
+                .any(|c| kinds.iter().any(|kind| self.clause(c).has_modality(*kind))),
             Test::Negative(wanted) => {
                 fillers.iter().filter_map(|f| f.clause).any(|c| self.clause(c).is_negative() == *wanted)
             }
@@ -314,7 +325,10 @@ fn is_content(relation: Relation) -> bool {
     match relation {
         Relation::Argument(Role::Object) => true,
         Relation::Argument(Role::Oblique(preposition)) => {
-            matches!(preposition, "for" | "of" | "to" | "on" | "about" | "against" | "at" | "over" | "in" | "from")
+            matches!(
+                preposition,
+                "for" | "of" | "to" | "on" | "about" | "against" | "at" | "over" | "in" | "from"
+            )
         }
         _ => false,
     }

@@ -50,12 +50,7 @@ pub(super) fn named(
     None
 }
 
-fn own(
-    scene: &Scene<'_>,
-    times: &[TimeExpression],
-    number: u32,
-    published: Option<Date>,
-) -> Option<Named> {
+fn own(scene: &Scene<'_>, times: &[TimeExpression], number: u32, published: Option<Date>) -> Option<Named> {
     let clause = scene.clause(number);
     let bytes = |tokens: Span<Token>| {
         let range = scene.doc.bytes_of(tokens.range());
@@ -98,7 +93,8 @@ pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Option<When> {
         return Some(When { days: one.days, precision: one.precision, words: Some(words) });
     }
     let published = reading.published?;
-    let is_main = event.acts.iter().any(|act| is_lead(reading, act)) && event.first().status == Status::Actual;
+    let is_main =
+        event.acts.iter().any(|act| is_lead(reading, act)) && event.first().status == Status::Actual;
     let first = published.checked_sub(RECENT_DAYS.days()).ok()?;
     is_main.then(|| When {
         days: Some(Days::new(first, published)),
@@ -109,12 +105,7 @@ pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Option<When> {
 
 fn is_lead(reading: &Reading<'_>, act: &Act) -> bool {
     let sentence = reading.scene.clause(act.clause).sentence;
-    let n_headline = reading
-        .scene
-        .doc
-        .sentences()
-        .iter()
-        .take_while(|s| reading.raw.is_headline(s.start))
-        .count() as u32;
+    let n_headline =
+        reading.scene.doc.sentences().iter().take_while(|s| reading.raw.is_headline(s.start)).count() as u32;
     sentence < n_headline + LEAD_SENTENCES
 }
