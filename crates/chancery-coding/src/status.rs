@@ -34,7 +34,8 @@ fn status_within(clauses: &Clauses, number: u32, steps: usize) -> Status {
         (Form::Nominal, _) => noun_under(clause, link, verb, above),
         // "the men arrested in May", "insisted that he leave": where nothing is demanded, a bare form is a
         // headline's or a slip's.
-        (Form::Participle, Relation::Relative) | (Form::Finite, _) => Status::Actual,
+        (Form::Participle, Relation::Relative | Relation::Argument(_) | Relation::Within)
+        | (Form::Finite, _) => Status::Actual,
         // "a bridge to hold"; and "it was their duty to leave": nothing says that it came about.
         (Form::Infinitive, Relation::Relative | Relation::Complement) => match above() {
             Status::Actual if !shares_fate(verb) => Status::Proposed,

@@ -1,6 +1,8 @@
 //! One parsed, resolved text, and what fills the paths of frames in it.
 
-use chancery_knowledge::{Sector, World};
+use std::cell::Cell;
+
+use chancery_knowledge::{Body, Sector, World};
 use chancery_nlp::Doc;
 use chancery_record::{Span, Token};
 
@@ -23,6 +25,8 @@ pub(super) struct Scene<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) places: &'a [Setting],
     pub(super) statements: &'a [Statement],
+    /// The one of several contents that is being read.
+    pub(super) focus: Cell<Option<u32>>,
 }
 
 /// What fills a path: a phrase, a clause, or an event noun that is both.
@@ -151,7 +155,10 @@ impl<'a> Scene<'a> {
                     );
                     at += 1;
                 }
-                found
+                match self.focus.get() {
+                    Some(one) if found.contains(&one) => vec![one],
+                    _ => found,
+                }
             }
             Step::Purpose => {
                 below(&|c, relation| relation == Relation::Adverbial && c.has_modality(ModalKind::Purpose))
@@ -170,8 +177,9 @@ impl<'a> Scene<'a> {
     /// The parties on the first path that holds one; where no path holds one that is known, the first that
     /// words speak of.
     ///
-    /// With `grounds`, a place stands for the state whose ground it is.
-    pub(super) fn parties(&self, clause: u32, paths: &[Path], grounds: bool) -> Vec<Party> {
+    /// `facing` are the countries of the other side, where this one is acted on: then a place stands for the
+    /// state whose ground it is.
+    pub(super) fn parties(&self, clause: u32, paths: &[Path], facing: Option<&[Body]>) -> Vec<Party> {
         let mut unresolved = Vec::new();
         for path in paths {
             let mut found: Vec<Party> = Vec::new();
@@ -182,8 +190,12 @@ impl<'a> Scene<'a> {
                     continue;
                 }
                 for filler in self.fillers(clause, part) {
-                    let mut parties = party::of(self, &filler, path.inside);
-                    if grounds && parties.iter().all(|p| !p.is_resolved()) {
+                    let mut parties = if path.inside {
+                        party::inside(self, &filler, facing.unwrap_or(&[]))
+                    } else {
+                        party::of(self, &filler)
+                    };
+                    if facing.is_some() && parties.iter().all(|p| !p.is_resolved()) {
                         parties.extend(party::on_ground(self, &filler));
                     }
                     for party in parties {
@@ -257,7 +269,7 @@ impl<'a> Scene<'a> {
                 let mut parties: Vec<Party> = party::itself(self, f).into_iter().collect();
                 let is_loose = sorts.iter().any(|s| matches!(s, ActorSort::Any | ActorSort::State));
                 if parties.is_empty() && (is_loose || self.doc.tag(f.head as usize).starts_with("NNP")) {
-                    parties = party::of(self, f, false);
+                    parties = party::of(self, f);
                     parties.extend(party::on_ground(self, f));
                 }
                 sorts.iter().any(|sort| parties.iter().any(|p| self.is_of_sort(p, *sort)))
