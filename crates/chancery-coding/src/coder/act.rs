@@ -1,5 +1,6 @@
 //! The acts of a text: clauses that a frame knows, with their sides filled.
 
+use chancery_knowledge::Body;
 use chancery_record::{EventType, QuadClass, Span, Status, Token};
 
 use super::party::Party;
@@ -27,10 +28,7 @@ pub(super) struct Act {
 
 impl Act {
     pub(super) fn is_of_words(&self) -> bool {
-        matches!(
-            self.code.event_type.quad_class(),
-            QuadClass::VerbalCooperation | QuadClass::VerbalConflict
-        )
+        matches!(self.code.event_type.quad_class(), QuadClass::VerbalCooperation | QuadClass::VerbalConflict)
     }
 }
 
@@ -118,8 +116,10 @@ fn is_inside(scene: &Scene<'_>, act: &Act, acts: &[Act], by_clause: &[Vec<usize>
 fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
     let clause = scene.clause(number);
     let pattern = scene.lexicon.pattern(pattern_number);
-    let mut source = scene.parties(number, &pattern.source, false);
-    let mut target = scene.parties(number, &pattern.target, true);
+    let mut source = scene.parties(number, &pattern.source, None);
+    let own: Vec<Body> =
+        actors(&source).iter().filter_map(|&id| scene.referents.actor(id).acts_for).collect();
+    let mut target = scene.parties(number, &pattern.target, Some(&own));
     let of_source = actors(&source);
     // "Both sides should talk": what one asks of oneself as well is no demand on another.
     let is_demand = pattern.code.event_type == EventType::Request;
@@ -230,7 +230,8 @@ fn evidence(scene: &Scene<'_>, number: u32) -> Span<Token> {
 /// Without blanks and commas at its ends.
 fn trimmed(scene: &Scene<'_>, span: Span<Token>) -> Span<Token> {
     let is_loose = |t: u32| {
-        scene.doc.is_space(t as usize) || matches!(scene.doc.word(t as usize), "," | ";" | "." | ":" | "-" | "–")
+        scene.doc.is_space(t as usize)
+            || matches!(scene.doc.word(t as usize), "," | ";" | "." | ":" | "-" | "–")
     };
     let (mut start, mut end) = (span.start, span.end);
     while start < end && is_loose(start) {

@@ -137,7 +137,10 @@ fn is_foreign(scene: &Scene<'_>, party: &Party) -> bool {
     party.span.range().any(|t| {
         let word = scene.doc.lemma(t).to_lowercase();
         scene.doc.entity_tag(t).1 == "NORP" && t as u32 != party.head
-            || matches!(word.as_str(), "foreign" | "international" | "regional" | "western" | "world" | "ally")
+            || matches!(
+                word.as_str(),
+                "foreign" | "international" | "regional" | "western" | "world" | "ally"
+            )
     })
 }
 

@@ -141,13 +141,7 @@ impl Coder {
             (act, days)
         });
         let told = merge::merge(&scene, dated.collect());
-        Reading {
-            raw,
-            times,
-                published,
-            told,
-            scene,
-        }
+        Reading { raw, times, published, told, scene }
     }
 }
 

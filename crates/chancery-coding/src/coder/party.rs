@@ -37,7 +37,11 @@ pub(super) fn itself(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party> {
     let heads = std::iter::once(filler.head).chain(appositions.iter().map(|a| a.head));
     let mut found = heads.filter_map(|head| at(scene, head));
     let first = found.next()?;
-    if first.actors.is_empty() { Some(found.find(|p| !p.actors.is_empty()).unwrap_or(first)) } else { Some(first) }
+    if first.actors.is_empty() {
+        Some(found.find(|p| !p.actors.is_empty()).unwrap_or(first))
+    } else {
+        Some(first)
+    }
 }
 
 /// The other parties that stand in a clause, in the order of the text: those that fill no place in it.
@@ -47,24 +51,43 @@ pub(super) fn beside(scene: &Scene<'_>, clause: u32, predicate_end: u32) -> Vec<
     within.filter(|p| !p.actors.is_empty()).take(1).collect()
 }
 
-/// The parties of a phrase. With `inside`, the first actor anywhere in it counts as well.
-pub(super) fn of(scene: &Scene<'_>, filler: &Filler<'_>, inside: bool) -> Vec<Party> {
+/// The parties of a phrase.
+pub(super) fn of(scene: &Scene<'_>, filler: &Filler<'_>) -> Vec<Party> {
+    unresolved_or(scene, filler).unwrap_or_else(|party| party.into_iter().collect())
+}
+
+/// The first actor anywhere in a phrase that does not act for those that `own` are; the phrase's own party
+/// where it is one.
+pub(super) fn inside(scene: &Scene<'_>, filler: &Filler<'_>, own: &[Body]) -> Vec<Party> {
+    let unresolved = match unresolved_or(scene, filler) {
+        Ok(found) => return found,
+        Err(unresolved) => unresolved,
+    };
+    let mut domestic = None;
+    for party in filler.span.range().filter_map(|t| at(scene, t as u32)).filter(|p| !p.actors.is_empty()) {
+        let actor = scene.referents.actor(party.actors[0]);
+        if !actor.acts_for.is_some_and(|body| own.contains(&body)) {
+            return vec![party];
+        }
+        if actor.kind != ActorKind::State {
+            domestic = domestic.or(Some(party));
+        }
+    }
+    domestic.or(unresolved).into_iter().collect()
+}
+
+/// The known parties of a phrase, or else the one that its words speak of.
+fn unresolved_or(scene: &Scene<'_>, filler: &Filler<'_>) -> Result<Vec<Party>, Option<Party>> {
     let unresolved = match itself(scene, filler) {
-        Some(party) if !party.actors.is_empty() => return vec![party],
+        Some(party) if !party.actors.is_empty() => return Ok(vec![party]),
         unresolved => unresolved,
     };
     if unresolved.is_none()
         && let Some(found) = owner(scene, filler.head as usize, 3)
     {
-        return found;
+        return Ok(found);
     }
-    if inside {
-        let found = filler.span.range().filter_map(|t| at(scene, t as u32)).find(|p| !p.actors.is_empty());
-        if let Some(party) = found {
-            return vec![party];
-        }
-    }
-    unresolved.into_iter().collect()
+    Err(unresolved)
 }
 
 fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
@@ -108,7 +131,8 @@ fn antecedent(scene: &Scene<'_>, pronoun: usize) -> Option<u32> {
         return None;
     }
     let sentence = &doc.sentences()[doc.sentence_of(pronoun)];
-    let before = (sentence.start..pronoun).rev().find(|&t| !matches!(doc.pos(t), "PUNCT" | "SPACE" | "ADP"))?;
+    let before =
+        (sentence.start..pronoun).rev().find(|&t| !matches!(doc.pos(t), "PUNCT" | "SPACE" | "ADP"))?;
     let is_person = doc.word(pronoun).eq_ignore_ascii_case("who");
     let fits = |t: usize| {
         scene.referents.at(t as u32).is_some_and(|m| {

@@ -51,12 +51,7 @@ pub(super) fn named(
     None
 }
 
-fn own(
-    scene: &Scene<'_>,
-    times: &[TimeExpression],
-    number: u32,
-    published: Option<Date>,
-) -> Option<Named> {
+fn own(scene: &Scene<'_>, times: &[TimeExpression], number: u32, published: Option<Date>) -> Option<Named> {
     let clause = scene.clause(number);
     let bytes = |tokens: Span<Token>| {
         let range = scene.doc.bytes_of(tokens.range());
