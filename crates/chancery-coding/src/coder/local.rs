@@ -154,12 +154,12 @@ pub(super) fn settle_authorities(scene: &Scene<'_>, acts: &mut [Act]) {
             continue;
         }
         let Some(here) = place::country_of_clause(scene, act.clause) else { continue };
-        let authority = scene.referents.mentions().iter().find_map(|mention| {
-            let [only] = mention.actors[..] else { return None };
+        let authority = scene.referents.mentions().iter().find(|mention| {
+            let [only] = mention.actors[..] else { return false };
             let actor = scene.referents.actor(only);
             let is_authority = matches!(actor.kind, ActorKind::Body | ActorKind::Group)
                 && matches!(actor.sector, Some(Sector::Gov | Sector::Cop | Sector::Jud));
-            (is_authority && actor.acts_for == Some(here)).then_some(mention)
+            is_authority && actor.acts_for == Some(here)
         });
         act.source.extend(authority.map(|m| Party {
             head: m.head,
