@@ -157,7 +157,7 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
     if status == Status::Hypothetical
         || clause.has_modality(ModalKind::Purpose)
         || clause.has_modality(ModalKind::Imperative)
-        || status == Status::Proposed && !is_worth_proposing(clause, pattern.code.event_type)
+        || status == Status::Proposed && !is_worth_proposing(scene, clause, pattern.code.event_type)
     {
         return None;
     }
@@ -174,13 +174,22 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
     })
 }
 
-/// Whether what has not happened is told of as something that may: a finite clause or an event noun. To say
-/// that somebody may praise, blame or promise tells of no act at all.
-fn is_worth_proposing(clause: &Clause, event_type: EventType) -> bool {
-    let is_of_words =
-        matches!(event_type.quad_class(), QuadClass::VerbalCooperation | QuadClass::VerbalConflict);
-    let is_told = matches!(clause.form, Form::Finite | Form::Nominal);
-    is_told && (!is_of_words || event_type == EventType::Consult) && !clause.has_modality(ModalKind::Ability)
+/// Whether what has not happened is told of as something that may: by a finite clause, an event noun, or what
+/// somebody hopes for or is expected to do. On another's word, that somebody may praise, blame or promise tells
+/// of no act at all.
+fn is_worth_proposing(scene: &Scene<'_>, clause: &Clause, event_type: EventType) -> bool {
+    let is_of_words = matches!(event_type.quad_class(), QuadClass::VerbalCooperation | QuadClass::VerbalConflict);
+    let is_wished = clause.has_modality(ModalKind::Wish) || clause.has_modality(ModalKind::Expectation);
+    let is_told = match clause.form {
+        Form::Finite | Form::Nominal => true,
+        Form::Infinitive => is_wished,
+        _ => false,
+    };
+    let is_mere_ability = clause.modality.iter().any(|m| {
+        m.kind == ModalKind::Ability || matches!(scene.doc.word(m.cue as usize), "could" | "can" | "should" | "must")
+    });
+    let is_anothers = !clause.attribution.is_empty() || clause.quotation.is_some();
+    is_told && !is_mere_ability && !(is_of_words && event_type != EventType::Consult && is_anothers)
 }
 
 /// Whether enough of an act is known to record it: someone of a known country, and of an event noun or of

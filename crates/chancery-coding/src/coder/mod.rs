@@ -17,6 +17,7 @@ mod raw;
 mod record;
 mod scene;
 mod toll;
+mod topic;
 mod voice;
 mod when;
 
@@ -132,7 +133,9 @@ impl Coder {
         };
         let raw = Raw::new(report, doc);
         let times = time::read_doc(doc, published);
+        let is_sport = topic::is_sport(doc);
         let mut acts = act::find(&scene);
+        acts.retain(|act| !is_sport[scene.clause(act.clause).sentence as usize]);
         local::settle_authorities(&scene, &mut acts);
         local::settle(&scene, &mut acts);
         acts.retain(|act| act::is_enough(&scene, act));
