@@ -6,17 +6,33 @@ use std::{env, fs, io};
 
 /// The folders of `data/lexicon` that hold frames: PLOVER's types in lower case.
 const TYPES: [&str; 16] = [
-    "accuse", "agree", "aid", "assault", "coerce", "concede", "consult", "cooperate", "mobilize", "protest",
-    "reject", "request", "retreat", "sanction", "support", "threaten",
+    "accuse",
+    "agree",
+    "aid",
+    "assault",
+    "coerce",
+    "concede",
+    "consult",
+    "cooperate",
+    "mobilize",
+    "protest",
+    "reject",
+    "request",
+    "retreat",
+    "sanction",
+    "support",
+    "threaten",
 ];
 
 fn main() -> io::Result<()> {
-    let lexicon = Path::new(&env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("../../data/lexicon");
+    let lexicon =
+        Path::new(&env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("../../data/lexicon");
     println!("cargo::rerun-if-changed={}", lexicon.display());
     let mut list = String::from("[\n");
     let mut add = |name: String, file: &Path| {
         println!("cargo::rerun-if-changed={}", file.display());
-        writeln!(list, "    ({name:?}, include_str!({:?})),", file.display().to_string()).map_err(io::Error::other)
+        writeln!(list, "    ({name:?}, include_str!({:?})),", file.display().to_string())
+            .map_err(io::Error::other)
     };
     add("words.toml".to_owned(), &lexicon.join("words.toml"))?;
     for kind in TYPES {

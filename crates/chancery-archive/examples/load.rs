@@ -262,5 +262,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     timed("dossier ITA", &mut || Ok(archive.dossier("ITA")?.meetings.len()))?;
     timed("dossier USA", &mut || Ok(archive.dossier("USA")?.meetings.len()))?;
     timed("dyad IRN TUR", &mut || Ok(archive.dyad("IRN", "TUR")?.months.len()))?;
+    timed("dyad USA RUS", &mut || Ok(archive.dyad("USA", "RUS")?.months.len()))?;
     Ok(())
 }

@@ -7,8 +7,8 @@
 
 pub mod clauses;
 mod coder;
-pub mod frames;
 mod error;
+pub mod frames;
 pub mod resolve;
 pub mod statements;
 pub mod status;

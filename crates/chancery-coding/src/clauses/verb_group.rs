@@ -86,6 +86,7 @@ impl VerbGroup {
         let mut has_have = false;
         let mut has_be = false;
         let mut modal = false;
+        let mut bare_auxiliary = false;
         let mut has_subject = false;
         let mut passive_subject = false;
         for &c in tree.children(verb) {
@@ -104,6 +105,7 @@ impl VerbGroup {
                         }
                         Tag::Vbd => finite = finite.or(Some(Tense::Past)),
                         Tag::Vbz | Tag::Vbp => finite = finite.or(Some(Tense::Present)),
+                        Tag::Vb => bare_auxiliary = true,
                         _ => {}
                     }
                     has_have |= lemma == "have" || tree.is_word(c, "'ve");
@@ -165,6 +167,8 @@ impl VerbGroup {
             (Some(tense), _) => (Form::Finite, tense),
             (None, _) if self.to.is_some() => (Form::Infinitive, Tense::Unmarked),
             (None, Tag::Vbg) => (Form::Ing, Tense::Unmarked),
+            // "asked that they be freed"
+            (None, Tag::Vbn) if has_subject && bare_auxiliary => (Form::Finite, Tense::Unmarked),
             // A finite participle is the tagger's mistake for a past tense, or a headline's passive.
             (None, Tag::Vbn) if has_subject && !caused && !matches!(dep, Dep::Acl | Dep::Amod) => {
                 (Form::Finite, Tense::Past)
@@ -210,7 +214,7 @@ impl VerbGroup {
                 Dep::Advmod => self.read_adverb(tree, c),
                 Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Attr => self.read_quantity(tree, c),
                 // "without": see the clause's marker. "neither … nor"
-                Dep::Cc if tree.is_word(c, "neither") => self.negate(tree, c),
+                Dep::Cc | Dep::Other if c < word && tree.is_word(c, "neither") => self.negate(tree, c),
                 _ => {}
             }
         }

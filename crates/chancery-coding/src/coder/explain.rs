@@ -42,7 +42,9 @@ fn steps(reading: &Reading<'_>, told: &Told) -> Vec<(&'static str, String)> {
             let days = when.days.map_or("no anchor".to_owned(), |d| format!("{} to {}", d.first(), d.last()));
             match when.words {
                 Some(words) => format!("`{}`: {days}, precision {}", one_line(&words.text), when.precision),
-                None => format!("no time words; the report's main event lies in the days up to its date: {days}"),
+                None => {
+                    format!("no time words; the report's main event lies in the days up to its date: {days}")
+                }
             }
         }
     };
@@ -76,7 +78,12 @@ fn of_act(reading: &Reading<'_>, act: &Act, steps: &mut Vec<(&'static str, Strin
         .modality
         .iter()
         .map(|m| format!("{:?} by `{}`", m.kind, scene.doc.word(m.cue as usize)).to_lowercase())
-        .chain(clause.negations.iter().map(|n| format!("{:?} by `{}`", n.kind, scene.doc.word(n.cue as usize)).to_lowercase()))
+        .chain(
+            clause
+                .negations
+                .iter()
+                .map(|n| format!("{:?} by `{}`", n.kind, scene.doc.word(n.cue as usize)).to_lowercase()),
+        )
         .collect();
     let why = if act.code.status.is_some() {
         "the frame says so".to_owned()
@@ -88,7 +95,12 @@ fn of_act(reading: &Reading<'_>, act: &Act, steps: &mut Vec<(&'static str, Strin
     steps.push(("status", format!("{}: {why}", act.status)));
 }
 
-fn of_party(reading: &Reading<'_>, side: &'static str, party: &Party, steps: &mut Vec<(&'static str, String)>) {
+fn of_party(
+    reading: &Reading<'_>,
+    side: &'static str,
+    party: &Party,
+    steps: &mut Vec<(&'static str, String)>,
+) {
     let scene = &reading.scene;
     let words = one_line(scene.doc.words(party.span.range()));
     let reason = scene.referents.at(party.head).map_or("", |m| m.reason.as_str());

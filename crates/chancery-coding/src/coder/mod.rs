@@ -20,6 +20,8 @@ mod toll;
 mod voice;
 mod when;
 
+use std::cell::Cell;
+
 use chancery_knowledge::World;
 use chancery_nlp::Doc;
 use chancery_record::{CodedReport, Event, Report};
@@ -124,25 +126,22 @@ impl Coder {
             referents,
             places,
             statements,
+            focus: Cell::new(None),
             world: &self.world,
             lexicon: &self.lexicon,
         };
+        let raw = Raw::new(report, doc);
         let times = time::read_doc(doc, published);
         let mut acts = act::find(&scene);
+        local::settle_authorities(&scene, &mut acts);
         local::settle(&scene, &mut acts);
         acts.retain(|act| act::is_enough(&scene, act));
         let dated = acts.into_iter().map(|act| {
-            let days = when::named(&scene, &times, act.clause, published).and_then(|named| named.days);
+            let days = when::assumed(&scene, &times, &act, published, &raw);
             (act, days)
         });
         let told = merge::merge(&scene, dated.collect());
-        Reading {
-            raw: Raw::new(report, doc),
-            times,
-                published,
-            told,
-            scene,
-        }
+        Reading { raw, times, published, told, scene }
     }
 }
 

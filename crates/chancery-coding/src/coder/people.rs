@@ -28,7 +28,12 @@ pub(super) fn of(reading: &Reading<'_>, parties: &[Party], days: Option<Days>) -
 }
 
 /// One actor by the words of one mention.
-pub(super) fn participant(reading: &Reading<'_>, party: &Party, id: ActorId, days: Option<Days>) -> Participant {
+pub(super) fn participant(
+    reading: &Reading<'_>,
+    party: &Party,
+    id: ActorId,
+    days: Option<Days>,
+) -> Participant {
     let (scene, world) = (&reading.scene, reading.scene.world);
     let actor = match days {
         Some(days) => scene.referents.on_day(id, world, days.first()),
@@ -36,8 +41,7 @@ pub(super) fn participant(reading: &Reading<'_>, party: &Party, id: ActorId, day
     };
     let mut participant = Participant::unresolved(reading.raw.words(party.span));
     participant.name = name(&actor);
-    participant.actor =
-        actor.acts_for.map(|body| ActorCode::compose(world, body, actor.sector).to_string());
+    participant.actor = actor.acts_for.map(|body| ActorCode::compose(world, body, actor.sector).to_string());
     participant.kind = Some(kind(&actor));
     participant.country = party.ground.or(actor.acts_for).map(|body| world.code(body).to_owned());
     participant.sector = actor.sector.map(|s| s.code().to_owned());

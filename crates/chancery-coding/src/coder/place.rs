@@ -1,7 +1,7 @@
 //! Where an act took place: the place words of its clause, looked up in the gazetteer.
 
 use chancery_knowledge::Body;
-use chancery_knowledge::places::{PlaceKey, Passage, Places, Surroundings, Word, find_mentions, resolve};
+use chancery_knowledge::places::{Passage, PlaceKey, Places, Surroundings, Word, find_mentions, resolve};
 use chancery_nlp::Doc;
 use chancery_record::{Byte, EventType, Span, Token, Where};
 
@@ -79,9 +79,10 @@ fn named<'a>(scene: &Scene<'a>, clause: u32, goes_there: bool) -> Option<&'a Set
 fn own<'a>(scene: &Scene<'a>, number: u32, goes_there: bool) -> Option<&'a Setting> {
     let clause = scene.clause(number);
     let settings = clause.settings.iter().filter(|s| s.kind == SettingKind::Place).map(|s| s.span);
-    let host = clause.participants.iter().filter(|p| {
-        goes_there && matches!(p.role, Role::Object | Role::Oblique("to" | "in" | "for"))
-    });
+    let host = clause
+        .participants
+        .iter()
+        .filter(|p| goes_there && matches!(p.role, Role::Object | Role::Oblique("to" | "in" | "for")));
     let modifier = clause.in_role(Role::Modifier).filter(|_| clause.form == Form::Nominal);
     settings
         .chain(host.map(|p| p.span))

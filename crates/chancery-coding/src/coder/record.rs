@@ -1,10 +1,10 @@
 //! The record of a report: what was read, with offsets of the raw text.
 
-use chancery_record::{
-    CodedNote, CodedReport, CodedSegment, Confidence, ConfidencePart, Event, Format, Object, Report, Span, Token,
-    Words,
-};
 use chancery_knowledge::OrganisationKind;
+use chancery_record::{
+    CodedNote, CodedReport, CodedSegment, Confidence, ConfidencePart, Event, Format, Object, Report, Span,
+    Token, Words,
+};
 
 use super::Reading;
 use super::act::Act;
@@ -49,7 +49,11 @@ pub(super) fn name(report: &Report) -> String {
 
 fn event(reading: &Reading<'_>, id: &str, told: &Told) -> Event {
     let first = told.first();
-    let code = &told.acts.iter().max_by_key(|act| (act.code.mode.is_some(), std::cmp::Reverse(act.clause))).map_or(&first.code, |a| &a.code);
+    let code = &told
+        .acts
+        .iter()
+        .max_by_key(|act| (act.code.mode.is_some(), std::cmp::Reverse(act.clause)))
+        .map_or(&first.code, |a| &a.code);
     let when = when::of(reading, told);
     let days = when.as_ref().and_then(|w| w.days);
     let cameo = code.cameo.as_deref().map(str::to_owned);
@@ -136,9 +140,13 @@ fn confidence(reading: &Reading<'_>, told: &Told) -> Confidence {
         parties.iter().map(of_party).fold(f64::NAN, f64::min)
     };
     let mut parts = vec![("frame", frame)];
-    parts.extend([("source", side(&told.source)), ("target", side(&told.target))].into_iter().filter(|(_, v)| !v.is_nan()));
+    parts.extend(
+        [("source", side(&told.source)), ("target", side(&told.target))]
+            .into_iter()
+            .filter(|(_, v)| !v.is_nan()),
+    );
     parts.push(("telling", if told.acts.len() > 1 { 0.95 } else { 0.85 }));
-    let value = parts.iter().map(|(_, v)| v).product::<f64>().powf(1.0 / parts.len() as f64);
+    let value = parts.iter().map(|(_, v)| v).sum::<f64>() / parts.len() as f64;
     let rounded = |v: f64| (v * 100.0).round() / 100.0;
     Confidence {
         value: rounded(value),

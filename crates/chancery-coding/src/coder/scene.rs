@@ -1,6 +1,8 @@
 //! One parsed, resolved text, and what fills the paths of frames in it.
 
-use chancery_knowledge::{Sector, World};
+use std::cell::Cell;
+
+use chancery_knowledge::{Body, Sector, World};
 use chancery_nlp::Doc;
 use chancery_record::{Span, Token};
 
@@ -23,6 +25,8 @@ pub(super) struct Scene<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) places: &'a [Setting],
     pub(super) statements: &'a [Statement],
+    /// The one of several contents that is being read.
+    pub(super) focus: Cell<Option<u32>>,
 }
 
 /// What fills a path: a phrase, a clause, or an event noun that is both.
@@ -115,7 +119,10 @@ impl<'a> Scene<'a> {
                 head: p.head,
                 span: p.span,
                 participant: Some(p),
-                clause: self.clauses_at(clause, step).into_iter().find(|&c| self.clause(c).predicate.head == p.head),
+                clause: self
+                    .clauses_at(clause, step)
+                    .into_iter()
+                    .find(|&c| self.clause(c).predicate.head == p.head),
             })
             .collect()
     }
@@ -129,7 +136,9 @@ impl<'a> Scene<'a> {
     pub(super) fn clauses_at(&self, clause: u32, step: Step) -> Vec<u32> {
         let below = |wanted: &dyn Fn(&Clause, Relation) -> bool| -> Vec<u32> {
             let numbers = self.clauses.below(clause).iter().copied();
-            numbers.filter(|&c| self.clause(c).link.is_some_and(|l| wanted(self.clause(c), l.relation))).collect()
+            numbers
+                .filter(|&c| self.clause(c).link.is_some_and(|l| wanted(self.clause(c), l.relation)))
+                .collect()
         };
         match step {
             Step::Role(role) => below(&|_, relation| relation == Relation::Argument(role)),
@@ -139,12 +148,17 @@ impl<'a> Scene<'a> {
                 let mut at = 0;
                 while let Some(&c) = found.get(at) {
                     let joined = self.clauses.below(c).iter().copied();
-                    found.extend(joined.filter(|&j| {
-                        self.clause(j).link.is_some_and(|l| l.relation == Relation::Conjunct)
-                    }));
+                    found.extend(
+                        joined.filter(|&j| {
+                            self.clause(j).link.is_some_and(|l| l.relation == Relation::Conjunct)
+                        }),
+                    );
                     at += 1;
                 }
-                found
+                match self.focus.get() {
+                    Some(one) if found.contains(&one) => vec![one],
+                    _ => found,
+                }
             }
             Step::Purpose => {
                 below(&|c, relation| relation == Relation::Adverbial && c.has_modality(ModalKind::Purpose))
@@ -163,8 +177,9 @@ impl<'a> Scene<'a> {
     /// The parties on the first path that holds one; where no path holds one that is known, the first that
     /// words speak of.
     ///
-    /// With `grounds`, a place stands for the state whose ground it is.
-    pub(super) fn parties(&self, clause: u32, paths: &[Path], grounds: bool) -> Vec<Party> {
+    /// `facing` are the countries of the other side, where this one is acted on: then a place stands for the
+    /// state whose ground it is.
+    pub(super) fn parties(&self, clause: u32, paths: &[Path], facing: Option<&[Body]>) -> Vec<Party> {
         let mut unresolved = Vec::new();
         for path in paths {
             let mut found: Vec<Party> = Vec::new();
@@ -175,8 +190,12 @@ impl<'a> Scene<'a> {
                     continue;
                 }
                 for filler in self.fillers(clause, part) {
-                    let mut parties = party::of(self, &filler, path.inside);
-                    if grounds && parties.iter().all(|p| !p.is_resolved()) {
+                    let mut parties = if path.inside {
+                        party::inside(self, &filler, facing.unwrap_or(&[]))
+                    } else {
+                        party::of(self, &filler)
+                    };
+                    if facing.is_some() && parties.iter().all(|p| !p.is_resolved()) {
                         parties.extend(party::on_ground(self, &filler));
                     }
                     for party in parties {
@@ -227,7 +246,8 @@ impl<'a> Scene<'a> {
         });
         found.sort_by_key(|&p| {
             let pattern = lexicon.pattern(p);
-            let n_wanted = pattern.constraints.iter().filter(|c| c.wanted).count() + usize::from(pattern.negated);
+            let n_wanted =
+                pattern.constraints.iter().filter(|c| c.wanted).count() + usize::from(pattern.negated);
             let is_phrase = lexicon.by_phrase(&predicate.lemma).contains(&p);
             (std::cmp::Reverse((n_wanted, is_phrase, pattern.constraints.len())), p)
         });
@@ -237,7 +257,7 @@ impl<'a> Scene<'a> {
     fn holds(&self, clause: u32, constraint: &Constraint, depth: usize) -> bool {
         let fillers = self.fillers(clause, &constraint.path);
         let found = match &constraint.test {
-            Test::Present(wanted) => return (!fillers.is_empty() == *wanted) == constraint.wanted,
+            Test::Present(wanted) => return (fillers.is_empty() != *wanted) == constraint.wanted,
             Test::Word(words) => fillers.iter().any(|f| self.has_word(f, words)),
             Test::Within(words) => fillers.iter().any(|f| {
                 f.span.range().any(|t| {
@@ -249,7 +269,7 @@ impl<'a> Scene<'a> {
                 let mut parties: Vec<Party> = party::itself(self, f).into_iter().collect();
                 let is_loose = sorts.iter().any(|s| matches!(s, ActorSort::Any | ActorSort::State));
                 if parties.is_empty() && (is_loose || self.doc.tag(f.head as usize).starts_with("NNP")) {
-                    parties = party::of(self, f, false);
+                    parties = party::of(self, f);
                     parties.extend(party::on_ground(self, f));
                 }
                 sorts.iter().any(|sort| parties.iter().any(|p| self.is_of_sort(p, *sort)))
@@ -258,12 +278,15 @@ impl<'a> Scene<'a> {
                 depth > 0
                     && fillers.iter().filter_map(|f| f.clause).any(|c| {
                         let patterns = self.patterns_within(c, depth - 1);
-                        patterns.first().is_some_and(|p| types.contains(&self.lexicon.pattern(*p).code.event_type))
+                        patterns
+                            .first()
+                            .is_some_and(|p| types.contains(&self.lexicon.pattern(*p).code.event_type))
                     })
             }
-            Test::Modality(kinds) => fillers.iter().filter_map(|f| f.clause).any(|c| {
-                kinds.iter().any(|kind| self.clause(c).has_modality(*kind))
-            }),
+            Test::Modality(kinds) => fillers
+                .iter()
+                .filter_map(|f| f.clause)
+                .any(|c| kinds.iter().any(|kind| self.clause(c).has_modality(*kind))),
             Test::Negative(wanted) => {
                 fillers.iter().filter_map(|f| f.clause).any(|c| self.clause(c).is_negative() == *wanted)
             }
@@ -314,7 +337,10 @@ fn is_content(relation: Relation) -> bool {
     match relation {
         Relation::Argument(Role::Object) => true,
         Relation::Argument(Role::Oblique(preposition)) => {
-            matches!(preposition, "for" | "of" | "to" | "on" | "about" | "against" | "at" | "over" | "in" | "from")
+            matches!(
+                preposition,
+                "for" | "of" | "to" | "on" | "about" | "against" | "at" | "over" | "in" | "from"
+            )
         }
         _ => false,
     }

@@ -68,7 +68,8 @@ pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Vec<Toll> {
     for act in &event.acts {
         let own = scene.clause(act.clause);
         let sentence = own.sentence;
-        let about = scene.clauses.all().iter().filter(|c| c.sentence == sentence && belongs(scene, act.clause, c));
+        let about =
+            scene.clauses.all().iter().filter(|c| c.sentence == sentence && belongs(scene, act.clause, c));
         for clause in about {
             for toll in counted(reading, clause, &voice::of(reading, act)) {
                 if !found.iter().any(|t| t.words == toll.words) {
@@ -101,12 +102,13 @@ fn counted(reading: &Reading<'_>, clause: &Clause, voices: &[Attribution]) -> Ve
         let Some(number_at) = number_at else { continue };
         let start = doc.subtree_span(number_at).start.max(phrase.span.start as usize).min(number_at);
         let words = doc.words(start..number_at + 1);
-        let Some(value) = number_in(doc.words(number_start(doc, start, number_at)..number_at + 1))
-        else {
+        let Some(value) = number_in(doc.words(number_start(doc, start, number_at)..number_at + 1)) else {
             continue;
         };
         let before = words.to_lowercase();
-        let hedge = HEDGES.iter().find(|(hedge, _)| before.starts_with(hedge) || before.contains(&format!("{hedge} ")));
+        let hedge = HEDGES
+            .iter()
+            .find(|(hedge, _)| before.starts_with(hedge) || before.contains(&format!("{hedge} ")));
         let (low, high) = match hedge {
             Some((_, Open::Above)) => (Some(value), None),
             Some((_, Open::Below)) => (None, Some(value)),

@@ -9,7 +9,9 @@ use serde::Deserialize;
 use toml::{Spanned, Value};
 
 use super::path::step;
-use super::{ActorSort, Code, Constraint, Example, Expected, Fault, Frame, Lexicon, Path, Pattern, Step, Test};
+use super::{
+    ActorSort, Code, Constraint, Example, Expected, Fault, Frame, Lexicon, Path, Pattern, Step, Test,
+};
 use crate::clauses::ModalKind;
 
 /// The table of word lists.
@@ -240,10 +242,8 @@ impl Table<'_> {
         for (table, wanted, key) in [(&form.needs, true, "needs"), (&form.unless, false, "unless")] {
             self.constraints(table, &mut Vec::new(), wanted, &at, key, &mut constraints);
         }
-        let of_words = matches!(
-            base.event_type.quad_class(),
-            QuadClass::VerbalCooperation | QuadClass::VerbalConflict
-        );
+        let of_words =
+            matches!(base.event_type.quad_class(), QuadClass::VerbalCooperation | QuadClass::VerbalConflict);
         Pattern {
             frame,
             place: format!("{}:{}", self.name, line_of(self.text, at.start)).into(),
@@ -264,7 +264,8 @@ impl Table<'_> {
         let found = Mode::find(of, given.get_ref());
         if found.is_none() {
             let known: Vec<&str> = Mode::all().filter(|m| m.of() == of).map(Mode::name).collect();
-            let hint = format!("{of} has: {}", if known.is_empty() { "none".to_owned() } else { known.join(", ") });
+            let hint =
+                format!("{of} has: {}", if known.is_empty() { "none".to_owned() } else { known.join(", ") });
             self.fault(given.span().start, format!("`{}` is no mode of {of}", given.get_ref()), &hint);
         }
         found
@@ -275,7 +276,10 @@ impl Table<'_> {
         let code = given.get_ref();
         let is_code = (2..=4).contains(&code.len())
             && code.bytes().all(|b| b.is_ascii_digit())
-            && code.get(..2).and_then(|root| root.parse().ok()).is_some_and(|root: u8| (1..=20).contains(&root));
+            && code
+                .get(..2)
+                .and_then(|root| root.parse().ok())
+                .is_some_and(|root: u8| (1..=20).contains(&root));
         if !is_code {
             let hint = "two to four digits beginning with 01 to 20";
             self.fault(given.span().start, format!("`{code}` is no CAMEO code"), hint);
@@ -367,7 +371,9 @@ impl Table<'_> {
                 Ok(test) => out.push(Constraint { path: steps.clone(), test, wanted }),
                 Err(what) => {
                     let place = self.seek(at, key);
-                    let hint = format!("under `{word}`: word, within, actor, type, modality, negative, passive, present or absent");
+                    let hint = format!(
+                        "under `{word}`: word, within, actor, type, modality, negative, passive, present or absent"
+                    );
                     self.fault(place, what, &hint);
                 }
             }
@@ -415,7 +421,12 @@ impl Table<'_> {
     }
 
     fn examples(&mut self, form: &FrameForm) -> Vec<Example> {
-        let example = |line, text: &str, expected| Example { file: self.name.into(), line, text: text.into(), expected };
+        let example = |line, text: &str, expected| Example {
+            file: self.name.into(),
+            line,
+            text: text.into(),
+            expected,
+        };
         let mut found = Vec::new();
         let mut statuses = Vec::new();
         for given in &form.example {
@@ -456,7 +467,9 @@ fn actor_sort(name: &str) -> Result<ActorSort, String> {
         "organisation" => ActorSort::Organisation,
         "armed" => ActorSort::Armed,
         "people" => ActorSort::People,
-        code => ActorSort::Sector(Sector::from_code(code).ok_or_else(|| format!("`{code}` is no sort of actor"))?),
+        code => {
+            ActorSort::Sector(Sector::from_code(code).ok_or_else(|| format!("`{code}` is no sort of actor"))?)
+        }
     })
 }
 
@@ -476,4 +489,3 @@ fn types_of(name: &str) -> Result<Vec<EventType>, String> {
         one => vec![EventType::from_name(one).ok_or_else(|| format!("`{one}` is no event type"))?],
     })
 }
-

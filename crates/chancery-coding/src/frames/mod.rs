@@ -87,6 +87,15 @@ pub struct Pattern {
     pub negated: bool,
 }
 
+impl Pattern {
+    /// Whether what is said, asked or promised decides about it.
+    pub(crate) fn asks_of_content(&self) -> bool {
+        let is_content = |step: &Step| matches!(step, Step::Complement | Step::Content);
+        let paths = self.source.iter().chain(&self.target).flat_map(|path| path.parts.iter().flatten());
+        self.constraints.iter().flat_map(|c| &c.path).chain(paths).any(is_content)
+    }
+}
+
 /// What a pattern codes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Code {

@@ -38,7 +38,8 @@ impl Path {
             Some(rest) => (true, rest),
             None => (false, text),
         };
-        let parts = rest.split('+').map(|part| part.split('.').map(step).collect()).collect::<Result<_, _>>()?;
+        let parts =
+            rest.split('+').map(|part| part.split('.').map(step).collect()).collect::<Result<_, _>>()?;
         Ok(Self { inside, parts })
     }
 }

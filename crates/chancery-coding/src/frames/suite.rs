@@ -10,15 +10,20 @@ use chancery_record::{
 use super::{Example, Expected, Fault, Frame};
 use crate::coder::{Coder, Found};
 
-/// Runs the examples of the frames that `wanted` picks; the number run and what failed.
-pub fn run(coder: &Coder, pipeline: &Pipeline, wanted: impl Fn(&Frame) -> bool) -> (usize, Vec<Fault>) {
+/// Runs the examples of the frames that `wanted` picks, on this many threads; the number run and what failed.
+pub fn run(
+    coder: &Coder,
+    pipeline: &Pipeline,
+    wanted: impl Fn(&Frame) -> bool,
+    threads: usize,
+) -> (usize, Vec<Fault>) {
     let frames = coder.lexicon().frames().iter().filter(|frame| wanted(frame));
     let cases: Vec<(&Frame, &Example)> =
         frames.flat_map(|frame| frame.examples.iter().map(move |example| (frame, example))).collect();
     let texts: Vec<&str> = cases.iter().map(|(_, example)| &*example.text).collect();
-    let threads = std::thread::available_parallelism().map_or(1, Into::into);
     let found = pipeline.workers(threads).map(&texts, |n, doc| coder.found(&report_of(texts[n]), doc, None));
-    let faults = cases.iter().zip(&found).filter_map(|((frame, example), found)| judge(frame, example, found));
+    let faults =
+        cases.iter().zip(&found).filter_map(|((frame, example), found)| judge(frame, example, found));
     (cases.len(), faults.collect())
 }
 
@@ -29,8 +34,7 @@ fn report_of(text: &str) -> Report {
     let offsets = OffsetMap::from_pieces([Piece { clean: whole, raw: whole, verbatim: true }]);
     let passage = Passage { text: text.to_owned(), paragraphs: vec![whole], offsets: Some(offsets) };
     let is_headline = !text.ends_with(['.', '!', '?', '”', '"', '’']);
-    let (headline, body) =
-        if is_headline { (Some(passage), Passage::default()) } else { (None, passage) };
+    let (headline, body) = if is_headline { (Some(passage), Passage::default()) } else { (None, passage) };
     Report {
         id: ReportId::new("example".to_owned()),
         name: Some("example".to_owned()),
@@ -68,8 +72,10 @@ fn judge(frame: &Frame, example: &Example, found: &[Found]) -> Option<Fault> {
                 Some(f) => shown(&f.event),
                 None if found.is_empty() => "nothing".to_owned(),
                 None => {
-                    let others: Vec<String> =
-                        found.iter().map(|f| format!("{} by {}", shown(&f.event), f.frames.join(", "))).collect();
+                    let others: Vec<String> = found
+                        .iter()
+                        .map(|f| format!("{} by {}", shown(&f.event), f.frames.join(", ")))
+                        .collect();
                     others.join("; ")
                 }
             };
@@ -105,5 +111,11 @@ fn shown(event: &Event) -> String {
     };
     let mode = event.mode.map_or(String::new(), |m| format!("/{m}"));
     let mutual = if event.reciprocal { " mutual" } else { "" };
-    format!("{}{mode} {} {} -> {}{mutual}", event.event_type, event.status, side(&event.source), side(&event.target))
+    format!(
+        "{}{mode} {} {} -> {}{mutual}",
+        event.event_type,
+        event.status,
+        side(&event.source),
+        side(&event.target)
+    )
 }
