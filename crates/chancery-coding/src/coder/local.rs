@@ -114,7 +114,11 @@ fn ground(
         return None;
     }
     // Rebels and soldiers are faced by foreign states as well as by their own, the opposition is not.
-    let faces_own = around.is_deed || !matches!(actor.sector, Some(Sector::Reb | Sector::Mil | Sector::Gov));
+    let is_of_home = matches!(
+        actor.sector,
+        Some(Sector::Opp | Sector::Pty | Sector::Cvl | Sector::Cop | Sector::Lab | Sector::Leg | Sector::Jud)
+    );
+    let faces_own = around.is_deed || is_of_home;
     let named = place::place_in(scene, party.span).and_then(|setting| place::country_of(scene, setting));
     let facing = around.facing.filter(|_| faces_own);
     named.or(around.beside).or(around.here).or(facing)
