@@ -204,6 +204,8 @@ pub(crate) struct Features {
     pub(crate) about: BTreeSet<String>,
     /// Folded content words of the evidence.
     pub(crate) wording: BTreeSet<String>,
+    /// Words by which parties and place are called: grounds of their own, and no part of what it is about.
+    pub(crate) naming: BTreeSet<String>,
     /// Whether the words tell of a change of date.
     pub(crate) is_moved: bool,
 }
@@ -234,6 +236,7 @@ impl Features {
             }),
             format: event.format.as_ref().map(|format| fold(&format.name)),
             toll: event.toll.iter().filter_map(|toll| Some((toll.harm, toll.high.or(toll.low)?))).collect(),
+            naming: naming(event),
             about: content_words(event.object.iter().map(|object| object.words.text.as_str())),
             wording,
             is_moved,
@@ -263,18 +266,31 @@ pub(crate) fn countries<'a>(parties: impl IntoIterator<Item = &'a Party>) -> BTr
     parties.into_iter().filter_map(|party| party.country.as_deref()).collect()
 }
 
+fn naming(event: &Event) -> BTreeSet<String> {
+    let parties = event.source.iter().chain(&event.target);
+    let called = parties.flat_map(|party| [Some(party.words.text.as_str()), party.name.as_deref()]);
+    let places =
+        event.place.iter().flat_map(|place| [Some(place.words.text.as_str()), place.name.as_deref()]);
+    content_words(called.chain(places).flatten())
+}
+
 /// Folded words that say what something is about, brought to a common stem by dropping plural and verb
 /// endings.
 fn content_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for text in texts {
         for word in fold(text).split(' ') {
-            if word.len() > 2 && !COMMON.contains(&word) {
+            if word.len() > 2 && !is_common(word) {
                 words.insert(stem(word).to_owned());
             }
         }
     }
     words
+}
+
+/// Plurals and possessives ("Saturday's" folds to "saturdays") are as common as their words.
+fn is_common(word: &str) -> bool {
+    COMMON.contains(&word) || word.strip_suffix('s').is_some_and(|word| COMMON.contains(&word))
 }
 
 fn stem(word: &str) -> &str {
@@ -293,7 +309,7 @@ pub(crate) fn telling_words(texts: &[&str]) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for text in texts {
         for word in fold(text).split(' ') {
-            if word.len() > 3 && !COMMON.contains(&word) {
+            if word.len() > 3 && !is_common(word) {
                 words.insert(word.to_owned());
             }
         }

@@ -1,8 +1,9 @@
 //! `chancery eval coreference`: which events of an evaluation's texts are one occurrence, in the form its scorer reads.
 //!
 //! The texts go the whole way of `chancery ingest`, into an archive that is thrown away: what is measured is
-//! what a user gets. Output is JSON Lines `{"occurrence", "evidence": [{"id", "start", "end", "trigger"}]}` with
-//! offsets in Unicode code points; the trigger is the head of the predicate that the evidence states.
+//! what a user gets. One passage stands for each event, as on an occurrence's line. Output is JSON Lines
+//! `{"occurrence", "evidence": [{"id", "start", "end", "trigger"}]}` with offsets in Unicode code points; the
+//! trigger is the head of the predicate that the passage states.
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -10,7 +11,6 @@ use std::process::ExitCode;
 use chancery_archive::{Archive, Coder, Filter, Intake, OccurrenceLine, Page};
 use chancery_coding::clauses;
 use chancery_nlp::Worker;
-use chancery_record::{Char, Span, Words};
 use chancery_report::Reader;
 use serde_json::{Value, json};
 
@@ -58,28 +58,25 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
 fn answer(line: &OccurrenceLine, worker: &mut Worker<'_>) -> Value {
     let mut evidence = Vec::new();
-    for told in &line.told {
-        for words in &told.event.evidence {
-            let Some(span) = words.span else { continue };
-            let trigger = trigger(words, span, worker);
-            evidence.push(json!({
-                "id": told.report,
-                "start": span.start,
-                "end": span.end,
-                "trigger": [trigger.start, trigger.end],
-            }));
-        }
+    for passage in &line.passages {
+        let Some((start, end)) = passage.span else { continue };
+        let (from, to) = trigger(&passage.text, worker).unwrap_or((0, end - start));
+        evidence.push(json!({
+            "id": passage.report,
+            "start": start,
+            "end": end,
+            "trigger": [start + from, start + to],
+        }));
     }
     json!({"occurrence": line.id, "evidence": evidence})
 }
 
-/// The head of the first predicate that hangs on no other; all of the words where there is none.
-fn trigger(words: &Words, span: Span<Char>, worker: &mut Worker<'_>) -> Span<Char> {
-    let doc = worker.parse(&words.text);
+/// The head of the first predicate that hangs on no other, in code points of the words.
+fn trigger(words: &str, worker: &mut Worker<'_>) -> Option<(u32, u32)> {
+    let doc = worker.parse(words);
     let read = clauses::read(&doc);
-    let first = read.all().iter().find(|clause| clause.link.is_none()).or(read.all().first());
-    let Some(clause) = first else { return span };
+    let clause = read.all().iter().find(|clause| clause.link.is_none()).or(read.all().first())?;
     let bytes = doc.bytes(clause.predicate.head as usize);
-    let points = |end: usize| u32::try_from(words.text[..end].chars().count()).unwrap_or(u32::MAX);
-    Span::new(span.start + points(bytes.start), span.start + points(bytes.end))
+    let points = |end: usize| u32::try_from(words[..end].chars().count()).ok();
+    Some((points(bytes.start)?, points(bytes.end)?))
 }
