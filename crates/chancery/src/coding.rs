@@ -16,6 +16,7 @@ use jiff::civil::Date;
 
 use crate::cli::knowledge;
 use crate::failure::Failure;
+use crate::intake::Coded;
 use crate::model::find_model;
 
 /// Reports are parsed and coded in lots of this many, so that memory stays flat.
@@ -48,6 +49,15 @@ impl Desk {
         let coder = Coder::new(world(tables.data.as_ref())?, lexicon(tables.lexicon.as_deref())?);
         let threads = threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
         Ok(Self { pipeline, coder, threads })
+    }
+
+    /// What codes one report after the other, for one thread.
+    pub(crate) fn hand(&self) -> impl FnMut(&Report) -> Result<Coded, String> {
+        let mut worker = self.pipeline.worker();
+        move |report| {
+            let doc = worker.parse(&Coder::own_words(report));
+            Ok(Coded { record: self.coder.code(report, &doc, day_of(report)), n_tokens: doc.len() })
+        }
     }
 
     /// Gives `each` every report with what `make` makes of its parse, in the order of the input; `make` runs

@@ -13,8 +13,9 @@ use std::time::{Duration, Instant};
 use chancery_archive::{Added, Intake, Prepared, Reading};
 use chancery_record::{CodedNote, CodedReport, CodedSegment, Report};
 use chancery_report::{Error, Outlets};
-use jiff::civil::Date;
 use serde_json::json;
+
+use crate::coding::day_of;
 
 /// Reports of one transaction, and the time after which fewer are written: a killed run loses the work of
 /// at most so many, or so long.
@@ -233,12 +234,6 @@ fn url(report: &Report) -> Option<&str> {
 
 fn outlet(report: &Report) -> Option<&str> {
     report.outlet.as_ref().map(|outlet| outlet.value.name.as_str())
-}
-
-/// The day that the report says it was published on.
-pub(crate) fn day_of(report: &Report) -> Option<Date> {
-    let (year, month, day) = report.published.as_ref()?.moment.calendar_day()?;
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// What the archive keeps of a report and its record. What the record leaves open, the report fills.

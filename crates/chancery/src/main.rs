@@ -5,6 +5,7 @@ mod cli;
 mod clock;
 mod coding;
 mod failure;
+mod identity;
 mod intake;
 mod model;
 mod parses;

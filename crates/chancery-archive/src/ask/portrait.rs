@@ -138,7 +138,7 @@ struct Part<'r> {
 impl<'r> Part<'r> {
     fn of(row: &'r Row<'_>) -> Result<Self> {
         let text = |at: usize| -> Result<Option<&'r str>> {
-            row.get_ref(at)?.as_str_or_null().map_err(|error| Error::corrupt(error))
+            row.get_ref(at)?.as_str_or_null().map_err(Error::corrupt)
         };
         let given = |at: usize| text(at).map(Option::unwrap_or_default);
         Ok(Self {

@@ -5,7 +5,7 @@ use chancery_record::{EventType, QuadClass, Span, Status, Token};
 
 use super::party::Party;
 use super::scene::Scene;
-use crate::clauses::{Form, ModalKind, NegationKind, PredicateKind, Relation, Via};
+use crate::clauses::{Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Via};
 use crate::frames::{Code, Step};
 use crate::resolve::ActorId;
 use crate::status::status_of;
@@ -154,7 +154,11 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         // What merely did not happen is no event; what was called off or is denied is one.
         return None;
     }
-    if status == Status::Hypothetical || clause.has_modality(ModalKind::Purpose) {
+    if status == Status::Hypothetical
+        || clause.has_modality(ModalKind::Purpose)
+        || clause.has_modality(ModalKind::Imperative)
+        || status == Status::Proposed && !is_worth_proposing(clause, pattern.code.event_type)
+    {
         return None;
     }
     Some(Act {
@@ -168,6 +172,15 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         evidence: evidence(scene, number),
         object: object(scene, number, pattern_number),
     })
+}
+
+/// Whether what has not happened is told of as something that may: a finite clause or an event noun. To say
+/// that somebody may praise, blame or promise tells of no act at all.
+fn is_worth_proposing(clause: &Clause, event_type: EventType) -> bool {
+    let is_of_words =
+        matches!(event_type.quad_class(), QuadClass::VerbalCooperation | QuadClass::VerbalConflict);
+    let is_told = matches!(clause.form, Form::Finite | Form::Nominal);
+    is_told && (!is_of_words || event_type == EventType::Consult) && !clause.has_modality(ModalKind::Ability)
 }
 
 /// Whether enough of an act is known to record it: someone of a known country, and of an event noun or of

@@ -114,7 +114,11 @@ fn ground(
         return None;
     }
     // Rebels and soldiers are faced by foreign states as well as by their own, the opposition is not.
-    let faces_own = around.is_deed || !matches!(actor.sector, Some(Sector::Reb | Sector::Mil | Sector::Gov));
+    let is_of_home = matches!(
+        actor.sector,
+        Some(Sector::Opp | Sector::Pty | Sector::Cvl | Sector::Cop | Sector::Lab | Sector::Leg | Sector::Jud)
+    );
+    let faces_own = around.is_deed || is_of_home;
     let named = place::place_in(scene, party.span).and_then(|setting| place::country_of(scene, setting));
     let facing = around.facing.filter(|_| faces_own);
     named.or(around.beside).or(around.here).or(facing)
@@ -154,12 +158,12 @@ pub(super) fn settle_authorities(scene: &Scene<'_>, acts: &mut [Act]) {
             continue;
         }
         let Some(here) = place::country_of_clause(scene, act.clause) else { continue };
-        let authority = scene.referents.mentions().iter().find_map(|mention| {
-            let [only] = mention.actors[..] else { return None };
+        let authority = scene.referents.mentions().iter().find(|mention| {
+            let [only] = mention.actors[..] else { return false };
             let actor = scene.referents.actor(only);
             let is_authority = matches!(actor.kind, ActorKind::Body | ActorKind::Group)
                 && matches!(actor.sector, Some(Sector::Gov | Sector::Cop | Sector::Jud));
-            (is_authority && actor.acts_for == Some(here)).then_some(mention)
+            is_authority && actor.acts_for == Some(here)
         });
         act.source.extend(authority.map(|m| Party {
             head: m.head,

@@ -1,10 +1,11 @@
 //! Who stands in a phrase: the actor it names, or the one whose it is.
 
-use chancery_knowledge::Body;
+use chancery_knowledge::{Body, CountryName, Entry};
 use chancery_record::{Span, Token};
 
 use super::place;
 use super::scene::{Filler, Scene};
+use crate::clauses::Role;
 use crate::resolve::{ActorId, ActorKind, MentionKind};
 use crate::statements::{self, Form};
 
@@ -53,7 +54,19 @@ pub(super) fn beside(scene: &Scene<'_>, clause: u32, predicate_end: u32) -> Vec<
 
 /// The parties of a phrase.
 pub(super) fn of(scene: &Scene<'_>, filler: &Filler<'_>) -> Vec<Party> {
+    if filler.participant.is_some_and(|p| p.role == Role::Modifier) && is_where(scene, filler.head) {
+        return Vec::new();
+    }
     unresolved_or(scene, filler).unwrap_or_else(|party| party.into_iter().collect())
+}
+
+/// Whether a name before an event noun says where: a city, or the country after one ("the Aden, Yemen, bombing").
+fn is_where(scene: &Scene<'_>, head: u32) -> bool {
+    let doc = scene.doc;
+    let is_seat = |e: &Entry| matches!(e, Entry::Country(_, CountryName::Capital | CountryName::Seat));
+    let entries = scene.world.gazette().look_up(doc.word(head as usize));
+    let is_city = entries.iter().any(is_seat) || entries.is_empty() && is_of_place_name(scene, head);
+    is_city || head > 0 && doc.word(head as usize - 1) == ","
 }
 
 /// The first actor anywhere in a phrase that does not act for those that `own` are; the phrase's own party

@@ -257,7 +257,7 @@ impl<'a> Scene<'a> {
     fn holds(&self, clause: u32, constraint: &Constraint, depth: usize) -> bool {
         let fillers = self.fillers(clause, &constraint.path);
         let found = match &constraint.test {
-            Test::Present(wanted) => return (!fillers.is_empty() == *wanted) == constraint.wanted,
+            Test::Present(wanted) => return (fillers.is_empty() != *wanted) == constraint.wanted,
             Test::Word(words) => fillers.iter().any(|f| self.has_word(f, words)),
             Test::Within(words) => fillers.iter().any(|f| {
                 f.span.range().any(|t| {

@@ -71,7 +71,7 @@ fn own(scene: &Scene<'_>, times: &[TimeExpression], number: u32, published: Opti
         (n_days, t.span.start)
     })?;
     let days = one.extent(published).map(|d| Days::new(d.first(), d.last()));
-    let precision = one.precision.map_or(WhenPrecision::Interval, |p| fineness(p));
+    let precision = one.precision.map_or(WhenPrecision::Interval, fineness);
     Some(Named { days, precision, span: one.span })
 }
 

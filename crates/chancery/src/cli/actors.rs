@@ -12,8 +12,8 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::ask::{Asked, Listing, Meant, list_of, meant, not_for_reports};
+use crate::coding::day_of;
 use crate::failure::Failure;
-use crate::intake::day_of;
 use crate::model::find_model;
 use crate::shown::Layout;
 

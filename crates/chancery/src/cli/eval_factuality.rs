@@ -79,7 +79,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 fn read_word(doc: &Doc, clauses: &Clauses, item: &Item) -> Option<(u32, Status)> {
     let bounds: Vec<usize> = (0..doc.len()).flat_map(|t| [doc.bytes(t).start, doc.bytes(t).end]).collect();
     let characters = doc.char_offsets(&bounds);
-    let mut token = characters.chunks_exact(2).position(|c| c[0] < item.event_end && item.event_start < c[1])?;
+    let mut token =
+        characters.chunks_exact(2).position(|c| c[0] < item.event_end && item.event_start < c[1])?;
     // Of "asylum hearing" the hearing is the event.
     while doc.dep(token) == "compound" {
         token = doc.head(token);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -16,8 +16,10 @@ use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressStyle};
 use super::ask::failure;
 use super::read::{How, refused, threads};
 use crate::clock;
-use crate::failure::Failure;
+use crate::coding::{Desk, TableArgs, inputs};
+use crate::identity;
 use crate::intake::{Coded, Taken, Told, take_in};
+use crate::model::find_model;
 
 /// Arguments of `chancery ingest`.
 #[derive(clap::Args)]
@@ -37,25 +39,22 @@ pub(crate) struct Args {
     coder: String,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    tables: TableArgs,
     /// Threads to code with; the archive's content does not depend on it.
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let mut inputs = Vec::new();
-    for path in &args.paths {
-        if path == "-" {
-            inputs.push(Input::Stream("-".to_owned(), Box::new(io::stdin())));
-            continue;
-        }
-        match Input::expand(path) {
-            Ok(found) => inputs.extend(found),
-            Err(error) => return Ok(refused(&error)),
-        }
-    }
+    let inputs = match inputs(&args.paths) {
+        Ok(inputs) => inputs,
+        Err(error) => return Ok(refused(&error)),
+    };
     if args.coded.is_empty() {
-        return Err(Failure::new("no coder").hint("give the reports' records with --coded").into());
+        let desk = Desk::open(&args.tables, None)?;
+        let coder = identity::coder(&find_model()?, &args.tables, &args.how.said())?;
+        return store(args, inputs, &coder, || desk.hand());
     }
     let records = records(&args.coded)?;
     let coder = Coder { version: args.coder.clone(), ..Coder::default() };

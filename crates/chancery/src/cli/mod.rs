@@ -9,6 +9,7 @@ mod ask;
 mod clauses;
 mod code;
 mod doctor;
+mod eval_coreference;
 mod eval_events;
 mod eval_factuality;
 mod eval_quotations;
@@ -109,6 +110,8 @@ enum Eval {
     Events(eval_events::Args),
     /// Place names and what they mean.
     Geoparsing(geoparsing::Args),
+    /// Which events of many texts are one occurrence.
+    Coreference(eval_coreference::Args),
     /// Attributions: who is said to say what, by which words.
     Quotations(eval_quotations::Args),
     /// Whether events happened: what the text presents each as.
@@ -122,6 +125,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Actors(args) => actors::run(&args),
         Command::Time(args) => time::run(&args),
         Command::Statements(args) => statements::run(&args),
+        Command::Eval(Eval::Coreference(args)) => eval_coreference::run(&args),
         Command::Eval(Eval::Quotations(args)) => eval_quotations::run(&args),
         Command::Eval(Eval::Events(args)) => eval_events::run(&args),
         Command::Eval(Eval::Factuality(args)) => eval_factuality::run(&args),
@@ -168,4 +172,15 @@ pub(crate) fn run() -> ExitCode {
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
     kind == Some(std::io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_has_sound_arguments() {
+        Cli::command().debug_assert();
+    }
 }

@@ -123,6 +123,11 @@ pub(crate) fn threads(asked: Option<usize>) -> usize {
 }
 
 impl How {
+    /// What is said of all reports, for an archive to know that it changes their records.
+    pub(crate) fn said(&self) -> Value {
+        json!({"published": self.published, "outlet": self.outlet})
+    }
+
     /// A reader with these settings.
     pub(crate) fn reader(&self, threads: usize) -> Result<Reader, Error> {
         let mut reader = Reader::new().threads(threads);
