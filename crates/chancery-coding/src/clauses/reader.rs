@@ -479,12 +479,17 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether the noun is picked out by rank: whoever is "the first to sign" has signed.
+    /// Whether the noun is picked out by rank: whoever is "the first to sign" has signed. Of steps, ways and
+    /// days that does not hold ("the first step to end the war"), nor of chances and attempts.
     pub(super) fn is_ranked(&self, noun: u32) -> bool {
         let tree = self.tree;
-        let ranks = ["first", "second", "third", "fourth", "fifth", "last", "latest", "only"];
-        let is_rank = |t: u32| ranks.iter().any(|w| tree.is_word(t, w));
-        is_rank(noun) || tree.children(noun).iter().any(|&c| tree.dep(c) == Dep::Amod && is_rank(c))
+        let is_any = |t: u32, words: &[&str]| words.iter().any(|w| tree.is_word(t, w));
+        let is_rank = |t: u32| is_any(t, &["first", "second", "third", "fourth", "fifth", "last", "latest"]);
+        let no_doer =
+            ["step", "stage", "phase", "round", "move", "thing", "way", "place", "time", "day", "hour"];
+        (is_rank(noun) || tree.children(noun).iter().any(|&c| tree.dep(c) == Dep::Amod && is_rank(c)))
+            && !is_any(noun, &no_doer)
+            && GRAMMAR.noun_takes(&predicate::noun_lemma(tree, noun)).is_none()
     }
 
     /// Whether the noun's determiner takes what it names for known.

@@ -43,7 +43,7 @@ pub(super) fn read(tree: &Tree<'_>, seed: &Seed, headline: bool) -> VerbGroup {
         group.read_around(tree, seed.predicate.head);
     }
     if let Some(noun) = seed.noun {
-        group.read_noun(tree, noun);
+        group.read_noun(tree, noun, seed.predicate.kind);
     }
     if seed.predicate.kind == PredicateKind::Adjective && seed.predicate.verb.is_some() {
         group.read_around(tree, seed.predicate.head);
@@ -246,6 +246,10 @@ impl VerbGroup {
         if matches!(word.as_str(), "nobody" | "nothing" | "none" | "no-one" | "neither") {
             self.negate(tree, noun);
         }
+        // "is anything but ready"
+        if word == "anything" && tree.children(noun).iter().any(|&c| c > noun && tree.is_word(c, "but")) {
+            self.negate(tree, noun);
+        }
         for &c in tree.children(noun) {
             if matches!(tree.dep(c), Dep::Det | Dep::Neg | Dep::Predet)
                 && ["no", "neither", "not"].iter().any(|w| tree.is_word(c, w))
@@ -255,7 +259,7 @@ impl VerbGroup {
         }
     }
 
-    fn read_noun(&mut self, tree: &Tree<'_>, noun: u32) {
+    fn read_noun(&mut self, tree: &Tree<'_>, noun: u32, kind: PredicateKind) {
         for &c in tree.children(noun) {
             match tree.dep(c) {
                 Dep::Det | Dep::Neg if tree.is_word(c, "no") => self.negate(tree, c),
@@ -264,7 +268,19 @@ impl VerbGroup {
                     if colour.hearsay {
                         self.hearsay.get_or_insert(c);
                     }
-                    if let Some(kind) = colour.adds {
+                    // "held the planned talks": what was once planned has come about.
+                    let is_overtaken = kind == PredicateKind::LightVerb
+                        && matches!(
+                            colour.adds,
+                            Some(
+                                ModalKind::Plan
+                                    | ModalKind::Commitment
+                                    | ModalKind::Offer
+                                    | ModalKind::Threat
+                                    | ModalKind::Expectation
+                            )
+                        );
+                    if let Some(kind) = colour.adds.filter(|_| !is_overtaken) {
                         self.add(c, kind);
                     }
                     if colour.reality == Reality::Unrealised {
