@@ -109,7 +109,7 @@ pub struct MonthScore {
 const PARTS: &str =
     "SELECT participant.event, participant.side, participant.words, actor.name, participant.country,
      participant.code, participant.actor, participant.office, event.key, event.type, event.mode, event.status,
-     event.first_day, revision.published, revision.outlet, member.occurrence
+     event.first_day, revision.published, coalesce(revision.outlet, revision.credit), member.occurrence
    FROM participant JOIN event ON event.id = participant.event JOIN member ON member.event = event.id
    JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
    LEFT JOIN actor ON actor.id = participant.actor
@@ -138,7 +138,7 @@ struct Part<'r> {
 impl<'r> Part<'r> {
     fn of(row: &'r Row<'_>) -> Result<Self> {
         let text = |at: usize| -> Result<Option<&'r str>> {
-            row.get_ref(at)?.as_str_or_null().map_err(|error| Error::corrupt(error))
+            row.get_ref(at)?.as_str_or_null().map_err(Error::corrupt)
         };
         let given = |at: usize| text(at).map(Option::unwrap_or_default);
         Ok(Self {
