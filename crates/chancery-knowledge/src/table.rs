@@ -15,7 +15,7 @@ macro_rules! embedded {
     };
 }
 
-const EMBEDDED: [(&str, &str); 18] = embedded![
+const EMBEDDED: [(&str, &str); 19] = embedded![
     "agents.csv",
     "countries.csv",
     "loaded_words.csv",
@@ -31,6 +31,7 @@ const EMBEDDED: [(&str, &str); 18] = embedded![
     "offices/organisations.csv",
     "organisations.csv",
     "outlets.csv",
+    "peoples.csv",
     "persons.csv",
     "preferences.csv",
     "titles.csv",

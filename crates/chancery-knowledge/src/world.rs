@@ -13,12 +13,13 @@ use crate::body::{read_countries, read_organisations, read_outlets};
 use crate::check;
 use crate::fold::Folder;
 use crate::office::{TermRow, read_kinds, read_terms};
+use crate::people::read_peoples;
 use crate::table::each_row;
 use crate::title::read_titles;
 use crate::{
     Agent, AgentId, Answer, Body, Country, CountryId, Entry, Error, Fault, Gazette, LoadedWord, LoadedWordId,
-    OfficeKind, OfficeKindId, Organisation, OrganisationId, Outlet, OutletId, Period, Person, PersonId,
-    PersonName, Post, ScopeId, Tables, Term, TermId, Title, TitleId,
+    OfficeKind, OfficeKindId, Organisation, OrganisationId, Outlet, OutletId, People, PeopleId, Period,
+    Person, PersonId, PersonName, Post, ScopeId, Tables, Term, TermId, Title, TitleId,
 };
 
 /// Countries, organisations, outlets, offices and persons through time.
@@ -45,6 +46,7 @@ pub struct World {
     titles: Vec<Title>,
     agents: Vec<Agent>,
     loaded_words: Vec<LoadedWord>,
+    peoples: Vec<People>,
     scopes: Vec<Box<str>>,
     codes: FxHashMap<Box<str>, Body>,
     gazette: Gazette,
@@ -126,6 +128,7 @@ impl World {
         let titles = read_titles(tables, body_of, kind_of, |scope| scopes.id(scope), faults);
         let agents = read_agents(tables, kind_of, faults);
         let loaded_words = read_loaded_words(tables, body_of, faults);
+        let peoples = read_peoples(tables, body_of, faults);
         let (terms, persons) = people(rows, &mut scopes, tables, faults);
         let mut world = Self {
             posts: posts_of(&terms),
@@ -138,6 +141,7 @@ impl World {
             titles,
             agents,
             loaded_words,
+            peoples,
             scopes: scopes.texts,
             codes,
             gazette: Gazette::new(Folder::read(tables, faults)),
@@ -372,6 +376,12 @@ impl World {
     #[must_use]
     pub fn loaded_word(&self, id: LoadedWordId) -> &LoadedWord {
         &self.loaded_words[id.index()]
+    }
+
+    /// A people by its row.
+    #[must_use]
+    pub fn people(&self, id: PeopleId) -> &People {
+        &self.peoples[id.index()]
     }
 
     /// Every country, in the order of the table.

@@ -23,7 +23,11 @@ impl Reader<'_, '_> {
         let hung_on = tree.head(seed.top);
         let on_preposition = matches!(tree.dep(seed.top), Dep::Pobj | Dep::Pcomp);
         let word = if on_preposition { tree.head(hung_on) } else { hung_on };
-        if tree.tag(word).is_nominal() {
+        // "the plan drawn up in May": what is told of the plan is not its content.
+        if link.relation == Relation::Relative {
+            return None;
+        }
+        if tree.tag(word).is_nominal() && !tree.is_root(seed.top) {
             let takes = GRAMMAR.noun_takes(&noun_lemma(tree, word))?;
             let is_content = !is_noun
                 || on_preposition && ["of", "for", "on", "to"].iter().any(|w| tree.is_word(hung_on, w));
@@ -34,6 +38,12 @@ impl Reader<'_, '_> {
             // "called on them to leave": a purpose by the arc, a content by the verb.
             Relation::Adverbial if self.is_called_on(i, link) => None,
             Relation::Argument(role @ (Role::Object | Role::Oblique(_))) => Some(role),
+            // "A truce is unlikely"
+            Relation::Argument(Role::Subject) if predicate.kind == PredicateKind::Adjective => {
+                let lemma = predicate.lemma.split_once(' ').map_or("", |(_, a)| a);
+                let takes = GRAMMAR.adjective_takes(lemma).filter(|takes| takes.subject);
+                return takes.map(|takes| (takes, predicate.head));
+            }
             Relation::Conjunct if is_noun => {
                 // "talks and consultations": what holds for the first holds for the second.
                 return None;
@@ -268,6 +278,10 @@ impl Reader<'_, '_> {
         if above.predicate.lemma == "have" && !is_to {
             return;
         }
+        if is_to && self.is_first_to(i, link, above) {
+            clause.tense = above.tense;
+            return inherit(clause, above);
+        }
         let Some((takes, cue)) = self.taken_by(i, link) else {
             let is_open = link.relation == Relation::Complement && matches!(clause.form, Form::Infinitive);
             let going = above.predicate.lemma == "go" && above.aspect.progressive && is_open;
@@ -278,7 +292,8 @@ impl Reader<'_, '_> {
             {
                 clause.modality.push(Modal { cue: above.predicate.head, kind: ModalKind::Plan });
             }
-            if is_open && self.tree.dep(self.seeds[i as usize].top) == Dep::Xcomp {
+            let top = self.seeds[i as usize].top;
+            if is_open && self.tree.dep(top) == Dep::Xcomp {
                 inherit(clause, above);
                 if going {
                     inherit_negations(clause, above, |_| true);
@@ -289,16 +304,14 @@ impl Reader<'_, '_> {
         if is_noun && (!takes.nominal || takes.reality == Reality::Denied && is_spoken(clause)) {
             return;
         }
-        if clause.form == Form::Finite && !takes.finite
+        // The bare form of "asked that he leave" and "made him leave" has no tense of its own.
+        let is_tensed = clause.form == Form::Finite && clause.tense != Tense::Unmarked;
+        if is_tensed && !takes.finite
             || is_noun && takes.adds == Some(ModalKind::Commitment) && is_spoken(clause)
         {
             return;
         }
-        if clause.form == Form::Finite
-            && takes.reality == Reality::Implied
-            && takes.adds.is_none()
-            && !takes.raises_not
-        {
+        if is_tensed && takes.reality == Reality::Implied && takes.adds.is_none() && !takes.raises_not {
             return;
         }
         // What is feared or believed to have been is no forecast.
@@ -335,6 +348,13 @@ impl Reader<'_, '_> {
         if takes.reality == Reality::Implied && same_word && clause.tense == Tense::Unmarked {
             clause.tense = above.tense;
         }
+    }
+
+    /// "was the first country to sign", "became the last to leave": whoever is that has done so.
+    fn is_first_to(&self, i: u32, link: Link, above: &Clause) -> bool {
+        let hung_on = self.tree.head(self.seeds[i as usize].top);
+        matches!(link.relation, Relation::Complement | Relation::Relative)
+            && (self.is_ranked(hung_on) || above.in_role(Role::Attribute).any(|p| self.is_ranked(p.head)))
     }
 
     /// Whether the clause above only says that this event takes place.

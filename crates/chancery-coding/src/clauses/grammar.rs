@@ -57,6 +57,7 @@ pub(super) struct Takes {
     pub(super) raises_not: bool,
     pub(super) nominal: bool,
     pub(super) finite: bool,
+    pub(super) subject: bool,
 }
 
 /// Who does what the infinitive or gerund says.
@@ -278,6 +279,8 @@ struct TakesEntry {
     nominal: bool,
     #[serde(default = "yes")]
     finite: bool,
+    #[serde(default)]
+    subject: bool,
     #[serde(rename = "example")]
     _example: String,
 }
@@ -291,6 +294,7 @@ impl TakesEntry {
             raises_not: self.raises_not,
             nominal: self.nominal,
             finite: self.finite,
+            subject: self.subject,
         }
     }
 }

@@ -6,7 +6,7 @@ use chancery_record::{Span, Token};
 
 use super::clause::{Clause, Link, Participant, PredicateKind, Relation, Role, SettingKind, Via};
 use super::grammar::GRAMMAR;
-use super::mood::{Form, Modal, ModalKind, Negation, NegationKind};
+use super::mood::{Form, Modal, ModalKind, Negation, NegationKind, Tense};
 use super::predicate::{self, Seed};
 use super::roles::Roles;
 use super::tree::{Dep, Tag, Tree};
@@ -141,6 +141,7 @@ impl Reader<'_, '_> {
             link,
             attribution: Vec::new(),
             quotation,
+            known: seed.noun.is_some_and(|noun| self.is_known(noun)),
             headline,
             span: Span::new(start, end),
         };
@@ -478,6 +479,29 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Whether the noun is picked out by rank: whoever is "the first to sign" has signed. Of steps, ways and
+    /// days that does not hold ("the first step to end the war"), nor of chances and attempts.
+    pub(super) fn is_ranked(&self, noun: u32) -> bool {
+        let tree = self.tree;
+        let is_any = |t: u32, words: &[&str]| words.iter().any(|w| tree.is_word(t, w));
+        let is_rank = |t: u32| is_any(t, &["first", "second", "third", "fourth", "fifth", "last", "latest"]);
+        let no_doer =
+            ["step", "stage", "phase", "round", "move", "thing", "way", "place", "time", "day", "hour"];
+        (is_rank(noun) || tree.children(noun).iter().any(|&c| tree.dep(c) == Dep::Amod && is_rank(c)))
+            && !is_any(noun, &no_doer)
+            && GRAMMAR.noun_takes(&predicate::noun_lemma(tree, noun)).is_none()
+    }
+
+    /// Whether the noun's determiner takes what it names for known.
+    fn is_known(&self, noun: u32) -> bool {
+        let tree = self.tree;
+        tree.children(noun).iter().any(|&c| match tree.dep(c) {
+            Dep::Poss => true,
+            Dep::Det => ["the", "this", "that", "these", "those"].iter().any(|w| tree.is_word(c, w)),
+            _ => false,
+        })
+    }
+
     /// What the word that joins the clause adds to it.
     fn read_marker(&mut self, i: u32, clause: &mut Clause, group: &VerbGroup) {
         let tree = self.tree;
@@ -507,6 +531,13 @@ impl Reader<'_, '_> {
                     clause.modality.push(Modal { cue, kind: ModalKind::Question });
                 } else if let Some(cue) = group.to.filter(|_| clause.form == Form::Infinitive) {
                     clause.modality.push(Modal { cue, kind: ModalKind::Purpose });
+                } else if clause.tense == Tense::Present
+                    && is(&["when", "whenever", "until", "till", "before", "after", "once", "as"]).is_some()
+                    && let Some(above) = self.above(link.clause)
+                {
+                    // "will leave when the talks end": English has the present tense for what is to come.
+                    let is_ahead = |m: &&Modal| m.kind != ModalKind::Imperative;
+                    clause.modality.extend(above.modality.iter().filter(is_ahead));
                 } else if link.marker.is_none()
                     && let Some(cue) = inverted(tree, top)
                 {
@@ -521,10 +552,24 @@ impl Reader<'_, '_> {
                 // "troops to guard the bridge": a purpose, unless the noun takes a content.
                 if tree.dep(top) == Dep::Acl
                     && let Some(cue) = group.to
+                    && !self.is_ranked(tree.head(top))
                     && GRAMMAR.noun_takes(&predicate::noun_lemma(tree, tree.head(top))).is_none()
                 {
                     clause.modality.push(Modal { cue, kind: ModalKind::Purpose });
                 }
+            }
+            // "neither signed nor sent": where no auxiliary is shared, "nor" negates.
+            Relation::Conjunct if clause.form == Form::Finite => {
+                if let Some(cue) = is(&["nor"]).filter(|_| clause.negations.is_empty()) {
+                    clause.negations.push(Negation { cue, kind: NegationKind::Not });
+                }
+                // "if they attack and we respond": one condition.
+                let shared = self.above(link.clause).into_iter().flat_map(|above| &above.modality);
+                let shared: Vec<Modal> = shared
+                    .filter(|m| matches!(m.kind, ModalKind::Condition | ModalKind::Question))
+                    .copied()
+                    .collect();
+                clause.modality.extend(shared);
             }
             _ => {}
         }

@@ -1,11 +1,12 @@
 //! The acts of a text: clauses that a frame knows, with their sides filled.
 
+use chancery_knowledge::Body;
 use chancery_record::{EventType, QuadClass, Span, Status, Token};
 
 use super::party::Party;
 use super::scene::Scene;
-use crate::clauses::{Form, ModalKind, NegationKind, PredicateKind, Relation, Via};
-use crate::frames::Code;
+use crate::clauses::{Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Via};
+use crate::frames::{Code, Step};
 use crate::resolve::ActorId;
 use crate::status::status_of;
 
@@ -46,24 +47,48 @@ pub(super) fn actors(parties: &[Party]) -> Vec<ActorId> {
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Act> {
     let mut acts: Vec<Act> = Vec::new();
     for number in 0..scene.clauses.all().len() as u32 {
-        let found = scene.patterns(number).into_iter().find_map(|p| read(scene, number, p));
-        acts.extend(found);
-    }
-    let by_clause: Vec<Option<usize>> = {
-        let mut map = vec![None; scene.clauses.all().len()];
-        for (i, act) in acts.iter().enumerate() {
-            map[act.clause as usize] = Some(i);
+        if scene.doc.dep(scene.clause(number).predicate.head as usize) == "amod" {
+            // "an attacking style": the participle is an adjective.
+            continue;
         }
-        map
-    };
+        acts.extend(of_clause(scene, number));
+    }
+    let mut by_clause: Vec<Vec<usize>> = vec![Vec::new(); scene.clauses.all().len()];
+    for (i, act) in acts.iter().enumerate() {
+        by_clause[act.clause as usize].push(i);
+    }
     let keep: Vec<bool> = acts.iter().map(|act| !is_inside(scene, act, &acts, &by_clause)).collect();
     let mut keep = keep.into_iter();
     acts.retain(|_| keep.next().unwrap_or(true));
     acts
 }
 
+/// The acts that a clause tells: one, or one for each of several contents that it depends on.
+fn of_clause(scene: &Scene<'_>, number: u32) -> Vec<Act> {
+    let best = || scene.patterns(number).into_iter().find_map(|p| read(scene, number, p));
+    let contents = scene.clauses_at(number, Step::Complement);
+    if contents.len() < 2 {
+        return best().into_iter().collect();
+    }
+    let mut found: Vec<Act> = Vec::new();
+    for content in contents {
+        scene.focus.set(Some(content));
+        if let Some(act) = best()
+            && !found.iter().any(|known| known.pattern == act.pattern && known.object == act.object)
+        {
+            found.push(act);
+        }
+        scene.focus.set(None);
+    }
+    // What a clause says of itself it says once.
+    let of_content = |act: &Act| scene.lexicon.pattern(act.pattern).asks_of_content();
+    let mut has_own = false;
+    found.retain(|act| of_content(act) || !std::mem::replace(&mut has_own, true));
+    found
+}
+
 /// Whether the act is only what another act is about: the withdrawal in "urged a withdrawal".
-fn is_inside(scene: &Scene<'_>, act: &Act, acts: &[Act], by_clause: &[Option<usize>]) -> bool {
+fn is_inside(scene: &Scene<'_>, act: &Act, acts: &[Act], by_clause: &[Vec<usize>]) -> bool {
     let mut at = act.clause;
     while let Some(link) = scene.clause(at).link {
         let is_content = matches!(
@@ -75,7 +100,7 @@ fn is_inside(scene: &Scene<'_>, act: &Act, acts: &[Act], by_clause: &[Option<usi
         if !is_content && !is_purpose {
             return false;
         }
-        if let Some(above) = by_clause[link.clause as usize].map(|i| &acts[i]) {
+        for above in by_clause[link.clause as usize].iter().map(|&i| &acts[i]) {
             let is_content = is_content && link.relation != Relation::Conjunct;
             let is_owned = above.is_of_words() && !scene.lexicon.pattern(above.pattern).keeps_content;
             if is_content && is_owned || is_purpose && above.code.event_type == act.code.event_type {
@@ -91,8 +116,10 @@ fn is_inside(scene: &Scene<'_>, act: &Act, acts: &[Act], by_clause: &[Option<usi
 fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
     let clause = scene.clause(number);
     let pattern = scene.lexicon.pattern(pattern_number);
-    let mut source = scene.parties(number, &pattern.source, false);
-    let mut target = scene.parties(number, &pattern.target, true);
+    let mut source = scene.parties(number, &pattern.source, None);
+    let own: Vec<Body> =
+        actors(&source).iter().filter_map(|&id| scene.referents.actor(id).acts_for).collect();
+    let mut target = scene.parties(number, &pattern.target, Some(&own));
     let of_source = actors(&source);
     // "Both sides should talk": what one asks of oneself as well is no demand on another.
     let is_demand = pattern.code.event_type == EventType::Request;
@@ -127,7 +154,11 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         // What merely did not happen is no event; what was called off or is denied is one.
         return None;
     }
-    if status == Status::Hypothetical || clause.has_modality(ModalKind::Purpose) {
+    if status == Status::Hypothetical
+        || clause.has_modality(ModalKind::Purpose)
+        || clause.has_modality(ModalKind::Imperative)
+        || status == Status::Proposed && !is_worth_proposing(scene, clause, pattern.code.event_type)
+    {
         return None;
     }
     Some(Act {
@@ -141,6 +172,24 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         evidence: evidence(scene, number),
         object: object(scene, number, pattern_number),
     })
+}
+
+/// Whether what has not happened is told of as something that may: by a finite clause, an event noun, or what
+/// somebody hopes for or is expected to do. On another's word, that somebody may praise, blame or promise tells
+/// of no act at all.
+fn is_worth_proposing(scene: &Scene<'_>, clause: &Clause, event_type: EventType) -> bool {
+    let is_of_words = matches!(event_type.quad_class(), QuadClass::VerbalCooperation | QuadClass::VerbalConflict);
+    let is_wished = clause.has_modality(ModalKind::Wish) || clause.has_modality(ModalKind::Expectation);
+    let is_told = match clause.form {
+        Form::Finite | Form::Nominal => true,
+        Form::Infinitive => is_wished,
+        _ => false,
+    };
+    let is_mere_ability = clause.modality.iter().any(|m| {
+        m.kind == ModalKind::Ability || matches!(scene.doc.word(m.cue as usize), "could" | "can" | "should" | "must")
+    });
+    let is_anothers = !clause.attribution.is_empty() || clause.quotation.is_some();
+    is_told && !is_mere_ability && !(is_of_words && event_type != EventType::Consult && is_anothers)
 }
 
 /// Whether enough of an act is known to record it: someone of a known country, and of an event noun or of
@@ -189,7 +238,7 @@ fn evidence(scene: &Scene<'_>, number: u32) -> Span<Token> {
     let clause = scene.clause(number);
     let own = clause.participants.iter().filter(|p| p.via == Via::Own).map(|p| p.span);
     let settings = clause.settings.iter().map(|s| s.span);
-    let content = scene.clauses_at(number, crate::frames::Step::Complement);
+    let content = scene.clauses_at(number, Step::Complement);
     let content = content.iter().map(|&c| scene.clause(c).span);
     let mut span = clause.predicate.span;
     for other in own.chain(settings).chain(content) {
@@ -228,7 +277,7 @@ fn object(scene: &Scene<'_>, number: u32, pattern: u32) -> Option<Span<Token>> {
     if !pattern.object.is_empty() {
         return None;
     }
-    if let Some(content) = scene.clauses_at(number, crate::frames::Step::Content).first() {
+    if let Some(content) = scene.clauses_at(number, Step::Content).first() {
         return Some(trimmed(scene, scene.clause(*content).span));
     }
     let clause = scene.clause(number);

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use chancery_knowledge::{Body, OrganisationKind, Sector};
+use chancery_record::EventType;
 
 use super::act::Act;
 use super::party::Party;
@@ -88,6 +89,9 @@ fn ground(
 ) -> Option<Body> {
     let [only] = party.actors[..] else { return None };
     let actor = scene.referents.actor(only);
+    if let Some(leader) = leader(scene, party) {
+        return Some(leader);
+    }
     if let Some(body) = actor.acts_for {
         let Body::Organisation(id) = body else { return None };
         let organisation = scene.world.organisation(id);
@@ -105,14 +109,69 @@ fn ground(
         let by_weight = || own.iter().copied().filter(|b| weights.contains_key(b)).max_by_key(|b| weights[b]);
         return at_hand.or_else(by_weight).or_else(|| own.first().copied());
     }
-    if !is_local(actor) {
+    let is_people = actor.kind == ActorKind::Group && scene.doc.entity_tag(party.head as usize).1 == "NORP";
+    if !is_local(actor) && !is_people || is_foreign(scene, party) {
         return None;
     }
     // Rebels and soldiers are faced by foreign states as well as by their own, the opposition is not.
-    let faces_own = around.is_deed || !matches!(actor.sector, Some(Sector::Reb | Sector::Mil | Sector::Gov));
+    let is_of_home = matches!(
+        actor.sector,
+        Some(Sector::Opp | Sector::Pty | Sector::Cvl | Sector::Cop | Sector::Lab | Sector::Leg | Sector::Jud)
+    );
+    let faces_own = around.is_deed || is_of_home;
     let named = place::place_in(scene, party.span).and_then(|setting| place::country_of(scene, setting));
     let facing = around.facing.filter(|_| faces_own);
     named.or(around.beside).or(around.here).or(facing)
+}
+
+/// Whose lead a phrase names: "the Saudi-led coalition".
+fn leader(scene: &Scene<'_>, party: &Party) -> Option<Body> {
+    let doc = scene.doc;
+    let led = party.span.range().find(|&t| t >= 2 && doc.word(t) == "led" && doc.word(t - 1) == "-")?;
+    let named = scene.referents.at(led as u32 - 2);
+    let by_mention = named.and_then(|m| scene.referents.actor(*m.actors.first()?).acts_for);
+    let entries = scene.world.gazette().look_up(doc.word(led - 2));
+    by_mention
+        .or_else(|| entries.iter().find_map(|e| e.body()))
+        .filter(|body| matches!(body, Body::Country(_)))
+}
+
+/// Whether the words say that people are from elsewhere, or from several countries: "European allies".
+fn is_foreign(scene: &Scene<'_>, party: &Party) -> bool {
+    party.span.range().any(|t| {
+        let word = scene.doc.lemma(t).to_lowercase();
+        scene.doc.entity_tag(t).1 == "NORP" && t as u32 != party.head
+            || matches!(
+                word.as_str(),
+                "foreign" | "international" | "regional" | "western" | "world" | "ally"
+            )
+    })
+}
+
+/// Gives an arrest, a sentence or an expulsion that names no agent to the authorities of the country where
+/// it happens, if the report names them.
+pub(super) fn settle_authorities(scene: &Scene<'_>, acts: &mut [Act]) {
+    for act in acts {
+        let is_of_state = matches!(act.code.event_type, EventType::Coerce | EventType::Sanction)
+            && act.code.mode.is_some_and(|m| matches!(m.name(), "arrest" | "convict" | "deport"));
+        if !is_of_state || !act.source.is_empty() {
+            continue;
+        }
+        let Some(here) = place::country_of_clause(scene, act.clause) else { continue };
+        let authority = scene.referents.mentions().iter().find(|mention| {
+            let [only] = mention.actors[..] else { return false };
+            let actor = scene.referents.actor(only);
+            let is_authority = matches!(actor.kind, ActorKind::Body | ActorKind::Group)
+                && matches!(actor.sector, Some(Sector::Gov | Sector::Cop | Sector::Jud));
+            is_authority && actor.acts_for == Some(here)
+        });
+        act.source.extend(authority.map(|m| Party {
+            head: m.head,
+            span: m.tokens,
+            actors: m.actors.clone(),
+            ground: None,
+        }));
+    }
 }
 
 /// Whether people of this sort, named without a country, are of the country where they act.

@@ -29,7 +29,7 @@ pub(super) fn merge(scene: &Scene<'_>, acts: Vec<(Act, Option<Days>)>) -> Vec<To
     let mut told: Vec<Told> = Vec::new();
     for (act, days) in acts {
         match told.iter_mut().find(|event| is_same(scene, event, &act, days)) {
-            Some(event) => absorb(event, act, days),
+            Some(event) => absorb(scene, event, act, days),
             None => {
                 let (source, target, reciprocal) = (act.source.clone(), act.target.clone(), act.reciprocal);
                 told.push(Told { acts: vec![act], source, target, reciprocal, days });
@@ -55,9 +55,8 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
     if act.code.event_type == EventType::Consult {
         return is_same_meeting(scene, event, act);
     }
-    if !agree(&actors(&event.source), &actors(&act.source))
-        || !agree(&actors(&event.target), &actors(&act.target))
-    {
+    let (one, other) = (Company::of(scene, &[], &event.target), Company::of(scene, &[], &act.target));
+    if !agree(&actors(&event.source), &actors(&act.source)) || !agree(&one.countries, &other.countries) {
         return false;
     }
     let has_contents = matches!(
@@ -76,45 +75,79 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
 fn is_same_meeting(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     let (one, other) =
         (Company::of(scene, &event.source, &event.target), Company::of(scene, &act.source, &act.target));
-    let within = |a: &[Body], b: &[Body]| a.iter().all(|body| b.contains(body));
     if one.countries.is_empty() || other.countries.is_empty() {
         return false;
     }
-    if !within(&one.countries, &other.countries) && !within(&other.countries, &one.countries) {
+    let names_same = one.persons.iter().any(|p| other.persons.contains(p));
+    let is_same_set = one.countries == other.countries;
+    let smaller = if one.countries.len() < other.countries.len() { &one } else { &other };
+    let larger = if one.countries.len() < other.countries.len() { &other } else { &one };
+    let is_part =
+        smaller.countries.len() == 1 && larger.countries.contains(&smaller.countries[0]) && names_same;
+    if !is_same_set && !is_part {
         return false;
     }
-    let shared = one.countries.iter().filter(|c| other.countries.contains(c)).count();
-    let names_same = one.persons.iter().any(|p| other.persons.contains(p));
-    let is_silent = one.persons.is_empty() || other.persons.is_empty();
-    names_same && (shared > 1 || one.countries.len().min(other.countries.len()) == 1)
-        || is_silent && shared > 1
+    // A traveller sees several people; otherwise other persons of one country make another meeting.
+    let is_visit = |act: &Act| act.code.mode.is_some_and(|mode| mode.name() == "visit");
+    let is_journey = names_same && (event.acts.iter().any(is_visit) || is_visit(act));
+    is_journey || !one.persons_differ(&other)
+}
+
+/// The countries and organisations that a party acts for.
+fn bodies_of(scene: &Scene<'_>, party: &Party) -> Vec<Body> {
+    match party.ground {
+        Some(ground) => vec![ground],
+        None => party.actors.iter().filter_map(|&id| scene.referents.actor(id).acts_for).collect(),
+    }
 }
 
 /// Who is at a meeting.
 struct Company {
+    /// In order.
     countries: Vec<Body>,
-    persons: Vec<ActorId>,
+    /// With whom each acts for.
+    persons: Vec<(ActorId, Option<Body>)>,
 }
 
 impl Company {
     fn of(scene: &Scene<'_>, source: &[Party], target: &[Party]) -> Self {
         let mut company = Self { countries: Vec::new(), persons: Vec::new() };
         for party in source.iter().chain(target) {
-            let bodies = party.actors.iter().filter_map(|&id| scene.referents.actor(id).acts_for);
-            for body in party.ground.into_iter().chain(bodies) {
+            for body in bodies_of(scene, party) {
                 if !company.countries.contains(&body) {
                     company.countries.push(body);
                 }
             }
-            let is_person = |id: &&ActorId| scene.referents.actor(**id).kind == ActorKind::Person;
-            company.persons.extend(party.actors.iter().filter(is_person));
+            for &id in &party.actors {
+                let actor = scene.referents.actor(id);
+                if actor.kind == ActorKind::Person {
+                    company.persons.push((id, actor.acts_for));
+                }
+            }
         }
+        company.countries.sort_unstable();
         company
+    }
+
+    /// Whether some country is stood for by other persons here than there.
+    fn persons_differ(&self, other: &Self) -> bool {
+        self.countries.iter().any(|country| {
+            let of = |company: &Self| -> Vec<ActorId> {
+                company
+                    .persons
+                    .iter()
+                    .filter(|(_, body)| *body == Some(*country))
+                    .map(|(id, _)| *id)
+                    .collect()
+            };
+            let (here, there) = (of(self), of(other));
+            !here.is_empty() && !there.is_empty() && !here.iter().any(|id| there.contains(id))
+        })
     }
 }
 
 /// Whether two tellings of a side can be of the same parties: one is empty or within the other.
-fn agree(one: &[ActorId], other: &[ActorId]) -> bool {
+fn agree<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     one.iter().all(|a| other.contains(a)) || other.iter().all(|a| one.contains(a))
 }
 
@@ -139,16 +172,31 @@ fn shares_words(scene: &Scene<'_>, one: std::ops::Range<usize>, other: std::ops:
     2 * shared >= one.len().min(other.len()) && shared > 0
 }
 
-fn absorb(event: &mut Told, act: Act, days: Option<Days>) {
+fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
     let known: Vec<ActorId> = actors(&event.source).into_iter().chain(actors(&event.target)).collect();
     let is_new = |party: &&Party| !party.actors.is_empty() && party.actors.iter().all(|a| !known.contains(a));
-    let new_sources: Vec<Party> = act.source.iter().filter(is_new).cloned().collect();
-    let new_targets: Vec<Party> = act.target.iter().filter(is_new).cloned().collect();
-    event.source.extend(new_sources);
-    if event.reciprocal {
-        event.source.extend(new_targets);
-    } else {
-        event.target.extend(new_targets);
+    let is_visit = |act: &Act| act.code.mode.is_some_and(|mode| mode.name() == "visit");
+    if event.reciprocal && is_visit(&act) {
+        // Known now: who came to whom.
+        let of_visitor = Company::of(scene, &act.source, &[]);
+        let (visitors, hosts) = std::mem::take(&mut event.source)
+            .into_iter()
+            .partition(|p| of_visitor.countries.iter().any(|c| bodies_of(scene, p).contains(c)));
+        (event.source, event.target, event.reciprocal) = (visitors, hosts, false);
+    }
+    let visitors = Company::of(scene, &event.source, &[]);
+    for (party, is_source) in act
+        .source
+        .iter()
+        .map(|p| (p, true))
+        .chain(act.target.iter().map(|p| (p, false)))
+        .filter(|(p, _)| is_new(p))
+    {
+        let is_of_source = visitors.countries.iter().any(|c| bodies_of(scene, party).contains(c));
+        let joins_source = event.reciprocal || if act.reciprocal { is_of_source } else { is_source };
+        if joins_source { event.source.push(party.clone()) } else { event.target.push(party.clone()) }
+    }
+    if !event.reciprocal {
         prefer_actors(&mut event.target);
     }
     event.days = match (event.days, days) {

@@ -17,8 +17,11 @@ mod raw;
 mod record;
 mod scene;
 mod toll;
+mod topic;
 mod voice;
 mod when;
+
+use std::cell::Cell;
 
 use chancery_knowledge::World;
 use chancery_nlp::Doc;
@@ -118,18 +121,30 @@ impl Coder {
         layers: &'a Layers,
     ) -> Reading<'a> {
         let Layers { clauses, referents, places, statements } = layers;
-        let scene =
-            Scene { doc, clauses, referents, places, statements, world: &self.world, lexicon: &self.lexicon };
+        let scene = Scene {
+            doc,
+            clauses,
+            referents,
+            places,
+            statements,
+            focus: Cell::new(None),
+            world: &self.world,
+            lexicon: &self.lexicon,
+        };
+        let raw = Raw::new(report, doc);
         let times = time::read_doc(doc, published);
+        let is_sport = topic::is_sport(doc);
         let mut acts = act::find(&scene);
+        acts.retain(|act| !is_sport[scene.clause(act.clause).sentence as usize]);
+        local::settle_authorities(&scene, &mut acts);
         local::settle(&scene, &mut acts);
         acts.retain(|act| act::is_enough(&scene, act));
         let dated = acts.into_iter().map(|act| {
-            let days = when::named(&scene, &times, act.clause, published).and_then(|named| named.days);
+            let days = when::assumed(&scene, &times, &act, published, &raw);
             (act, days)
         });
         let told = merge::merge(&scene, dated.collect());
-        Reading { raw: Raw::new(report, doc), times, published, told, scene }
+        Reading { raw, times, published, told, scene }
     }
 }
 

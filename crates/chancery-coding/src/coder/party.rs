@@ -1,10 +1,11 @@
 //! Who stands in a phrase: the actor it names, or the one whose it is.
 
-use chancery_knowledge::Body;
+use chancery_knowledge::{Body, CountryName, Entry};
 use chancery_record::{Span, Token};
 
 use super::place;
 use super::scene::{Filler, Scene};
+use crate::clauses::Role;
 use crate::resolve::{ActorId, ActorKind, MentionKind};
 use crate::statements::{self, Form};
 
@@ -25,6 +26,18 @@ impl Party {
     /// Whether the words lead to somebody.
     pub(super) fn is_resolved(&self) -> bool {
         !self.actors.is_empty() || self.ground.is_some()
+    }
+
+    /// Whether it is named by a possessive of those who act for these: "*its* border", "*their* troops".
+    pub(super) fn is_of(&self, scene: &Scene<'_>, own: &[Body]) -> bool {
+        let acts_for_own = |id: &ActorId| scene.referents.actor(*id).acts_for.is_some_and(|b| own.contains(&b));
+        if self.actors.is_empty() || !self.actors.iter().all(acts_for_own) {
+            return false;
+        }
+        let doc = scene.doc;
+        let is_possessive = |t: usize| doc.tag(t) == "PRP$";
+        let head = self.head as usize;
+        is_possessive(head) || doc.children_by(head, &["poss"]).any(is_possessive)
     }
 }
 
@@ -51,24 +64,76 @@ pub(super) fn beside(scene: &Scene<'_>, clause: u32, predicate_end: u32) -> Vec<
     within.filter(|p| !p.actors.is_empty()).take(1).collect()
 }
 
-/// The parties of a phrase. With `inside`, the first actor anywhere in it counts as well.
-pub(super) fn of(scene: &Scene<'_>, filler: &Filler<'_>, inside: bool) -> Vec<Party> {
+/// The parties of a phrase.
+pub(super) fn of(scene: &Scene<'_>, filler: &Filler<'_>) -> Vec<Party> {
+    if filler.participant.is_some_and(|p| p.role == Role::Modifier) && is_where(scene, filler.head) {
+        return Vec::new();
+    }
+    unresolved_or(scene, filler).unwrap_or_else(|party| party.into_iter().collect())
+}
+
+/// Whether a name before an event noun says where: a city, or the country after one ("the Aden, Yemen, bombing").
+fn is_where(scene: &Scene<'_>, head: u32) -> bool {
+    let doc = scene.doc;
+    let is_seat = |e: &Entry| matches!(e, Entry::Country(_, CountryName::Capital | CountryName::Seat));
+    let entries = scene.world.gazette().look_up(doc.word(head as usize));
+    let is_city = entries.iter().any(is_seat) || entries.is_empty() && is_of_place_name(scene, head);
+    is_city || head > 0 && doc.word(head as usize - 1) == ","
+}
+
+/// The first actor anywhere in a phrase that does not act for those that `own` are; the phrase's own party
+/// where it is one.
+pub(super) fn inside(scene: &Scene<'_>, filler: &Filler<'_>, own: &[Body]) -> Vec<Party> {
+    let unresolved = match unresolved_or(scene, filler) {
+        Ok(found) => return found,
+        Err(unresolved) => unresolved,
+    };
+    let mut domestic = None;
+    for party in filler.span.range().filter_map(|t| at(scene, t as u32)).filter(|p| !p.actors.is_empty()) {
+        let actor = scene.referents.actor(party.actors[0]);
+        if !actor.acts_for.is_some_and(|body| own.contains(&body)) {
+            return vec![party];
+        }
+        if actor.kind != ActorKind::State {
+            domestic = domestic.or(Some(party));
+        }
+    }
+    domestic.or(unresolved).into_iter().collect()
+}
+
+/// The known parties of a phrase, or else the one that its words speak of.
+fn unresolved_or(scene: &Scene<'_>, filler: &Filler<'_>) -> Result<Vec<Party>, Option<Party>> {
     let unresolved = match itself(scene, filler) {
-        Some(party) if !party.actors.is_empty() => return vec![party],
+        Some(party) if !party.actors.is_empty() => return Ok(vec![party]),
         unresolved => unresolved,
     };
     if unresolved.is_none()
         && let Some(found) = owner(scene, filler.head as usize, 3)
     {
-        return found;
+        return Ok(found);
     }
-    if inside {
-        let found = filler.span.range().filter_map(|t| at(scene, t as u32)).find(|p| !p.actors.is_empty());
-        if let Some(party) = found {
-            return vec![party];
-        }
+    match issuer(scene, filler.head as usize) {
+        Some(party) => Ok(vec![party]),
+        None => Err(unresolved),
     }
-    unresolved.into_iter().collect()
+}
+
+/// Nouns for what somebody gives out: what a message says, its author says.
+const MESSAGES: [&str; 22] = [
+    "statement", "declaration", "communique", "communiqué", "letter", "message", "tweet", "post", "speech",
+    "address", "report", "resolution", "motion", "petition", "decree", "order", "note", "memo", "email", "video",
+    "appeal", "article",
+];
+
+/// "The group issued a *letter* demanding …": who gives out a message.
+fn issuer(scene: &Scene<'_>, message: usize) -> Option<Party> {
+    let doc = scene.doc;
+    let is_message = MESSAGES.contains(&doc.lemma(message).to_lowercase().as_str());
+    if !is_message || doc.dep(message) != "dobj" {
+        return None;
+    }
+    let verb = doc.head(message);
+    doc.children_by(verb, &["nsubj"]).find_map(|t| at(scene, t as u32)).filter(|p| !p.actors.is_empty())
 }
 
 fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
@@ -93,8 +158,8 @@ fn is_of_place_name(scene: &Scene<'_>, head: u32) -> bool {
 
 /// Who says "I" or "we": the speaker of the quotation.
 fn speaker(scene: &Scene<'_>, head: u32) -> Option<Party> {
-    let word = scene.doc.word(head as usize).to_lowercase();
-    if !matches!(word.as_str(), "i" | "we" | "us" | "me" | "our" | "my") {
+    let word = scene.doc.word(head as usize);
+    if !matches!(word, "I" | "we" | "We" | "us" | "me" | "our" | "Our" | "my" | "My") {
         return None;
     }
     let holding = statements::attribution_of(scene.statements, head as usize);

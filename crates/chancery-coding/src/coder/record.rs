@@ -146,7 +146,7 @@ fn confidence(reading: &Reading<'_>, told: &Told) -> Confidence {
             .filter(|(_, v)| !v.is_nan()),
     );
     parts.push(("telling", if told.acts.len() > 1 { 0.95 } else { 0.85 }));
-    let value = parts.iter().map(|(_, v)| v).product::<f64>().powf(1.0 / parts.len() as f64);
+    let value = parts.iter().map(|(_, v)| v).sum::<f64>() / parts.len() as f64;
     let rounded = |v: f64| (v * 100.0).round() / 100.0;
     Confidence {
         value: rounded(value),

@@ -1,6 +1,8 @@
 //! One parsed, resolved text, and what fills the paths of frames in it.
 
-use chancery_knowledge::{Sector, World};
+use std::cell::Cell;
+
+use chancery_knowledge::{Body, Sector, World};
 use chancery_nlp::Doc;
 use chancery_record::{Span, Token};
 
@@ -23,6 +25,8 @@ pub(super) struct Scene<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) places: &'a [Setting],
     pub(super) statements: &'a [Statement],
+    /// The one of several contents that is being read.
+    pub(super) focus: Cell<Option<u32>>,
 }
 
 /// What fills a path: a phrase, a clause, or an event noun that is both.
@@ -85,14 +89,14 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// "the visit of the minister *to Cuba*": what a parse hangs on a participant of an event noun.
+    /// "the visit of the minister *to Cuba*", "sent shells *to Chad*": what a parse hangs on a participant of an
+    /// event noun, or on an object.
     fn beside_noun(&self, number: u32, preposition: &str) -> Vec<Filler<'a>> {
         let clause = self.clause(number);
-        if !matches!(clause.predicate.kind, PredicateKind::Noun | PredicateKind::LightVerb) {
-            return Vec::new();
-        }
+        let is_noun = matches!(clause.predicate.kind, PredicateKind::Noun | PredicateKind::LightVerb);
         let doc = self.doc;
-        let heads: Vec<u32> = clause.participants.iter().map(|p| p.head).collect();
+        let bearing = clause.participants.iter().filter(|p| is_noun || p.role == Role::Object);
+        let heads: Vec<u32> = bearing.map(|p| p.head).collect();
         let of_participant = |t: usize| heads.contains(&(doc.head(t) as u32)) && doc.head(t) != t;
         let range = clause.span.range();
         let joins = range.filter(|&t| {
@@ -151,7 +155,10 @@ impl<'a> Scene<'a> {
                     );
                     at += 1;
                 }
-                found
+                match self.focus.get() {
+                    Some(one) if found.contains(&one) => vec![one],
+                    _ => found,
+                }
             }
             Step::Purpose => {
                 below(&|c, relation| relation == Relation::Adverbial && c.has_modality(ModalKind::Purpose))
@@ -170,8 +177,9 @@ impl<'a> Scene<'a> {
     /// The parties on the first path that holds one; where no path holds one that is known, the first that
     /// words speak of.
     ///
-    /// With `grounds`, a place stands for the state whose ground it is.
-    pub(super) fn parties(&self, clause: u32, paths: &[Path], grounds: bool) -> Vec<Party> {
+    /// `facing` are the countries of the other side, where this one is acted on: then a place stands for the
+    /// state whose ground it is.
+    pub(super) fn parties(&self, clause: u32, paths: &[Path], facing: Option<&[Body]>) -> Vec<Party> {
         let mut unresolved = Vec::new();
         for path in paths {
             let mut found: Vec<Party> = Vec::new();
@@ -182,8 +190,12 @@ impl<'a> Scene<'a> {
                     continue;
                 }
                 for filler in self.fillers(clause, part) {
-                    let mut parties = party::of(self, &filler, path.inside);
-                    if grounds && parties.iter().all(|p| !p.is_resolved()) {
+                    let mut parties = if path.inside {
+                        party::inside(self, &filler, facing.unwrap_or(&[]))
+                    } else {
+                        party::of(self, &filler)
+                    };
+                    if facing.is_some() && parties.iter().all(|p| !p.is_resolved()) {
                         parties.extend(party::on_ground(self, &filler));
                     }
                     for party in parties {
@@ -192,6 +204,11 @@ impl<'a> Scene<'a> {
                         }
                     }
                 }
+            }
+            let is_own = |party: &Party| facing.is_some_and(|own| party.is_of(self, own));
+            if !found.is_empty() && found.iter().all(is_own) {
+                // "closed its border with Ghana": who acts is not whom it is done to.
+                continue;
             }
             if found.iter().any(Party::is_resolved) {
                 return found;
@@ -245,7 +262,7 @@ impl<'a> Scene<'a> {
     fn holds(&self, clause: u32, constraint: &Constraint, depth: usize) -> bool {
         let fillers = self.fillers(clause, &constraint.path);
         let found = match &constraint.test {
-            Test::Present(wanted) => return (!fillers.is_empty() == *wanted) == constraint.wanted,
+            Test::Present(wanted) => return (fillers.is_empty() != *wanted) == constraint.wanted,
             Test::Word(words) => fillers.iter().any(|f| self.has_word(f, words)),
             Test::Within(words) => fillers.iter().any(|f| {
                 f.span.range().any(|t| {
@@ -257,7 +274,7 @@ impl<'a> Scene<'a> {
                 let mut parties: Vec<Party> = party::itself(self, f).into_iter().collect();
                 let is_loose = sorts.iter().any(|s| matches!(s, ActorSort::Any | ActorSort::State));
                 if parties.is_empty() && (is_loose || self.doc.tag(f.head as usize).starts_with("NNP")) {
-                    parties = party::of(self, f, false);
+                    parties = party::of(self, f);
                     parties.extend(party::on_ground(self, f));
                 }
                 sorts.iter().any(|sort| parties.iter().any(|p| self.is_of_sort(p, *sort)))

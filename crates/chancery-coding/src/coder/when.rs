@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::Reading;
 use super::act::Act;
 use super::merge::Told;
+use super::raw::Raw;
 use super::scene::Scene;
 use crate::clauses::{Form, Relation, SettingKind};
 use crate::time::{Kind, Precision, TimeExpression};
@@ -70,12 +71,32 @@ fn own(scene: &Scene<'_>, times: &[TimeExpression], number: u32, published: Opti
         (n_days, t.span.start)
     })?;
     let days = one.extent(published).map(|d| Days::new(d.first(), d.last()));
-    let precision = one.precision.map_or(WhenPrecision::Interval, |p| fineness(p));
+    let precision = one.precision.map_or(WhenPrecision::Interval, fineness);
     Some(Named { days, precision, span: one.span })
 }
 
 fn fineness(precision: Precision) -> WhenPrecision {
     WhenPrecision::from_name(precision.name()).unwrap_or(WhenPrecision::Interval)
+}
+
+/// The days of an act as its words name them, or as the report implies for what it is about.
+pub(super) fn assumed(
+    scene: &Scene<'_>,
+    times: &[TimeExpression],
+    act: &Act,
+    published: Option<Date>,
+    raw: &Raw<'_>,
+) -> Option<Days> {
+    match named(scene, times, act.clause, published) {
+        Some(named) => named.days,
+        None => recent(published).filter(|_| act.status == Status::Actual && is_lead(scene, raw, act)),
+    }
+}
+
+/// The days up to the report's date in which its main event lies.
+fn recent(published: Option<Date>) -> Option<Days> {
+    let published = published?;
+    Some(Days::new(published.checked_sub(RECENT_DAYS.days()).ok()?, published))
 }
 
 /// The time of an event: the finest that its tellings name, else the days up to the report's date where it
@@ -92,20 +113,16 @@ pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Option<When> {
         let words = reading.raw.words_at(one.span.start as usize..one.span.end as usize);
         return Some(When { days: one.days, precision: one.precision, words: Some(words) });
     }
-    let published = reading.published?;
-    let is_main =
-        event.acts.iter().any(|act| is_lead(reading, act)) && event.first().status == Status::Actual;
-    let first = published.checked_sub(RECENT_DAYS.days()).ok()?;
-    is_main.then(|| When {
-        days: Some(Days::new(first, published)),
+    let is_told = |act: &Act| act.status == Status::Actual && is_lead(scene, &reading.raw, act);
+    event.acts.iter().any(is_told).then(|| recent(reading.published)).flatten().map(|days| When {
+        days: Some(days),
         precision: WhenPrecision::Report,
         words: None,
     })
 }
 
-fn is_lead(reading: &Reading<'_>, act: &Act) -> bool {
-    let sentence = reading.scene.clause(act.clause).sentence;
-    let n_headline =
-        reading.scene.doc.sentences().iter().take_while(|s| reading.raw.is_headline(s.start)).count() as u32;
+fn is_lead(scene: &Scene<'_>, raw: &Raw<'_>, act: &Act) -> bool {
+    let sentence = scene.clause(act.clause).sentence;
+    let n_headline = scene.doc.sentences().iter().take_while(|s| raw.is_headline(s.start)).count() as u32;
     sentence < n_headline + LEAD_SENTENCES
 }

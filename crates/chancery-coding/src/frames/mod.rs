@@ -85,6 +85,17 @@ pub struct Pattern {
     pub keeps_content: bool,
     /// Whether it is about a negated clause.
     pub negated: bool,
+    /// How many constraints more it counts for when several patterns match.
+    pub priority: u8,
+}
+
+impl Pattern {
+    /// Whether what is said, asked or promised decides about it.
+    pub(crate) fn asks_of_content(&self) -> bool {
+        let is_content = |step: &Step| matches!(step, Step::Complement | Step::Content);
+        let paths = self.source.iter().chain(&self.target).flat_map(|path| path.parts.iter().flatten());
+        self.constraints.iter().flat_map(|c| &c.path).chain(paths).any(is_content)
+    }
 }
 
 /// What a pattern codes.

@@ -10,13 +10,17 @@ use chancery_record::{
 use super::{Example, Expected, Fault, Frame};
 use crate::coder::{Coder, Found};
 
-/// Runs the examples of the frames that `wanted` picks; the number run and what failed.
-pub fn run(coder: &Coder, pipeline: &Pipeline, wanted: impl Fn(&Frame) -> bool) -> (usize, Vec<Fault>) {
+/// Runs the examples of the frames that `wanted` picks, on this many threads; the number run and what failed.
+pub fn run(
+    coder: &Coder,
+    pipeline: &Pipeline,
+    wanted: impl Fn(&Frame) -> bool,
+    threads: usize,
+) -> (usize, Vec<Fault>) {
     let frames = coder.lexicon().frames().iter().filter(|frame| wanted(frame));
     let cases: Vec<(&Frame, &Example)> =
         frames.flat_map(|frame| frame.examples.iter().map(move |example| (frame, example))).collect();
     let texts: Vec<&str> = cases.iter().map(|(_, example)| &*example.text).collect();
-    let threads = std::thread::available_parallelism().map_or(1, Into::into);
     let found = pipeline.workers(threads).map(&texts, |n, doc| coder.found(&report_of(texts[n]), doc, None));
     let faults =
         cases.iter().zip(&found).filter_map(|((frame, example), found)| judge(frame, example, found));

@@ -1,8 +1,6 @@
 //! What pronouns and plural descriptions point back to.
 
-use chancery_knowledge::Sector;
-
-use chancery_knowledge::OrganisationKind;
+use chancery_knowledge::{Body, OrganisationKind, Sector};
 
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, MentionKind};
@@ -14,8 +12,11 @@ const REACH: usize = 3;
 
 impl Resolver<'_> {
     /// The antecedent of a pronoun; nobody for "I" and "we", whose speaker the quotation tells.
-    pub(super) fn pronoun(&self, head: usize, kind: PronounKind, word: &str) -> (Vec<ActorId>, String) {
+    pub(super) fn pronoun(&mut self, head: usize, kind: PronounKind, word: &str) -> (Vec<ActorId>, String) {
         let fits = |resolver: &Self, id: ActorId| {
+            if resolver.is_subject_of_clause(head, id) {
+                return false;
+            }
             let actor = resolver.cast.get(id);
             match kind {
                 PronounKind::Person => actor.kind == ActorKind::Person && resolver.gender_allows(id, word),
@@ -32,17 +33,198 @@ impl Resolver<'_> {
         if matches!(kind, PronounKind::Speaker | PronounKind::SpeakersSide) {
             return (Vec::new(), format!("{word}: the speaker"));
         }
+        if let Some(found) = self.by_construction(head, kind, word) {
+            let names: Vec<&str> = found.iter().map(|id| self.cast.get(*id).name.as_str()).collect();
+            let reason = format!("{word}: {}", names.join(" and "));
+            return (found, reason);
+        }
         if kind == PronounKind::Many
             && let Some(several) = self.last_together(head)
+            && !several.iter().any(|id| self.is_subject_of_clause(head, *id))
         {
             let names: Vec<&str> = several.iter().map(|id| self.cast.get(*id).name.as_str()).collect();
             let reason = format!("{word}: {}", names.join(" and "));
             return (several, reason);
         }
-        if let Some(found) = self.latest(head, fits) {
+        let found = self.latest(head, fits);
+        // "it" is a plan or a war as often as a state: a state only where it was what a sentence is about.
+        let is_about = |id: ActorId| self.met.iter().any(|m| m.actor == id && m.is_subject && m.head < head);
+        let found =
+            found.filter(|id| kind != PronounKind::Thing || is_about(*id) && !self.may_be_a_thing(head));
+        if let Some(found) = found {
             return (vec![found], format!("{word}: {}", self.cast.get(found).name));
         }
         (Vec::new(), format!("{word}: no antecedent, or more than one"))
+    }
+
+    /// What the construction itself settles, whatever was met last.
+    fn by_construction(&mut self, head: usize, kind: PronounKind, word: &str) -> Option<Vec<ActorId>> {
+        let doc = self.doc;
+        let fits = |r: &Self, id: ActorId| {
+            let actor = r.cast.get(id);
+            match kind {
+                PronounKind::Person => actor.kind == ActorKind::Person && r.gender_allows(id, word),
+                PronounKind::Thing => {
+                    !actor.is_plural && !matches!(actor.kind, ActorKind::Person | ActorKind::Group)
+                }
+                PronounKind::Many => actor.is_plural,
+                PronounKind::Speaker | PronounKind::SpeakersSide => false,
+            }
+        };
+        if doc.dep(head) != "poss" {
+            return None;
+        }
+        let owned = doc.head(head);
+        // "Ali Rezai and his adviser"
+        if doc.dep(owned) == "conj"
+            && let [one] = self.actors_at[doc.head(owned)][..]
+            && fits(self, one)
+        {
+            return Some(vec![one]);
+        }
+        // "thanked Iran for its support", "helped Syria in its fight"
+        if doc.dep(owned) == "pobj" {
+            let preposition = doc.head(owned);
+            let verb = doc.head(preposition);
+            let object_first = match doc.word(preposition) {
+                "for" | "over" | "of" => true,
+                "in" | "with" => matches!(doc.lemma(verb), "help" | "assist" | "support" | "back" | "aid"),
+                _ => false,
+            };
+            let object = doc.children_by(verb, &["dobj"]).find(|&o| o < head);
+            if let (true, "VERB", Some(object)) = (object_first, doc.pos(verb), object) {
+                let actors = self.actors_at[object].clone();
+                if let [one] = actors[..]
+                    && fits(self, one)
+                {
+                    return Some(actors);
+                }
+            }
+        }
+        // "Hamas must renounce its struggle": the subject of the same clause.
+        let clause = doc.ancestors(head).find(|&a| matches!(doc.pos(a), "VERB" | "AUX"));
+        if let Some(subject) = clause.and_then(|verb| self.subject_of(verb)).filter(|s| *s < head) {
+            let is_inside = doc.ancestors(head).any(|a| a == subject);
+            if let (false, [one]) = (is_inside, &self.actors_at[subject][..])
+                && fits(self, *one)
+            {
+                return Some(vec![*one]);
+            }
+        }
+        // "During his visit, the minister …": what stands before the sentence's subject points forward to it.
+        let sentence = doc.sentences().get(doc.sentence_of(head))?.clone();
+        let main = sentence.clone().find(|&t| doc.is_root(t) && t > head)?;
+        let subject = doc.children_by(main, &["nsubj", "nsubjpass"]).next().filter(|s| *s > head)?;
+        let is_fronted = doc
+            .ancestors(head)
+            .take_while(|&a| a != main)
+            .all(|a| !matches!(doc.dep(a), "nsubj" | "nsubjpass" | "ccomp" | "conj"));
+        let goes_first =
+            sentence.take_while(|&t| t < head).all(|t| !matches!(doc.dep(t), "nsubj" | "nsubjpass"));
+        if !is_fronted || !goes_first || doc.tag(subject).starts_with("PRP") {
+            return None;
+        }
+        let actors = self.read_ahead(subject).to_vec();
+        match (&actors[..], kind) {
+            ([one], _) if fits(self, *one) => Some(actors),
+            ([_, _, ..], PronounKind::Many) => Some(actors),
+            _ => None,
+        }
+    }
+
+    /// The subject of a verb, its own or that of the verb which it continues.
+    pub(super) fn subject_of(&self, verb: usize) -> Option<usize> {
+        let doc = self.doc;
+        let mut at = verb;
+        for _ in 0..4 {
+            if let Some(subject) = doc.children_by(at, &["nsubj", "nsubjpass"]).next() {
+                // "which" stands for the noun that its clause describes.
+                let is_relative = matches!(doc.tag(subject), "WDT" | "WP");
+                return Some(if is_relative { doc.head(at) } else { subject });
+            }
+            if !matches!(doc.dep(at), "conj" | "xcomp" | "advcl" | "acomp") {
+                return None;
+            }
+            at = doc.head(at);
+        }
+        None
+    }
+
+    /// Whether an actor is the subject of the clause of which a pronoun is an object: "France put them on
+    /// trial" is of others than France.
+    fn is_subject_of_clause(&self, head: usize, id: ActorId) -> bool {
+        let doc = self.doc;
+        if doc.dep(head) == "poss" || doc.word(head).ends_with("self") || doc.word(head).ends_with("selves") {
+            return false;
+        }
+        let mut at = head;
+        if doc.dep(at) == "pobj" {
+            at = doc.head(doc.head(at));
+        } else if matches!(doc.dep(at), "dobj" | "dative") {
+            at = doc.head(at);
+        } else {
+            return false;
+        }
+        // The subject of a verb joined by "and" is that of the first.
+        for _ in 0..4 {
+            let subjects: Vec<usize> = doc.children_by(at, &["nsubj"]).collect();
+            if !subjects.is_empty() {
+                return subjects
+                    .iter()
+                    .flat_map(|s| super::phrase::with_conjuncts(doc, *s))
+                    .any(|s| self.actors_at[s].contains(&id));
+            }
+            if !matches!(doc.dep(at), "conj" | "xcomp") {
+                return false;
+            }
+            at = doc.head(at);
+        }
+        false
+    }
+
+    /// "Russia opposed the plan, saying it …": a thing just named that "it" can be as well.
+    fn may_be_a_thing(&self, head: usize) -> bool {
+        let doc = self.doc;
+        let clause = doc.head(head);
+        if doc.dep(head) != "nsubj" || doc.dep(clause) != "ccomp" {
+            return false;
+        }
+        let saying = doc.head(clause);
+        doc.dep(saying) == "advcl"
+            && doc
+                .children_by(doc.head(saying), &["dobj"])
+                .any(|o| o < head && doc.tag(o) == "NN" && self.actors_at[o].is_empty())
+    }
+
+    /// The last parties that "and" joined to exactly so many: "Iran, Russia and Turkey".
+    fn joined(&self, head: usize, wanted: usize, fits: impl Fn(ActorId) -> bool) -> Option<Vec<ActorId>> {
+        let doc = self.doc;
+        let here = doc.sentence_of(head);
+        let mut at = head;
+        while at > 0 {
+            at -= 1;
+            if doc.sentence_of(at) + 2 < here {
+                return None;
+            }
+            let is_first = !self.actors_at[at].is_empty() && self.top_conjunct(at) == at;
+            if !is_first {
+                continue;
+            }
+            let mut several: Vec<ActorId> = Vec::new();
+            let members = super::phrase::with_conjuncts(doc, at);
+            if members.iter().any(|m| *m > head) {
+                continue;
+            }
+            for id in members.iter().flat_map(|m| &self.actors_at[*m]) {
+                if !several.contains(id) {
+                    several.push(*id);
+                }
+            }
+            if several.len() == wanted && several.iter().all(|id| fits(*id)) {
+                return Some(several);
+            }
+        }
+        None
     }
 
     /// "the two sides", "both ministers", "the three guarantors": the parties last named together.
@@ -53,7 +235,11 @@ impl Resolver<'_> {
         if !is_many
             || !phrase.is_definite && phrase.number.is_none()
             || !Lexical::points_to_parties(lemma)
-            || !phrase.bodies.is_empty()
+            || phrase
+                .bodies
+                .iter()
+                .any(|n| !matches!(n.body, Body::Organisation(_)) || n.at.start > phrase.head)
+            || phrase.number.is_none() && !self.objects_of(phrase).is_empty()
             || phrase.name.is_some()
             || phrase.possessor.is_some()
         {
@@ -78,8 +264,13 @@ impl Resolver<'_> {
                 }
         };
         let here = self.doc.sentence_of(head);
+        if let Some(together) = self.joined(head, wanted, fits) {
+            let names: Vec<&str> = together.iter().map(|id| self.cast.get(*id).name.as_str()).collect();
+            let reason = format!("{lemma}: the {wanted} named together, {}", names.join(" and "));
+            return Some((MentionKind::Description, together, reason));
+        }
         let mut found: Vec<ActorId> = Vec::new();
-        for met in self.met.iter().rev().filter(|m| m.sentence + REACH >= here) {
+        for met in self.met.iter().rev().filter(|m| m.head < head && m.sentence + REACH >= here) {
             if !fits(met.actor) || (met.is_aside && !of_states) {
                 continue;
             }

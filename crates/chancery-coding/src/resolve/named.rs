@@ -1,6 +1,6 @@
 //! People by name.
 
-use chancery_knowledge::{Body, Entry, PersonId, PersonName, Post, Standing, Status, TermId};
+use chancery_knowledge::{Body, PersonId, PersonName, Post, Standing, Status, TermId};
 use chancery_record::Span;
 
 use super::Resolver;
@@ -53,7 +53,7 @@ impl Resolver<'_> {
                 self.done[apposition] = true;
             }
         }
-        let name = named.name?;
+        let Some(name) = named.name else { return self.name_again(phrase, &said) };
         // "the Foreign Minister of Turkey Mevlut Cavusoglu": the name hangs below its own title.
         let above = self.titled_above(phrase);
         if let Some((outer_head, is_destination)) = above {
@@ -94,8 +94,27 @@ impl Resolver<'_> {
         if let Some((outer_head, _)) = above {
             self.stands_for(outer_head, actor);
         }
+        self.share_country(head, actor);
         let reason = format!("{words}: {}", self.cast.get(actor).reasons.join("; "));
         Some((MentionKind::Name, vec![actor], reason))
+    }
+
+    /// "the British aid workers Ali Rezai and Sami Rezai": what is said before the first holds for all.
+    fn share_country(&mut self, head: usize, actor: ActorId) {
+        let top = self.top_conjunct(head);
+        let (Some(&first), None) = (self.actors_at[top].first(), self.actors_at[top].get(1)) else { return };
+        let doc = self.doc;
+        let group = if doc.dep(top) == "appos" { doc.head(top) } else { top };
+        let is_many = matches!(doc.tag(group), "NNS" | "NNPS")
+            || doc.children(top).iter().any(|&c| (c as usize) < top && doc.tag(c as usize) == "NNS");
+        if top == head || first == actor || !is_many {
+            return;
+        }
+        let country = self.cast.get(first).acts_for;
+        let other = self.cast.get_mut(actor);
+        if other.acts_for.is_none() && other.kind == ActorKind::Person {
+            other.acts_for = country;
+        }
     }
 
     /// The head of an office that a name follows at once, over "for Arab and African Affairs" or "to Syria":
@@ -153,6 +172,24 @@ impl Resolver<'_> {
         said.title = Some(office.title.clone());
         said.post = office.post;
         said.body = office.post.map(|p| p.body).or(actor.acts_for);
+    }
+
+    /// A name met before, which the recogniser did not take for one here.
+    fn name_again(&mut self, phrase: &Phrase, said: &Said) -> Option<(MentionKind, Vec<ActorId>, String)> {
+        let head = phrase.head as usize;
+        let is_bare = phrase.agent.is_none() && phrase.is_body.is_none() && said.title.is_none();
+        let word = self.doc.word(head);
+        if !is_bare || self.doc.pos(head) != "PROPN" || !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        // "the Rezai plan" names no person, nor does "Rezai City".
+        let span = phrase.span?;
+        if phrase.is_definite || span.range().any(|t| t != head && self.doc.tag(t) == "NNP") {
+            return None;
+        }
+        let [one] = self.bearers(word, said.body)[..] else { return None };
+        let reason = format!("{word}: {}, named before", self.cast.get(one).name);
+        Some((MentionKind::Name, vec![one], reason))
     }
 
     /// Whether two people of this report bear a name.
@@ -244,11 +281,17 @@ impl Resolver<'_> {
 
     /// Whom the possessor of the phrase acts for: "Turkey's minister", "its minister".
     pub(super) fn possessors_body(&self, phrase: &Phrase) -> Option<Body> {
-        let possessor = phrase.possessor? as usize;
-        match &self.actors_at[possessor][..] {
-            [one] => self.cast.get(*one).acts_for,
+        match self.possessors_bodies(phrase)[..] {
+            [one] => Some(one),
             _ => None,
         }
+    }
+
+    /// Whom the possessors of the phrase act for: "their citizens".
+    pub(super) fn possessors_bodies(&self, phrase: &Phrase) -> Vec<Body> {
+        let Some(possessor) = phrase.possessor else { return Vec::new() };
+        let actors = &self.actors_at[possessor as usize];
+        actors.iter().filter_map(|id| self.cast.get(*id).acts_for).collect()
     }
 
     fn person_by_name(&mut self, words: &str, phrase: &Phrase, said: &Said) -> Option<ActorId> {
@@ -264,6 +307,13 @@ impl Resolver<'_> {
             let actor = self.enter_person(person, words, by);
             self.add_said(actor, said);
             self.cast.also(Key::Local(words.to_lowercase()), actor);
+            return Some(actor);
+        }
+        // "President Obama" in a report of another day: the title and the name mean one person all the same.
+        let titled = self.bearers_of_title(phrase, said);
+        if let [(person, by)] = titled[..] {
+            let actor = self.enter_person(person, words, by);
+            self.add_said(actor, said);
             return Some(actor);
         }
         // Not in the tables, or not settled by them: known by the report's own words.
@@ -285,12 +335,25 @@ impl Resolver<'_> {
             0 => "no table knows the name".to_owned(),
             n => format!("{n} people of the tables bear the name"),
         };
+        let mut country = None;
+        if said.body.is_none() && said.title.is_some() {
+            let homes: Vec<Body> = titled
+                .iter()
+                .filter_map(|(id, _)| self.world.person(*id).country)
+                .map(Body::Country)
+                .collect();
+            let all_one = homes.first().copied().filter(|first| homes.iter().all(|h| h == first));
+            country = all_one.or_else(|| self.country_of_titled(phrase, said));
+        }
+        if said.body.is_none() && said.title.is_none() && !single_word {
+            country = self.country_of_lead(phrase);
+        }
         let actor = self.cast.enter(Key::Local(words.to_lowercase()), || Actor {
             name: words.to_owned(),
             kind: ActorKind::Person,
             person: None,
             organisation: None,
-            acts_for: None,
+            acts_for: country,
             sector: None,
             office: None,
             is_known: false,
@@ -507,44 +570,4 @@ impl Resolver<'_> {
 /// A full name is not given up for a country that the tables do not have it under, unless a title says so.
 fn all_same_body(said: &Said) -> bool {
     said.title.is_none()
-}
-
-impl Resolver<'_> {
-    /// The post that a title's words mean, said of a body, sent to a destination.
-    pub(super) fn post_of(&self, title: &str, body: Option<Body>, destination: Option<Body>) -> Option<Post> {
-        let world = self.world;
-        match (body, destination) {
-            (Some(body), Some(to)) => world
-                .post_described(&format!("{title} to {}", world.name(to)), body)
-                .or_else(|| world.post_described(&format!("{title} for {}", world.name(to)), body))
-                .or_else(|| world.post(title, body)),
-            (Some(body), None) => world.post(title, body),
-            (None, Some(to)) => world
-                .office_described(&format!("{title} for {}", world.name(to)))
-                .or_else(|| world.office_described(title))
-                .map(|d| d.post),
-            (None, None) => world.office_described(title).map(|d| d.post),
-        }
-    }
-
-    /// "his Syrian counterpart Faisal Mekdad": the possessor's office, of another country.
-    pub(super) fn counterpart(&self, phrase: &Phrase, said: &mut Said) {
-        let Some(span) = phrase.span else { return };
-        let is_counterpart = (span.start..span.end).any(|t| self.doc.lemma(t as usize) == "counterpart");
-        let (true, Some(possessor)) = (is_counterpart, phrase.possessor) else { return };
-        let Some(body) = phrase.bodies.first().map(|n| n.body) else { return };
-        if let [one] = self.actors_at[possessor as usize][..]
-            && let Some(office) = &self.cast.get(one).office
-            && let Some(post) = office.post
-        {
-            said.body = Some(body);
-            said.post = Some(Post { body, ..post });
-            said.title = Some(office.title.clone());
-        }
-    }
-
-    /// Whether the phrase's words can be a title.
-    pub(super) fn title_entries(&self, words: &str) -> Vec<Entry> {
-        self.world.gazette().look_up_any_case(words)
-    }
 }

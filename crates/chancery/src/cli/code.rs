@@ -18,6 +18,7 @@ use crate::rendered;
 
 /// Arguments of `chancery code`.
 #[derive(clap::Args)]
+#[command(after_long_help = format!("Columns of `--format csv`:\n{}", rendered::columns()))]
 pub(crate) struct Args {
     /// Reports in any format that `chancery read` takes: files, folders or patterns; `-` for standard input.
     #[arg(required = true)]

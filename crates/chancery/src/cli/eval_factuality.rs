@@ -1,7 +1,7 @@
 //! `chancery eval factuality`: what each event of an evaluation is presented as, in the form its scorer reads.
 //!
 //! Input is JSON Lines with `id`, `text`, `event_start` and `event_end` (Unicode code points); output is JSON
-//! Lines with `id`, `label3` and the `status` behind it. Where the input has the answer (`label3`), two figures
+//! Lines with `id`, `label3`, the `status` behind it and the clause that it is read from. Where the input has the answer (`label3`), two figures
 //! follow on stderr: how many of the events that did not happen are called actual, and how many of those that
 //! did.
 
@@ -11,7 +11,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use chancery_coding::clauses::{self, Clauses};
+use chancery_coding::clauses::{self, Clauses, PredicateKind, Role};
 use chancery_coding::status::status_of;
 use chancery_nlp::{Doc, Pipeline};
 use chancery_record::Status;
@@ -56,9 +56,15 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     for (items, doc) in sentences.iter().zip(workers.parse_all(&texts)) {
         let found = clauses::read(&doc);
         for item in *items {
-            let Some(status) = status_at(&doc, &found, item) else { continue };
+            let Some((number, status)) = read_word(&doc, &found, item) else { continue };
             told.count(item.label3.as_deref(), status);
-            let line = serde_json::json!({"id": item.id, "label3": label(status), "status": status.name()});
+            let clause = found.get(number).map(|clause| clauses::line(&doc, &found, clause));
+            let line = serde_json::json!({
+                "id": item.id,
+                "label3": label(status),
+                "status": status.name(),
+                "clause": clause,
+            });
             writeln!(out, "{line}")?;
         }
     }
@@ -67,12 +73,28 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The status of the clause that the word belongs to.
-fn status_at(doc: &Doc, clauses: &Clauses, item: &Item) -> Option<Status> {
+/// The clause that the word belongs to, and what the word's event is presented as. A noun that makes no
+/// clause of its own is told of by the clause where it is the object or what there is, and elsewhere taken for
+/// known.
+fn read_word(doc: &Doc, clauses: &Clauses, item: &Item) -> Option<(u32, Status)> {
     let bounds: Vec<usize> = (0..doc.len()).flat_map(|t| [doc.bytes(t).start, doc.bytes(t).end]).collect();
     let characters = doc.char_offsets(&bounds);
-    let token = characters.chunks_exact(2).position(|c| c[0] < item.event_end && item.event_start < c[1])?;
-    Some(status_of(clauses, clauses.clause_of(token as u32)?))
+    let mut token =
+        characters.chunks_exact(2).position(|c| c[0] < item.event_end && item.event_start < c[1])?;
+    // Of "asylum hearing" the hearing is the event.
+    while doc.dep(token) == "compound" {
+        token = doc.head(token);
+    }
+    let number = clauses.clause_of(token as u32)?;
+    let clause = clauses.get(number)?;
+    let is_told = |role: Role| match role {
+        Role::Object | Role::Attribute => true,
+        Role::Subject => matches!(clause.predicate.kind, PredicateKind::Being | PredicateKind::Copula),
+        _ => false,
+    };
+    let is_told = || clause.participants.iter().any(|p| p.head as usize == token && is_told(p.role));
+    let is_aside = doc.pos(token) == "NOUN" && !clause.predicate.span.contains(token as u32) && !is_told();
+    Some((number, if is_aside { Status::Actual } else { status_of(clauses, number) }))
 }
 
 /// The scorer's three classes.

@@ -47,6 +47,11 @@ pub(crate) const COLUMNS: [(&str, &str); 39] = [
     ("confidence", "0 to 1"),
 ];
 
+/// The columns, one a line, for `--help`.
+pub(crate) fn columns() -> String {
+    COLUMNS.iter().map(|(name, meaning)| format!("  {name:<16} {meaning}\n")).collect()
+}
+
 /// The first row: the columns' names, with a line end.
 pub(crate) fn head() -> String {
     lines(std::iter::once(COLUMNS.map(|(name, _)| name.to_owned())))

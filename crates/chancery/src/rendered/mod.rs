@@ -8,7 +8,7 @@ mod page;
 mod table;
 mod wording;
 
-pub(crate) use delimited::{head, rows};
+pub(crate) use delimited::{columns, head, rows};
 pub(crate) use page::{file_name, page};
 pub(crate) use table::table;
 

@@ -17,7 +17,7 @@ const STYLE: &str = include_str!("page.css");
 /// The page. `raw` is the text that the record's spans count in; spans beyond it mark nothing.
 pub(crate) fn page(report: &CodedReport, raw: &str) -> String {
     let mut out = String::new();
-    let title = escaped(&flat(&report.report));
+    let title = escaped(&headline(report, raw).unwrap_or_else(|| flat(&report.report)));
     let _ = write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -71,11 +71,22 @@ pub(crate) fn file_name(report: &CodedReport, taken: &mut BTreeSet<String>) -> S
     name
 }
 
+/// The words of the report's headline.
+fn headline(report: &CodedReport, raw: &str) -> Option<String> {
+    let is_headline = |kind: &str| SegmentKind::from_name(kind) == Some(SegmentKind::Headline);
+    let span = report.segments.iter().find(|s| is_headline(&s.kind))?.span;
+    let words: String = raw.chars().skip(span.start as usize).take(span.len() as usize).collect();
+    Some(flat(&words)).filter(|words| !words.is_empty())
+}
+
 fn facts(report: &CodedReport) -> String {
     let outlet = report.outlet.as_deref().map(|name| format!("<bdi>{}</bdi>", escaped(&flat(name))));
     let day = report.published.map(|day| format!("<time datetime=\"{day}\">{day}</time>"));
-    let counts = format!("{} events, {} statements", report.events.len(), report.statements.len());
-    [outlet, day, Some(counts)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    let counts = [count(report.events.len(), "event"), count(report.statements.len(), "statement")];
+    let name = format!("<bdi>{}</bdi>", escaped(&flat(&report.report)));
+    let facts = [outlet, day, Some(name)].into_iter().flatten();
+    facts.chain(counts).collect::<Vec<_>>().join(" · ")
 }
 
 fn write_event(out: &mut String, n: usize, event: &Event, n_chars: u32) {
