@@ -1,7 +1,7 @@
 //! Where an act took place: the place words of its clause, looked up in the gazetteer.
 
 use chancery_knowledge::Body;
-use chancery_knowledge::places::{Passage, PlaceKey, Places, Surroundings, Word, find_mentions, resolve};
+use chancery_knowledge::places::{Kind, Passage, PlaceKey, Places, Surroundings, Word, find_mentions, resolve};
 use chancery_nlp::Doc;
 use chancery_record::{Byte, EventType, Span, Token, Where};
 
@@ -87,12 +87,17 @@ fn own<'a>(scene: &Scene<'a>, number: u32, goes_there: bool) -> Option<&'a Setti
     settings
         .chain(host.map(|p| p.span))
         .find_map(|tokens| place_in(scene, tokens))
-        .or_else(|| modifier.filter(|p| !is_party(scene, p.head)).find_map(|p| place_in(scene, p.span)))
+        .or_else(|| modifier.filter(|p| !is_party(scene, p.head)).find_map(|p| place_in(scene, p.span)).filter(|s| !is_country(s)))
 }
 
 /// Whether a word names people or a state by its adjective: "Israeli" is no place.
 fn is_party(scene: &Scene<'_>, head: u32) -> bool {
     scene.doc.pos(head as usize) == "ADJ" || scene.doc.entity_tag(head as usize).1 == "NORP"
+}
+
+/// Whether a place is a whole state, which before an event noun takes part in it: "Kenya talks".
+fn is_country(setting: &Setting) -> bool {
+    setting.place.is_some_and(|key| Places::embedded().place(key).kind == Kind::Country)
 }
 
 /// The first place that some tokens name.
