@@ -99,7 +99,8 @@ impl Resolver<'_> {
         let Some(body) = phrase.bodies.first().map(|n| n.body) else { return };
         // "The trade minister met *his* counterpart": "his" is whoever the clause is about.
         let is_pronoun = self.doc.tag(possessor as usize) == "PRP$";
-        let whose = self.subject_over(phrase.head as usize).filter(|_| is_pronoun).unwrap_or(possessor as usize);
+        let whose =
+            self.subject_over(phrase.head as usize).filter(|_| is_pronoun).unwrap_or(possessor as usize);
         if let [one] = self.actors_at[whose][..]
             && let Some(office) = &self.cast.get(one).office
             && let Some(post) = office.post
