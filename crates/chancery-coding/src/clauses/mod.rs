@@ -9,6 +9,7 @@ mod clause;
 mod content;
 mod grammar;
 mod lines;
+mod marker;
 mod mood;
 mod notation;
 mod predicate;
