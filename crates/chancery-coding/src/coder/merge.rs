@@ -101,6 +101,11 @@ fn are_other_days(event: &Told, act: &Act, days: Option<Days>) -> bool {
     !(is_stay && one.gap(other) < STAY_DAYS)
 }
 
+/// Whether a telling names a party by other words, so that it was not taken from there.
+fn is_repeated(party: &Party, act: &Act) -> bool {
+    act.source.iter().chain(&act.target).any(|p| p.actors.iter().any(|a| party.actors.contains(a)))
+}
+
 /// Days that a stay goes on after its first.
 const STAY_DAYS: u32 = 3;
 
@@ -239,6 +244,16 @@ fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
         let is_of_source = visitors.countries.iter().any(|c| bodies_of(scene, party).contains(c));
         let joins_source = event.reciprocal || if act.reciprocal { is_of_source } else { is_source };
         if joins_source { event.source.push(party.clone()) } else { event.target.push(party.clone()) }
+    }
+    if event.acts.len() == 1 && is_headline(scene, event.first()) {
+        let told = Company::of(scene, &act.source, &act.target).countries;
+        let is_told = |p: &Party| bodies_of(scene, p).iter().all(|body| told.contains(body));
+        let of_headline: Vec<u32> =
+            event.first().source.iter().chain(&event.first().target).map(|p| p.head).collect();
+        // The body says it better: "minister" is Raychelle Omamo.
+        let keep = |p: &Party| !of_headline.contains(&p.head) || !is_told(p) || is_repeated(p, &act);
+        event.source.retain(keep);
+        event.target.retain(keep);
     }
     if !event.reciprocal {
         prefer_actors(&mut event.target);
