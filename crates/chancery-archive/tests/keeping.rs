@@ -346,6 +346,11 @@ fn files_that_cannot_be_used_give_a_clear_error_and_stay_as_they_are() {
     assert!(Intake::begin(&mut archive, &coder(), at(DAY)).unwrap_err().is_locked());
     assert_eq!(archive.stats().unwrap().counts[0], ("reports", 9));
 
+    let reader = Archive::read(&path).unwrap();
+    let error = reader.vacuum().unwrap_err();
+    assert!(error.is_unwritable() && error.hint().unwrap().contains("permissions"), "{error}");
+    drop(reader);
+
     let copy = folder.path().join("copy.db");
     let archive = Archive::open(&path).unwrap();
     archive.backup(&copy).unwrap();

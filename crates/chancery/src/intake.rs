@@ -236,10 +236,20 @@ fn outlet(report: &Report) -> Option<&str> {
     report.outlet.as_ref().map(|outlet| outlet.value.name.as_str())
 }
 
+/// What people call the report: as its record does, else by its file where that holds nothing else.
+fn name(report: &Report) -> String {
+    let stem = || {
+        let is_whole = report.origin.place.is_empty() && report.origin.file != "-";
+        let path = std::path::Path::new(report.origin.file.rsplit('!').next()?);
+        is_whole.then(|| path.file_stem()?.to_str().map(ToOwned::to_owned)).flatten()
+    };
+    report.name.clone().or_else(stem).unwrap_or_else(|| report.id.as_str().to_owned())
+}
+
 /// What the archive keeps of a report and its record. What the record leaves open, the report fills.
 fn reading(report: &Report, mut coded: CodedReport) -> Reading {
-    if coded.report.is_empty() {
-        coded.report = report.name.clone().unwrap_or_else(|| report.id.as_str().to_owned());
+    if coded.report.is_empty() || coded.report == report.id.as_str() {
+        coded.report = name(report);
     }
     coded.published = day_of(report).or(coded.published);
     coded.outlet = outlet(report).map(ToOwned::to_owned).or(coded.outlet);

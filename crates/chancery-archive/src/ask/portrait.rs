@@ -109,7 +109,7 @@ pub struct MonthScore {
 const PARTS: &str =
     "SELECT participant.event, participant.side, participant.words, actor.name, participant.country,
      participant.code, participant.actor, participant.office, event.key, event.type, event.mode, event.status,
-     event.first_day, revision.published, revision.outlet, member.occurrence
+     event.first_day, revision.published, coalesce(revision.outlet, revision.credit), member.occurrence
    FROM participant JOIN event ON event.id = participant.event JOIN member ON member.event = event.id
    JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
    LEFT JOIN actor ON actor.id = participant.actor

@@ -169,9 +169,64 @@ impl Party {
             Some(kind) => kind == ActorKind::Person,
             None => name.is_some(),
         };
+        // Whom no table has is known by the name in the words.
+        let name = name.or_else(|| is_person.then(|| name_within(&participant.words.text)).flatten());
         Self { name, is_person, country: participant.country.clone(), words: fold(&participant.words.text) }
     }
 }
+
+/// The two words that a title with a name ends in: "Ayla Tamm" in "Estonian Deputy Foreign Minister Ayla Tamm".
+fn name_within(words: &str) -> Option<String> {
+    let mut last = words.split_whitespace().rev();
+    let (family, given) = (last.next()?, last.next()?);
+    let is_name = |word: &str| {
+        let folded = fold(word);
+        word.starts_with(char::is_uppercase) && !is_common(&folded) && !TITLES.contains(&folded.as_str())
+    };
+    (is_name(family) && is_name(given)).then(|| fold(&format!("{given} {family}")))
+}
+
+/// Words that stand in titles and in the names of bodies, beside [`COMMON`].
+const TITLES: &[&str] = &[
+    "ambassador",
+    "envoy",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "secretary",
+    "general",
+    "leader",
+    "king",
+    "queen",
+    "chief",
+    "deputy",
+    "head",
+    "council",
+    "ministry",
+    "embassy",
+    "delegation",
+    "department",
+    "chancellor",
+    "governor",
+    "mayor",
+    "senator",
+    "commander",
+    "army",
+    "forces",
+    "police",
+    "party",
+    "committee",
+    "commission",
+    "court",
+    "union",
+    "affairs",
+    "adviser",
+    "representative",
+    "director",
+    "chairman",
+    "parliament",
+    "speaker",
+];
 
 /// A place, made comparable.
 #[derive(Debug, Clone, PartialEq)]

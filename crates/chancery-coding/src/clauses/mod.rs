@@ -10,6 +10,7 @@ mod clause;
 mod content;
 mod grammar;
 mod lines;
+mod marker;
 mod mood;
 mod notation;
 mod predicate;

@@ -27,6 +27,18 @@ impl Party {
     pub(super) fn is_resolved(&self) -> bool {
         !self.actors.is_empty() || self.ground.is_some()
     }
+
+    /// Whether it is named by a possessive of those who act for these: "*its* border", "*their* troops".
+    pub(super) fn is_of(&self, scene: &Scene<'_>, own: &[Body]) -> bool {
+        let acts_for_own = |id: &ActorId| scene.referents.actor(*id).acts_for.is_some_and(|b| own.contains(&b));
+        if self.actors.is_empty() || !self.actors.iter().all(acts_for_own) {
+            return false;
+        }
+        let doc = scene.doc;
+        let is_possessive = |t: usize| doc.tag(t) == "PRP$";
+        let head = self.head as usize;
+        is_possessive(head) || doc.children_by(head, &["poss"]).any(is_possessive)
+    }
 }
 
 /// Dependencies by which a noun that is no actor belongs to one: "*Turkish* positions", "*Iran's* offices".
@@ -100,7 +112,28 @@ fn unresolved_or(scene: &Scene<'_>, filler: &Filler<'_>) -> Result<Vec<Party>, O
     {
         return Ok(found);
     }
-    Err(unresolved)
+    match issuer(scene, filler.head as usize) {
+        Some(party) => Ok(vec![party]),
+        None => Err(unresolved),
+    }
+}
+
+/// Nouns for what somebody gives out: what a message says, its author says.
+const MESSAGES: [&str; 22] = [
+    "statement", "declaration", "communique", "communiqué", "letter", "message", "tweet", "post", "speech",
+    "address", "report", "resolution", "motion", "petition", "decree", "order", "note", "memo", "email", "video",
+    "appeal", "article",
+];
+
+/// "The group issued a *letter* demanding …": who gives out a message.
+fn issuer(scene: &Scene<'_>, message: usize) -> Option<Party> {
+    let doc = scene.doc;
+    let is_message = MESSAGES.contains(&doc.lemma(message).to_lowercase().as_str());
+    if !is_message || doc.dep(message) != "dobj" {
+        return None;
+    }
+    let verb = doc.head(message);
+    doc.children_by(verb, &["nsubj"]).find_map(|t| at(scene, t as u32)).filter(|p| !p.actors.is_empty())
 }
 
 fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
@@ -167,9 +200,19 @@ pub(super) fn on_ground(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party>
     Some(Party { head: filler.head, span: filler.span, actors: Vec::new(), ground })
 }
 
+/// Nouns for people and things of somebody that do not act or suffer in his stead: "the widow of the minister".
+const APART: [&str; 32] = [
+    "fiancée", "fiancee", "fiancé", "fiance", "wife", "husband", "widow", "widower", "brother", "sister", "mother",
+    "father", "son", "daughter", "child", "cousin", "nephew", "niece", "uncle", "aunt", "parent", "relative",
+    "friend", "killer", "murderer", "lawyer", "attorney", "victim", "survivor", "biographer", "rival", "fan",
+];
+
 /// The actors to whom a noun belongs: its possessor, its modifier, "of" whom it is, with their conjuncts.
 fn owner(scene: &Scene<'_>, head: usize, depth: usize) -> Option<Vec<Party>> {
     let doc = scene.doc;
+    if APART.contains(&doc.lemma(head).to_lowercase().as_str()) {
+        return None;
+    }
     let with_conjuncts = |first: usize| -> Vec<Party> {
         let mut found: Vec<Party> = Vec::new();
         let mut next = vec![first];

@@ -89,14 +89,14 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// "the visit of the minister *to Cuba*": what a parse hangs on a participant of an event noun.
+    /// "the visit of the minister *to Cuba*", "sent shells *to Chad*": what a parse hangs on a participant of an
+    /// event noun, or on an object.
     fn beside_noun(&self, number: u32, preposition: &str) -> Vec<Filler<'a>> {
         let clause = self.clause(number);
-        if !matches!(clause.predicate.kind, PredicateKind::Noun | PredicateKind::LightVerb) {
-            return Vec::new();
-        }
+        let is_noun = matches!(clause.predicate.kind, PredicateKind::Noun | PredicateKind::LightVerb);
         let doc = self.doc;
-        let heads: Vec<u32> = clause.participants.iter().map(|p| p.head).collect();
+        let bearing = clause.participants.iter().filter(|p| is_noun || p.role == Role::Object);
+        let heads: Vec<u32> = bearing.map(|p| p.head).collect();
         let of_participant = |t: usize| heads.contains(&(doc.head(t) as u32)) && doc.head(t) != t;
         let range = clause.span.range();
         let joins = range.filter(|&t| {
@@ -204,6 +204,11 @@ impl<'a> Scene<'a> {
                         }
                     }
                 }
+            }
+            let is_own = |party: &Party| facing.is_some_and(|own| party.is_of(self, own));
+            if !found.is_empty() && found.iter().all(is_own) {
+                // "closed its border with Ghana": who acts is not whom it is done to.
+                continue;
             }
             if found.iter().any(Party::is_resolved) {
                 return found;

@@ -66,6 +66,8 @@ struct PatternForm {
     keeps_content: bool,
     #[serde(default)]
     negated: bool,
+    #[serde(default)]
+    priority: u8,
     status: Option<Spanned<String>>,
     mode: Option<Spanned<String>>,
     cameo: Option<Spanned<String>>,
@@ -256,6 +258,7 @@ impl Table<'_> {
             source_required: form.source_required.unwrap_or(of_words),
             keeps_content: form.keeps_content,
             negated: form.negated,
+            priority: form.priority,
         }
     }
 

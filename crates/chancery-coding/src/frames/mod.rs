@@ -85,6 +85,8 @@ pub struct Pattern {
     pub keeps_content: bool,
     /// Whether it is about a negated clause.
     pub negated: bool,
+    /// How many constraints more it counts for when several patterns match.
+    pub priority: u8,
 }
 
 impl Pattern {

@@ -176,6 +176,12 @@ pub(crate) fn shielded(word: OsString) -> OsString {
 /// The shell has taken the quotation marks of `text:"red line"`; a value with a space gets them back.
 fn requoted(word: &str) -> String {
     let word = word.trim_start();
+    let is_term =
+        |part: &str| part.trim_start_matches('-').split_once(':').is_some_and(|(name, _)| is_field(name));
+    if word.split(' ').skip(1).any(is_term) {
+        // A whole filter in one word.
+        return word.to_owned();
+    }
     match word.split_once(':') {
         Some((field, value)) if value.contains(' ') && !value.contains('"') && !field.contains(' ') => {
             format!("{field}:\"{value}\"")
@@ -280,7 +286,7 @@ mod tests {
         assert_eq!(requoted("red line"), "\"red line\"");
         assert_eq!(requoted(" -text:red line"), "-text:\"red line\"");
         assert_eq!(requoted("actor:\"Ana Quispe\",PER"), "actor:\"Ana Quispe\",PER");
-        assert_eq!(requoted("actor:IRN target:TUR"), "actor:\"IRN target:TUR\"");
+        assert_eq!(requoted("actor:IRN -target:TUR"), "actor:IRN -target:TUR");
     }
 
     #[test]
