@@ -34,7 +34,7 @@ pub(super) struct Reader<'t, 'd> {
 
 /// The clauses of a text; `headlines` says of each token whether it is of one.
 pub(super) fn read(doc: &Doc, headlines: Vec<bool>) -> Clauses {
-    let tree = Tree::new(doc);
+    let tree = Tree::new(doc, &headlines);
     let n = tree.len();
     let mut sentence_of = vec![0; n];
     for (i, sentence) in (0..).zip(doc.sentences()) {
