@@ -178,7 +178,8 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
 /// somebody hopes for or is expected to do. On another's word, that somebody may praise, blame or promise tells
 /// of no act at all.
 fn is_worth_proposing(scene: &Scene<'_>, clause: &Clause, event_type: EventType) -> bool {
-    let is_of_words = matches!(event_type.quad_class(), QuadClass::VerbalCooperation | QuadClass::VerbalConflict);
+    let is_of_words =
+        matches!(event_type.quad_class(), QuadClass::VerbalCooperation | QuadClass::VerbalConflict);
     let is_wished = clause.has_modality(ModalKind::Wish) || clause.has_modality(ModalKind::Expectation);
     let is_told = match clause.form {
         Form::Finite | Form::Nominal => true,
@@ -186,7 +187,8 @@ fn is_worth_proposing(scene: &Scene<'_>, clause: &Clause, event_type: EventType)
         _ => false,
     };
     let is_mere_ability = clause.modality.iter().any(|m| {
-        m.kind == ModalKind::Ability || matches!(scene.doc.word(m.cue as usize), "could" | "can" | "should" | "must")
+        m.kind == ModalKind::Ability
+            || matches!(scene.doc.word(m.cue as usize), "could" | "can" | "should" | "must")
     });
     let is_anothers = !clause.attribution.is_empty() || clause.quotation.is_some();
     is_told && !is_mere_ability && !(is_of_words && event_type != EventType::Consult && is_anothers)

@@ -30,7 +30,8 @@ impl Party {
 
     /// Whether it is named by a possessive of those who act for these: "*its* border", "*their* troops".
     pub(super) fn is_of(&self, scene: &Scene<'_>, own: &[Body]) -> bool {
-        let acts_for_own = |id: &ActorId| scene.referents.actor(*id).acts_for.is_some_and(|b| own.contains(&b));
+        let acts_for_own =
+            |id: &ActorId| scene.referents.actor(*id).acts_for.is_some_and(|b| own.contains(&b));
         if self.actors.is_empty() || !self.actors.iter().all(acts_for_own) {
             return false;
         }
@@ -120,9 +121,28 @@ fn unresolved_or(scene: &Scene<'_>, filler: &Filler<'_>) -> Result<Vec<Party>, O
 
 /// Nouns for what somebody gives out: what a message says, its author says.
 const MESSAGES: [&str; 22] = [
-    "statement", "declaration", "communique", "communiqué", "letter", "message", "tweet", "post", "speech",
-    "address", "report", "resolution", "motion", "petition", "decree", "order", "note", "memo", "email", "video",
-    "appeal", "article",
+    "statement",
+    "declaration",
+    "communique",
+    "communiqué",
+    "letter",
+    "message",
+    "tweet",
+    "post",
+    "speech",
+    "address",
+    "report",
+    "resolution",
+    "motion",
+    "petition",
+    "decree",
+    "order",
+    "note",
+    "memo",
+    "email",
+    "video",
+    "appeal",
+    "article",
 ];
 
 /// "The group issued a *letter* demanding …": who gives out a message.

@@ -14,7 +14,8 @@ struct Sport {
     also: Vec<String>,
 }
 
-static SPORT: LazyLock<Sport> = LazyLock::new(|| toml::from_str(TABLE).expect("the built-in table is tested"));
+static SPORT: LazyLock<Sport> =
+    LazyLock::new(|| toml::from_str(TABLE).expect("the built-in table is tested"));
 
 /// For each sentence, whether it or its neighbours speak of sport.
 pub(super) fn is_sport(doc: &Doc) -> Vec<bool> {
@@ -47,7 +48,8 @@ const ALONE: usize = 5;
 const SCORE: &str = "#score";
 
 fn score(doc: &Doc, sentence: std::ops::Range<usize>) -> Option<String> {
-    let is_goals = |word: &str| word.len() <= 3 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    let is_goals =
+        |word: &str| word.len() <= 3 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
     let is_result = |t: usize| match doc.word(t).split_once(['-', '–']) {
         Some((one, other)) => is_goals(one) && is_goals(other),
         None => {
