@@ -88,7 +88,7 @@ impl Arcs<'_> {
     /// "Rebels ambush army convoy": a headline that is all one compound, with a plural before a word that
     /// can be a verb.
     fn read_headline_verb(&mut self, root: usize) {
-        let is_chain = self.head(root) == root
+        let is_chain = self.deps[root] == Dep::Root
             && self.tags[root].is_nominal()
             && !self.has(root, &[Dep::Nsubj, Dep::Aux]);
         if !is_chain {
@@ -100,7 +100,7 @@ impl Arcs<'_> {
                 && self.deps[v] == Dep::Compound
                 && matches!(self.tags[v], Tag::Noun | Tag::Name)
                 && GRAMMAR.sets.headline_verbs.contains(self.word(v).as_str())
-                && self.deps[v - 1] == Dep::Compound
+                && matches!(self.deps[v - 1], Dep::Compound | Dep::Nsubj)
                 && matches!(self.head(v - 1), h if h == v || h == root)
                 && matches!(self.doc.tag(v - 1), "NNS" | "NNPS")
                 && !PLURAL_MODIFIERS.contains(&self.word(v - 1).as_str())
