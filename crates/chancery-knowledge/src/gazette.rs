@@ -91,7 +91,7 @@ pub(crate) enum Case {
 
 /// Words that a name may have in small letters: particles, and the common nouns that some papers do not
 /// capitalise ("Labour party").
-const SMALL_WORDS: [&str; 47] = [
+const SMALL_WORDS: [&str; 48] = [
     "al",
     "bin",
     "ibn",
@@ -139,6 +139,7 @@ const SMALL_WORDS: [&str; 47] = [
     "court",
     "agency",
     "army",
+    "union",
 ];
 
 /// A phrase's place in the list of phrases.

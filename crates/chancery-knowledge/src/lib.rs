@@ -27,6 +27,7 @@ mod error;
 mod fault;
 mod fold;
 mod gazette;
+mod given;
 mod office;
 mod people;
 mod period;

@@ -15,9 +15,10 @@ macro_rules! embedded {
     };
 }
 
-const EMBEDDED: [(&str, &str); 19] = embedded![
+const EMBEDDED: [(&str, &str); 20] = embedded![
     "agents.csv",
     "countries.csv",
+    "given_names.csv",
     "loaded_words.csv",
     "name_variants.csv",
     "office_kinds.csv",

@@ -12,6 +12,7 @@ use crate::answer::answer;
 use crate::body::{read_countries, read_organisations, read_outlets};
 use crate::check;
 use crate::fold::Folder;
+use crate::given::read_given_names;
 use crate::office::{TermRow, read_kinds, read_terms};
 use crate::people::read_peoples;
 use crate::table::each_row;
@@ -47,6 +48,7 @@ pub struct World {
     agents: Vec<Agent>,
     loaded_words: Vec<LoadedWord>,
     peoples: Vec<People>,
+    given_names: FxHashMap<Box<str>, bool>,
     scopes: Vec<Box<str>>,
     codes: FxHashMap<Box<str>, Body>,
     gazette: Gazette,
@@ -129,6 +131,7 @@ impl World {
         let agents = read_agents(tables, kind_of, faults);
         let loaded_words = read_loaded_words(tables, body_of, faults);
         let peoples = read_peoples(tables, body_of, faults);
+        let given_names = read_given_names(tables, faults);
         let (terms, persons) = people(rows, &mut scopes, tables, faults);
         let mut world = Self {
             posts: posts_of(&terms),
@@ -142,6 +145,7 @@ impl World {
             agents,
             loaded_words,
             peoples,
+            given_names,
             scopes: scopes.texts,
             codes,
             gazette: Gazette::new(Folder::read(tables, faults)),
@@ -376,6 +380,12 @@ impl World {
     #[must_use]
     pub fn loaded_word(&self, id: LoadedWordId) -> &LoadedWord {
         &self.loaded_words[id.index()]
+    }
+
+    /// Whether a given name tells a woman; nothing where it tells neither woman nor man.
+    #[must_use]
+    pub fn is_womans_name(&self, given: &str) -> Option<bool> {
+        self.given_names.get(given.to_lowercase().as_str()).copied()
     }
 
     /// A people by its row.

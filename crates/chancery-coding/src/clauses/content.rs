@@ -164,7 +164,12 @@ impl Reader<'_, '_> {
         };
         // "the decision to leave", "its threat of closing the strait": whoever's decision it is.
         if tree.tag(word).is_nominal() && tree.dep(seed.top) != Dep::Xcomp {
-            return self.noun_controller(word, link.clause, surface, above_surface);
+            // "accused the general of ordering it" hangs on the general, who did it.
+            let is_gerund = preposition.is_some()
+                && !GRAMMAR
+                    .verb_takes(&above.predicate.lemma)
+                    .is_some_and(|takes| takes.controller == Controller::Object);
+            return self.noun_controller(word, is_gerund, link.clause, surface, above_surface);
         }
         if link.relation == Relation::Adverbial && self.called_on(i, link).is_none() {
             let is_comparison = preposition.is_some_and(|p| tree.is_word(p, "as") || tree.is_word(p, "than"));
@@ -211,7 +216,14 @@ impl Reader<'_, '_> {
 
     /// Who does what a noun's infinitive says: its possessor, its "by" and "of" phrase, or the subject of
     /// the verb whose object it is.
-    fn noun_controller(&self, noun: u32, above: u32, surface: Role, above_surface: Role) -> Vec<Participant> {
+    fn noun_controller(
+        &self,
+        noun: u32,
+        is_gerund: bool,
+        above: u32,
+        surface: Role,
+        above_surface: Role,
+    ) -> Vec<Participant> {
         let tree = self.tree;
         let mut found = Roles::new(tree, None, None);
         let own = self.predicate_of[noun as usize];
@@ -232,8 +244,9 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
-        if found.participants.is_empty() && GRAMMAR.noun_takes(&noun_lemma(tree, noun)).is_none() {
-            // "troops to guard the bridge"
+        let is_doer = !is_gerund && GRAMMAR.noun_takes(&noun_lemma(tree, noun)).is_none();
+        if found.participants.is_empty() && is_doer {
+            // "troops to guard the bridge"; "a policy of guarding it" guards nothing
             found.expand(noun, surface, None, Via::Antecedent);
         } else if found.participants.is_empty()
             && matches!(tree.dep(noun), Dep::Dobj | Dep::Attr | Dep::Pobj)

@@ -5,7 +5,7 @@ use chancery_record::{EventType, QuadClass, Span, Status, Token};
 
 use super::party::Party;
 use super::scene::Scene;
-use crate::clauses::{Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Via};
+use crate::clauses::{Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Tense, Via};
 use crate::frames::{Code, Step};
 use crate::resolve::ActorId;
 use crate::status::status_of;
@@ -154,6 +154,9 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         // What merely did not happen is no event; what was called off or is denied is one.
         return None;
     }
+    if is_standing(clause, pattern.code.event_type) {
+        return None;
+    }
     if status == Status::Hypothetical
         || clause.has_modality(ModalKind::Purpose)
         || clause.has_modality(ModalKind::Imperative)
@@ -172,6 +175,21 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         evidence: evidence(scene, number),
         object: object(scene, number, pattern_number),
     })
+}
+
+/// Whether a deed is told as what is always or still so: "states that attack their neighbours", "is banned in
+/// Chad". Headlines tell the past in the present tense.
+fn is_standing(clause: &Clause, event_type: EventType) -> bool {
+    let is_deed =
+        matches!(event_type.quad_class(), QuadClass::MaterialCooperation | QuadClass::MaterialConflict);
+    is_deed
+        && clause.tense == Tense::Present
+        && !clause.headline
+        && !clause.aspect.perfect
+        && !clause.aspect.progressive
+        && clause.modality.is_empty()
+        && clause.predicate.kind == PredicateKind::Verb
+        && (clause.passive || clause.link.is_some_and(|l| l.relation == Relation::Relative))
 }
 
 /// Whether what has not happened is told of as something that may: by a finite clause, an event noun, or what

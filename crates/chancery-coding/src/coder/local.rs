@@ -7,12 +7,12 @@
 use std::collections::BTreeMap;
 
 use chancery_knowledge::{Body, OrganisationKind, Sector};
-use chancery_record::EventType;
 
 use super::act::Act;
 use super::party::Party;
 use super::place;
 use super::scene::Scene;
+use crate::clauses::PredicateKind;
 use crate::resolve::{Actor, ActorKind};
 
 /// Gives the parties of each act the ground that they act on.
@@ -152,9 +152,14 @@ fn is_foreign(scene: &Scene<'_>, party: &Party) -> bool {
 /// it happens, if the report names them.
 pub(super) fn settle_authorities(scene: &Scene<'_>, acts: &mut [Act]) {
     for act in acts {
-        let is_of_state = matches!(act.code.event_type, EventType::Coerce | EventType::Sanction)
-            && act.code.mode.is_some_and(|m| matches!(m.name(), "arrest" | "convict" | "deport"));
-        if !is_of_state || !act.source.is_empty() {
+        let is_verb = scene.clause(act.clause).predicate.kind == PredicateKind::Verb;
+        let of_state: &[Sector] = match act.code.mode.map(|mode| mode.name()) {
+            Some("arrest") => &[Sector::Cop, Sector::Gov],
+            Some("convict") => &[Sector::Jud, Sector::Gov],
+            Some("deport") => &[Sector::Gov],
+            _ => continue,
+        };
+        if !is_verb || !act.source.is_empty() {
             continue;
         }
         let Some(here) = place::country_of_clause(scene, act.clause) else { continue };
@@ -162,7 +167,7 @@ pub(super) fn settle_authorities(scene: &Scene<'_>, acts: &mut [Act]) {
             let [only] = mention.actors[..] else { return false };
             let actor = scene.referents.actor(only);
             let is_authority = matches!(actor.kind, ActorKind::Body | ActorKind::Group)
-                && matches!(actor.sector, Some(Sector::Gov | Sector::Cop | Sector::Jud));
+                && actor.sector.is_some_and(|sector| of_state.contains(&sector));
             is_authority && actor.acts_for == Some(here)
         });
         act.source.extend(authority.map(|m| Party {

@@ -44,19 +44,28 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
     if first.code.event_type != act.code.event_type {
         return false;
     }
-    if let (Some(one), Some(other)) = (event.days, days)
-        && !one.overlaps(other)
-    {
-        return false;
-    }
-    if !is_status_compatible(first.status, act.status) {
+    if are_other_days(event, act, days) || !is_status_compatible(first.status, act.status) {
         return false;
     }
     if act.code.event_type == EventType::Consult {
         return is_same_meeting(scene, event, act);
     }
-    let (one, other) = (Company::of(scene, &[], &event.target), Company::of(scene, &[], &act.target));
-    if !agree(&actors(&event.source), &actors(&act.source)) || !agree(&one.countries, &other.countries) {
+    if !event.reciprocal && !act.reciprocal && is_crossed(event, act) {
+        return false;
+    }
+    // A headline is short for a telling below: "minister", "army" are those whom the body names.
+    let is_of_headline = event.acts.len() == 1 && is_headline(scene, first);
+    let sides = |side: fn(&Act) -> &Vec<Party>, told: &[Party]| {
+        (Company::of(scene, &[], told).countries, Company::of(scene, &[], side(act)).countries)
+    };
+    let (source, act_source) = sides(|a| &a.source, &event.source);
+    let (target, act_target) = sides(|a| &a.target, &event.target);
+    let same_source = if is_of_headline {
+        agree(&source, &act_source)
+    } else {
+        agree(&actors(&event.source), &actors(&act.source))
+    };
+    if !same_source || !agree(&target, &act_target) {
         return false;
     }
     let has_contents = matches!(
@@ -65,9 +74,49 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
     );
     match (first.object, act.object) {
         (Some(one), Some(other)) if has_contents => shares_words(scene, one.range(), other.range()),
-        _ if act.is_of_words() => true,
-        _ => first.code.mode == act.code.mode || first.code.mode.is_none() || act.code.mode.is_none(),
+        _ if act.is_of_words() || is_of_headline => true,
+        _ => {
+            let same_mode =
+                first.code.mode == act.code.mode || first.code.mode.is_none() || act.code.mode.is_none();
+            same_mode || actors(&event.target).iter().any(|a| actors(&act.target).contains(a))
+        }
     }
+}
+
+fn is_headline(scene: &Scene<'_>, act: &Act) -> bool {
+    scene.clause(act.clause).headline
+}
+
+/// Whether the words put the two at different times. Talks on the days after an arrival are the visit's.
+fn are_other_days(event: &Told, act: &Act, days: Option<Days>) -> bool {
+    let (Some(one), Some(other)) = (event.days, days) else { return false };
+    if one.overlaps(other) {
+        return false;
+    }
+    let is_stay = act.code.event_type == EventType::Consult
+        && act.status == event.first().status
+        && event.acts.iter().any(is_visit)
+        && actors(&event.source).iter().any(|a| actors(&act.source).contains(a))
+        && !is_visit(act);
+    !(is_stay && one.gap(other) < STAY_DAYS)
+}
+
+/// Whether a telling names a party by other words, so that it was not taken from there.
+fn is_repeated(party: &Party, act: &Act) -> bool {
+    act.source.iter().chain(&act.target).any(|p| p.actors.iter().any(|a| party.actors.contains(a)))
+}
+
+/// Days that a stay goes on after its first.
+const STAY_DAYS: u32 = 3;
+
+fn is_visit(act: &Act) -> bool {
+    act.code.mode.is_some_and(|mode| mode.name() == "visit")
+}
+
+/// Whether who acts in one telling is acted on in the other.
+fn is_crossed(event: &Told, act: &Act) -> bool {
+    let share = |a: &[Party], b: &[Party]| actors(a).iter().any(|id| actors(b).contains(id));
+    share(&event.source, &act.target) || share(&event.target, &act.source)
 }
 
 /// A meeting told twice: the countries of one telling are among the other's, and persons whom both name are
@@ -82,15 +131,16 @@ fn is_same_meeting(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     let is_same_set = one.countries == other.countries;
     let smaller = if one.countries.len() < other.countries.len() { &one } else { &other };
     let larger = if one.countries.len() < other.countries.len() { &other } else { &one };
+    let is_short = names_same || event.acts.len() == 1 && is_headline(scene, event.first());
     let is_part =
-        smaller.countries.len() == 1 && larger.countries.contains(&smaller.countries[0]) && names_same;
+        smaller.countries.len() == 1 && larger.countries.contains(&smaller.countries[0]) && is_short;
     if !is_same_set && !is_part {
         return false;
     }
     // A traveller sees several people; otherwise other persons of one country make another meeting.
-    let is_visit = |act: &Act| act.code.mode.is_some_and(|mode| mode.name() == "visit");
     let is_journey = names_same && (event.acts.iter().any(is_visit) || is_visit(act));
-    is_journey || !one.persons_differ(&other)
+    let is_of_headline = event.acts.len() == 1 && is_headline(scene, event.first());
+    is_journey || is_of_headline || !one.persons_differ(&other)
 }
 
 /// The countries and organisations that a party acts for.
@@ -175,7 +225,6 @@ fn shares_words(scene: &Scene<'_>, one: std::ops::Range<usize>, other: std::ops:
 fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
     let known: Vec<ActorId> = actors(&event.source).into_iter().chain(actors(&event.target)).collect();
     let is_new = |party: &&Party| !party.actors.is_empty() && party.actors.iter().all(|a| !known.contains(a));
-    let is_visit = |act: &Act| act.code.mode.is_some_and(|mode| mode.name() == "visit");
     if event.reciprocal && is_visit(&act) {
         // Known now: who came to whom.
         let of_visitor = Company::of(scene, &act.source, &[]);
@@ -195,6 +244,16 @@ fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
         let is_of_source = visitors.countries.iter().any(|c| bodies_of(scene, party).contains(c));
         let joins_source = event.reciprocal || if act.reciprocal { is_of_source } else { is_source };
         if joins_source { event.source.push(party.clone()) } else { event.target.push(party.clone()) }
+    }
+    if event.acts.len() == 1 && is_headline(scene, event.first()) {
+        let told = Company::of(scene, &act.source, &act.target).countries;
+        let is_told = |p: &Party| bodies_of(scene, p).iter().all(|body| told.contains(body));
+        let of_headline: Vec<u32> =
+            event.first().source.iter().chain(&event.first().target).map(|p| p.head).collect();
+        // The body says it better: "minister" is Raychelle Omamo.
+        let keep = |p: &Party| !of_headline.contains(&p.head) || !is_told(p) || is_repeated(p, &act);
+        event.source.retain(keep);
+        event.target.retain(keep);
     }
     if !event.reciprocal {
         prefer_actors(&mut event.target);

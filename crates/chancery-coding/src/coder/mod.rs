@@ -25,7 +25,7 @@ use std::cell::Cell;
 
 use chancery_knowledge::World;
 use chancery_nlp::Doc;
-use chancery_record::{CodedReport, Event, Report};
+use chancery_record::{CodedReport, Days, Event, Report};
 use jiff::civil::Date;
 
 use crate::clauses::{self, Clauses};
@@ -64,6 +64,13 @@ struct Reading<'a> {
     times: Vec<TimeExpression>,
     published: Option<Date>,
     told: Vec<Told>,
+}
+
+/// Years after which an event is history, told for comparison: beyond living memory of those in office.
+const HISTORY_YEARS: i16 = 60;
+
+fn is_history(days: Option<Days>, published: Option<Date>) -> bool {
+    days.zip(published).is_some_and(|(days, on)| days.last().year() < on.year() - HISTORY_YEARS)
 }
 
 impl Coder {
@@ -143,6 +150,7 @@ impl Coder {
             let days = when::assumed(&scene, &times, &act, published, &raw);
             (act, days)
         });
+        let dated = dated.filter(|(_, days)| !is_history(*days, published));
         let told = merge::merge(&scene, dated.collect());
         Reading { raw, times, published, told, scene }
     }

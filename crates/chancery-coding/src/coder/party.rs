@@ -220,9 +220,48 @@ pub(super) fn on_ground(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party>
     Some(Party { head: filler.head, span: filler.span, actors: Vec::new(), ground })
 }
 
+/// Nouns for people and things of somebody that do not act or suffer in his stead: "the widow of the minister".
+const APART: [&str; 32] = [
+    "fiancée",
+    "fiancee",
+    "fiancé",
+    "fiance",
+    "wife",
+    "husband",
+    "widow",
+    "widower",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "son",
+    "daughter",
+    "child",
+    "cousin",
+    "nephew",
+    "niece",
+    "uncle",
+    "aunt",
+    "parent",
+    "relative",
+    "friend",
+    "killer",
+    "murderer",
+    "lawyer",
+    "attorney",
+    "victim",
+    "survivor",
+    "biographer",
+    "rival",
+    "fan",
+];
+
 /// The actors to whom a noun belongs: its possessor, its modifier, "of" whom it is, with their conjuncts.
 fn owner(scene: &Scene<'_>, head: usize, depth: usize) -> Option<Vec<Party>> {
     let doc = scene.doc;
+    if APART.contains(&doc.lemma(head).to_lowercase().as_str()) {
+        return None;
+    }
     let with_conjuncts = |first: usize| -> Vec<Party> {
         let mut found: Vec<Party> = Vec::new();
         let mut next = vec![first];

@@ -8,14 +8,31 @@ use chancery_record::{Byte, Char, Passage, Report, Span, Token, Words};
 /// Bytes between two counts of code points.
 const BLOCK: usize = 256;
 
-/// Parts the headline from the body in the text that is parsed.
-const BETWEEN: &str = "\n\n";
+/// Parts the headline from the body in the text that is parsed. The full stop keeps the parser from reading
+/// the two as one sentence.
+const BETWEEN: &str = ".\n\n";
+/// The same after a headline that ends in a mark of its own.
+const BETWEEN_AFTER_MARK: &str = "\n\n";
 
-/// The words to parse: the headline and the body, parted as paragraphs are.
+/// The words to parse: the headline and the body, parted as sentences and paragraphs are.
 pub(super) fn own_words(report: &Report) -> String {
-    let headline = report.headline.as_ref().map_or("", |h| h.text.as_str());
-    let parts = [headline, report.body.text.as_str()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(BETWEEN)
+    let headline = headline(report);
+    [headline, between(report), report.body.text.as_str()].concat()
+}
+
+fn headline(report: &Report) -> &str {
+    report.headline.as_ref().map_or("", |h| h.text.as_str())
+}
+
+fn between(report: &Report) -> &'static str {
+    let headline = headline(report);
+    if headline.is_empty() || report.body.text.is_empty() {
+        ""
+    } else if headline.ends_with(|c: char| c.is_ascii_punctuation() || matches!(c, '…' | '”' | '’')) {
+        BETWEEN_AFTER_MARK
+    } else {
+        BETWEEN
+    }
 }
 
 /// Finds the words of a parse in the raw text.
@@ -30,8 +47,8 @@ pub(super) struct Raw<'a> {
 
 impl<'a> Raw<'a> {
     pub(super) fn new(report: &'a Report, doc: &'a Doc) -> Self {
-        let headline_len = report.headline.as_ref().map_or(0, |h| h.text.len());
-        let body_start = if headline_len == 0 { 0 } else { headline_len + BETWEEN.len() };
+        let headline_len = headline(report).len();
+        let body_start = headline_len + between(report).len();
         let mut n_chars = 0;
         let blocks = report
             .raw

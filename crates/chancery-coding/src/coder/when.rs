@@ -89,6 +89,7 @@ pub(super) fn assumed(
 ) -> Option<Days> {
     match named(scene, times, act.clause, published) {
         Some(named) => named.days,
+        None if scene.clause(act.clause).headline => None,
         None => recent(published).filter(|_| act.status == Status::Actual && is_lead(scene, raw, act)),
     }
 }

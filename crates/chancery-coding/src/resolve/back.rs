@@ -5,7 +5,7 @@ use chancery_knowledge::{Body, OrganisationKind, Sector};
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::lexicon::{Lexical, PronounKind, is_word_for_state};
-use super::phrase::{Phrase, read};
+use super::phrase::{Phrase, is_paragraph_break, read};
 
 /// How many sentences back an antecedent may lie.
 const REACH: usize = 3;
@@ -13,8 +13,11 @@ const REACH: usize = 3;
 impl Resolver<'_> {
     /// The antecedent of a pronoun; nobody for "I" and "we", whose speaker the quotation tells.
     pub(super) fn pronoun(&mut self, head: usize, kind: PronounKind, word: &str) -> (Vec<ActorId>, String) {
+        // Who is quoted speaks of others as "he" and "it".
+        let quote = self.quotation_of(head);
+        let speaker = quote.and_then(|open| self.speaker_of(open, head));
         let fits = |resolver: &Self, id: ActorId| {
-            if resolver.is_subject_of_clause(head, id) {
+            if resolver.is_subject_of_clause(head, id) || Some(id) == speaker {
                 return false;
             }
             let actor = resolver.cast.get(id);
@@ -26,7 +29,13 @@ impl Resolver<'_> {
                         ActorKind::State | ActorKind::Organisation | ActorKind::ArmedGroup | ActorKind::Body
                     )
                 }
-                PronounKind::Many => actor.is_plural || matches!(actor.kind, ActorKind::ArmedGroup),
+                PronounKind::Many => {
+                    actor.is_plural
+                        || matches!(
+                            actor.kind,
+                            ActorKind::ArmedGroup | ActorKind::Body | ActorKind::Organisation
+                        )
+                }
                 PronounKind::Speaker | PronounKind::SpeakersSide => false,
             }
         };
@@ -46,15 +55,111 @@ impl Resolver<'_> {
             let reason = format!("{word}: {}", names.join(" and "));
             return (several, reason);
         }
-        let found = self.latest(head, fits);
+        let found = match (kind, quote) {
+            (PronounKind::Person, Some(_)) => self.only_in_paragraph(head, fits),
+            (PronounKind::Many, _) => self.latest_party(head, fits),
+            _ => self.latest(head, fits),
+        };
         // "it" is a plan or a war as often as a state: a state only where it was what a sentence is about.
         let is_about = |id: ActorId| self.met.iter().any(|m| m.actor == id && m.is_subject && m.head < head);
-        let found =
-            found.filter(|id| kind != PronounKind::Thing || is_about(*id) && !self.may_be_a_thing(head));
+        let is_object = matches!(self.doc.dep(head), "dobj" | "attr");
+        let since = quote.unwrap_or(0);
+        let is_near =
+            |id: ActorId| self.met.iter().any(|m| m.actor == id && m.head >= since && m.head < head);
+        let found = found.filter(|id| {
+            kind != PronounKind::Thing
+                || is_about(*id) && is_near(*id) && !is_object && !self.may_be_a_thing(head)
+        });
         if let Some(found) = found {
             return (vec![found], format!("{word}: {}", self.cast.get(found).name));
         }
         (Vec::new(), format!("{word}: no antecedent, or more than one"))
+    }
+
+    /// The only actor of the paragraph that fits, for those of whom a quotation speaks.
+    fn only_in_paragraph(&self, head: usize, fits: impl Fn(&Self, ActorId) -> bool) -> Option<ActorId> {
+        let start = (0..head).rev().find(|&t| is_paragraph_break(self.doc.word(t))).map_or(0, |t| t + 1);
+        let mut found: Option<ActorId> = None;
+        for met in self.met.iter().filter(|m| (start..head).contains(&m.head)) {
+            if fits(self, met.actor) && found.is_some_and(|other| other != met.actor) {
+                return None;
+            }
+            if fits(self, met.actor) {
+                found = Some(met.actor);
+            }
+        }
+        found
+    }
+
+    /// The antecedent of "they": people or armed men, else a body that a sentence was about.
+    fn latest_party(&self, head: usize, fits: impl Fn(&Self, ActorId) -> bool) -> Option<ActorId> {
+        let is_body = |r: &Self, id: ActorId| {
+            matches!(r.cast.get(id).kind, ActorKind::Body | ActorKind::Organisation)
+                && !r.cast.get(id).is_plural
+        };
+        let was_subject =
+            |id: ActorId| self.met.iter().any(|m| m.actor == id && m.is_subject && m.head < head);
+        let may_be_body = matches!(self.doc.dep(head), "nsubj" | "nsubjpass" | "poss");
+        self.latest(head, |r, id| fits(r, id) && !is_body(r, id)).or_else(|| {
+            self.latest(head, |r, id| {
+                let is_outlet = r.cast.get(id).sector == Some(Sector::Jrn);
+                may_be_body && is_body(r, id) && !is_outlet && fits(r, id) && was_subject(id)
+            })
+        })
+    }
+
+    /// Where the quotation opens in which a word stands, within its paragraph.
+    fn quotation_of(&self, head: usize) -> Option<usize> {
+        let doc = self.doc;
+        let start = (0..head).rev().find(|&t| is_paragraph_break(doc.word(t))).map_or(0, |t| t + 1);
+        let marks = |t: usize| doc.word(t).chars().filter(|c| matches!(c, '"' | '“' | '”')).count();
+        let mut open = None;
+        for token in start..head {
+            if marks(token) % 2 == 1 || matches!(doc.word(token), "``" | "''") {
+                open = if open.is_some() { None } else { Some(token) };
+            }
+        }
+        let end = (head..doc.len()).find(|&t| is_paragraph_break(doc.word(t))).unwrap_or(doc.len());
+        let is_closed = (head..end).any(|t| marks(t) > 0 || doc.word(t) == "''");
+        open.filter(|_| is_closed)
+    }
+
+    /// Who says the words of a quotation: the subject last met before it opens, if of a verb beside it, or the
+    /// first after it closes.
+    fn speaker_of(&mut self, open: usize, head: usize) -> Option<ActorId> {
+        let doc = self.doc;
+        let is_subject = |t: usize| matches!(doc.dep(t), "nsubj" | "nsubjpass");
+        let close = (head..doc.len()).find(|&t| matches!(doc.word(t), "”" | "''" | "\""))?;
+        // A quotation that ends its sentence has its speaker before it, or names none.
+        let goes_on = close > 0 && !matches!(doc.word(close - 1), "." | "…");
+        let after = (close + 1..(close + 7).min(doc.len()))
+            .take_while(|&t| goes_on && !matches!(doc.word(t), "." | "“" | "\""))
+            .find(|&t| is_subject(t));
+        let before = (open.saturating_sub(14)..open)
+            .rev()
+            .take_while(|&t| doc.word(t) != ".")
+            .find(|&t| is_subject(t));
+        for subject in [after, before].into_iter().flatten() {
+            let actors = if subject > head {
+                self.read_ahead(subject).to_vec()
+            } else {
+                self.actors_at[subject].clone()
+            };
+            if let [one] = actors[..] {
+                return Some(one);
+            }
+        }
+        None
+    }
+
+    /// The speaker's state, of a body that he speaks of without saying whose.
+    pub(super) fn state_of_speaker(&mut self, head: usize) -> Option<Body> {
+        let open = self.quotation_of(head)?;
+        let speaker = self.speaker_of(open, head)?;
+        let actor = self.cast.get(speaker);
+        let speaks_for_it =
+            matches!(actor.sector, Some(Sector::Gov | Sector::Mil | Sector::Leg | Sector::Opp));
+        actor.acts_for.filter(|b| speaks_for_it && matches!(b, Body::Country(_)))
     }
 
     /// What the construction itself settles, whatever was met last.
@@ -67,14 +172,33 @@ impl Resolver<'_> {
                 PronounKind::Thing => {
                     !actor.is_plural && !matches!(actor.kind, ActorKind::Person | ActorKind::Group)
                 }
-                PronounKind::Many => actor.is_plural,
+                PronounKind::Many => {
+                    actor.is_plural
+                        || matches!(
+                            actor.kind,
+                            ActorKind::ArmedGroup | ActorKind::Body | ActorKind::Organisation
+                        )
+                }
                 PronounKind::Speaker | PronounKind::SpeakersSide => false,
             }
         };
+        if let Some(topic) = self.topic_before(head, kind).filter(|id| fits(self, *id)) {
+            return Some(vec![topic]);
+        }
         if doc.dep(head) != "poss" {
             return None;
         }
         let owned = doc.head(head);
+        // "The coastguard said their boats were safe."
+        let clause = doc.head(owned);
+        if doc.dep(owned).starts_with("nsubj")
+            && doc.dep(clause) == "ccomp"
+            && let Some(subject) = self.subject_of(doc.head(clause)).filter(|s| *s < head)
+            && let [one] = self.actors_at[subject][..]
+            && fits(self, one)
+        {
+            return Some(vec![one]);
+        }
         // "Ali Rezai and his adviser"
         if doc.dep(owned) == "conj"
             && let [one] = self.actors_at[doc.head(owned)][..]
@@ -88,6 +212,7 @@ impl Resolver<'_> {
             let verb = doc.head(preposition);
             let object_first = match doc.word(preposition) {
                 "for" | "over" | "of" => true,
+                "from" => kind == PronounKind::Many,
                 "in" | "with" => matches!(doc.lemma(verb), "help" | "assist" | "support" | "back" | "aid"),
                 _ => false,
             };
@@ -132,6 +257,21 @@ impl Resolver<'_> {
         }
     }
 
+    /// The one of whom the sentence before was, for a sentence that goes on with "They".
+    fn topic_before(&self, head: usize, kind: PronounKind) -> Option<ActorId> {
+        let doc = self.doc;
+        let verb = doc.head(head);
+        if kind != PronounKind::Many || !doc.dep(head).starts_with("nsubj") || !doc.is_root(verb) {
+            return None;
+        }
+        let mut before = doc.sentences().get(doc.sentence_of(head).checked_sub(1)?)?.clone();
+        let root = before.find(|&t| doc.is_root(t))?;
+        match self.actors_at[doc.children_by(root, &["nsubj", "nsubjpass"]).next()?][..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
     /// The subject of a verb, its own or that of the verb which it continues.
     pub(super) fn subject_of(&self, verb: usize) -> Option<usize> {
         let doc = self.doc;
@@ -144,6 +284,11 @@ impl Resolver<'_> {
             }
             if !matches!(doc.dep(at), "conj" | "xcomp" | "advcl" | "acomp") {
                 return None;
+            }
+            // "It urged citizens to pay": they pay.
+            let object = doc.children_by(doc.head(at), &["dobj"]).find(|&o| o < at);
+            if doc.dep(at) == "xcomp" && object.is_some() {
+                return object;
             }
             at = doc.head(at);
         }
@@ -309,11 +454,15 @@ impl Resolver<'_> {
         {
             return None;
         }
-        let last = self
-            .met
-            .iter()
-            .rev()
-            .find(|m| m.head < head && self.cast.get(m.actor).kind == ActorKind::State)?;
+        let last = self.met.iter().rev().find(|m| {
+            // "Abu Dhabi" in "Abu Dhabi Media" is part of a name.
+            let is_part = matches!(self.doc.dep(m.head), "compound" | "nmod")
+                && self
+                    .doc
+                    .entity_of(m.head)
+                    .is_some_and(|e| self.doc.entity_type(e) == "ORG" && e.end as usize > m.head + 1);
+            m.head < head && !is_part && self.cast.get(m.actor).kind == ActorKind::State
+        })?;
         let rival = self.met.iter().any(|m| {
             m.sentence == last.sentence
                 && m.head < head
@@ -423,13 +572,19 @@ impl Resolver<'_> {
     }
 
     /// Keeps what a word says of an actor's gender.
-    pub(super) fn note_gender(&mut self, id: ActorId, token: usize) {
-        let word = self.doc.word(token).to_lowercase();
-        let (is_woman, is_man) = (Lexical::is_female(&word), Lexical::is_male(&word));
-        if is_woman || is_man {
-            let index = id.0 as usize;
-            self.is_woman.resize(self.is_woman.len().max(index + 1), None);
-            self.is_woman[index] = Some(is_woman);
+    pub(super) fn note_gender(&mut self, id: ActorId, tokens: std::ops::Range<usize>) {
+        let index = id.0 as usize;
+        self.is_woman.resize(self.is_woman.len().max(index + 1), None);
+        let is_pronoun = tokens.len() == 1;
+        let said = tokens
+            .filter(|&t| is_pronoun || !self.doc.tag(t).starts_with("PRP"))
+            .find_map(|t| Lexical::gender(&self.doc.word(t).to_lowercase()));
+        if said.is_some() {
+            self.is_woman[index] = said;
+        } else if self.is_woman[index].is_none() {
+            let actor = self.cast.get(id);
+            let given = actor.name.split(' ').next().filter(|_| actor.kind == ActorKind::Person);
+            self.is_woman[index] = given.and_then(|given| self.world.is_womans_name(given));
         }
     }
 

@@ -8,7 +8,7 @@ use super::cast::Key;
 use super::lexicon::{
     is_of_region, is_relational, is_word_for_armed_men, is_word_for_group, is_word_for_state,
 };
-use super::phrase::Phrase;
+use super::phrase::{Phrase, with_conjuncts};
 
 /// Who a phrase refers to, and why.
 type Found = (MentionKind, Vec<ActorId>, String);
@@ -244,6 +244,7 @@ impl Resolver<'_> {
                     "leader" | "ruler" | "strongman" | "dictator" => is_chief(a),
                     "envoy" | "diplomat" | "official" | "negotiator" | "emissary" | "representative"
                     | "aide" | "adviser" | "advisor" => a.sector == Some(Sector::Gov) && !is_chief(a),
+                    _ if is_office_word(lemma) => self.is_title_of(phrase, a),
                     _ => said.is_some_and(|said| {
                         a.sector == Some(said.sector)
                             || a.office.as_ref().is_some_and(|o| ends_in_word(&o.title, &said.word))
@@ -262,6 +263,19 @@ impl Resolver<'_> {
             self.world.name(home)
         );
         Some((MentionKind::Description, vec![found], reason))
+    }
+
+    /// Whether the phrase's words for an office are among those of a person's: "the trade minister" is no
+    /// president, and no minister of the interior.
+    fn is_title_of(&self, phrase: &Phrase, actor: &Actor) -> bool {
+        let Some(office) = &actor.office else { return false };
+        let title = office.title.to_lowercase();
+        let has = |word: &str| title.split(|c: char| !c.is_alphanumeric()).any(|t| t == word);
+        let head = phrase.head as usize;
+        let fields = self.doc.children_by(head, &["compound", "amod", "nmod"]);
+        let is_field = |&t: &usize| self.doc.pos(t) == "NOUN";
+        has(&self.doc.lemma(head).to_lowercase())
+            && fields.filter(is_field).all(|t| has(&self.doc.lemma(t).to_lowercase()))
     }
 
     /// Whose a group is, by the words of its phrase.
@@ -296,12 +310,11 @@ impl Resolver<'_> {
             return (parties, "of those just named");
         }
         for object in self.objects_of(phrase) {
-            let of: Vec<Body> = self
-                .read_ahead(object)
-                .to_vec()
-                .iter()
-                .filter_map(|id| self.cast.get(*id).acts_for)
-                .collect();
+            let mut of: Vec<Body> = Vec::new();
+            for member in with_conjuncts(self.doc, object) {
+                let actors = self.read_ahead(member).to_vec();
+                of.extend(actors.iter().filter_map(|id| self.cast.get(*id).acts_for));
+            }
             if !of.is_empty() {
                 return (of, "of those that the words name");
             }
@@ -351,6 +364,9 @@ impl Resolver<'_> {
             let name = a.name.to_lowercase();
             ends_in_word(&a.name, &said.word) && qualifiers.iter().all(|q| name.contains(q.as_str()))
         };
+        // A sentence about another state speaks of that one's government.
+        let other = self.only_party_of_sentence(head).filter(|_| said.sector == Sector::Gov);
+        let is_same = |a: &Actor| is_same(a) && (other.is_none() || other == a.acts_for);
         if said.denotes == Denotes::Body {
             // A ministry or army named with its country anywhere in the report, if it is the only one.
             let mut known = self
@@ -393,7 +409,7 @@ impl Resolver<'_> {
                 return found(group, self);
             }
         }
-        if said.denotes == Denotes::Person && !said.is_plural && qualifiers.is_empty() {
+        if is_general(lemma) && !said.is_plural && qualifiers.is_empty() {
             let person = self.latest(head, |r, id| {
                 let actor = r.cast.get(id);
                 actor.kind == ActorKind::Person && actor.sector == Some(said.sector)
@@ -463,7 +479,10 @@ impl Resolver<'_> {
             Sector::Gov | Sector::Mil | Sector::Cop | Sector::Jud | Sector::Leg | Sector::Spy | Sector::Opp
         );
         if is_state_s && (phrase.is_definite || is_one_of_a_kind) {
-            let is_of_the_scene = is_of_the_place(said.sector);
+            if let Some(country) = self.state_of_speaker(head) {
+                return (vec![country], "of the speaker's state");
+            }
+            let is_of_the_scene = is_of_the_place(said.sector) && said.sector != Sector::Opp;
             let spoken_of = self.only_party_of_sentence(head);
             let spoken_of =
                 spoken_of.filter(|_| !is_of_the_scene || self.only_country_of_sentence().is_some());
@@ -545,7 +564,69 @@ fn is_of_the_place(sector: Sector) -> bool {
     )
 }
 
+/// Whether a word can stand for anybody of public life named before.
+fn is_general(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "official"
+            | "minister"
+            | "diplomat"
+            | "leader"
+            | "politician"
+            | "lawmaker"
+            | "senator"
+            | "commander"
+            | "general"
+            | "officer"
+            | "envoy"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "activist"
+            | "lawyer"
+            | "journalist"
+            | "judge"
+            | "cleric"
+            | "candidate"
+            | "mayor"
+            | "governor"
+            | "prosecutor"
+            | "legislator"
+            | "deputy"
+            | "ambassador"
+            | "negotiator"
+            | "mediator"
+            | "reporter"
+            | "analyst"
+            | "doctor"
+            | "soldier"
+    )
+}
+
 fn ends_in_word(name: &str, word: &str) -> bool {
     let name = name.to_lowercase();
     name == word || name.strip_suffix(word).is_some_and(|rest| rest.ends_with(' '))
+}
+
+/// Whether a word names an office that one person holds, so that it fits nobody of another office.
+fn is_office_word(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "minister"
+            | "secretary"
+            | "premier"
+            | "president"
+            | "chancellor"
+            | "governor"
+            | "mayor"
+            | "ambassador"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "judge"
+            | "general"
+            | "king"
+            | "queen"
+            | "prince"
+    )
 }

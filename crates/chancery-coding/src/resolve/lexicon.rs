@@ -364,6 +364,68 @@ impl Lexical {
         matches!(word, "he" | "him" | "his" | "himself" | "mr" | "mr." | "sir")
     }
 
+    /// Whether a word says that somebody is a woman; nothing where it says neither.
+    pub(super) fn gender(word: &str) -> Option<bool> {
+        let is_woman = Self::is_female(word)
+            || matches!(
+                word,
+                "queen"
+                    | "princess"
+                    | "woman"
+                    | "girl"
+                    | "mother"
+                    | "sister"
+                    | "daughter"
+                    | "wife"
+                    | "widow"
+                    | "actress"
+                    | "spokeswoman"
+                    | "chairwoman"
+                    | "businesswoman"
+                    | "congresswoman"
+                    | "policewoman"
+                    | "empress"
+                    | "duchess"
+                    | "lady"
+                    | "niece"
+                    | "aunt"
+                    | "nun"
+                    | "miss"
+            );
+        let is_man = Self::is_male(word)
+            || matches!(
+                word,
+                "king"
+                    | "prince"
+                    | "man"
+                    | "boy"
+                    | "father"
+                    | "brother"
+                    | "son"
+                    | "husband"
+                    | "spokesman"
+                    | "chairman"
+                    | "businessman"
+                    | "congressman"
+                    | "policeman"
+                    | "emperor"
+                    | "sultan"
+                    | "emir"
+                    | "sheikh"
+                    | "pope"
+                    | "imam"
+                    | "ayatollah"
+                    | "lord"
+                    | "uncle"
+                    | "nephew"
+                    | "archbishop"
+                    | "cardinal"
+                    | "mullah"
+                    | "duke"
+            );
+        (is_woman || is_man).then_some(is_woman)
+    }
+
     pub(super) fn is_honorific(word: &str) -> bool {
         matches!(
             word.trim_end_matches('.'),

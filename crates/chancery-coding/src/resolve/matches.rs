@@ -1,7 +1,7 @@
 //! The phrases of the tables in one text, and which of their meanings it leaves.
 
 use chancery_knowledge::{
-    Body, CountryId, CountryName, Entry, OrganisationId, OrganisationKind, PersonName, World,
+    Body, CountryId, CountryName, Entry, OrganisationId, OrganisationKind, PersonName, Sector, World,
 };
 use chancery_nlp::Doc;
 use chancery_record::{Span, Token};
@@ -25,7 +25,29 @@ impl Matches {
         }
         let mut matches = Self { by_start };
         matches.settle_organisations(world);
+        matches.leave_out_parts();
         matches
+    }
+
+    /// Leaves out countries inside the name of an organisation: the "Islamic State of Iraq and the Levant" says
+    /// nothing of Iraq.
+    fn leave_out_parts(&mut self) {
+        let mut reach = 0;
+        for start in 0..self.by_start.len() {
+            let longest = self.by_start[start]
+                .iter()
+                .filter(|(_, entries)| entries.iter().any(|e| matches!(e, Entry::Organisation(_))))
+                .map(|(end, _)| *end as usize)
+                .max();
+            let inside = reach.max(longest.unwrap_or(0));
+            for (end, entries) in &mut self.by_start[start] {
+                let is_whole = longest == Some(*end as usize) && reach < *end as usize;
+                if (*end as usize) <= inside && !is_whole {
+                    entries.retain(|e| !matches!(e, Entry::Country(..)));
+                }
+            }
+            reach = inside;
+        }
     }
 
     /// Leaves out parties of countries of which the text does not speak: many a country has a Labour Party.
@@ -36,6 +58,9 @@ impl Matches {
             match entry {
                 Entry::Country(id, _) => countries.push(*id),
                 Entry::Person(id, PersonName::Full) => countries.extend(world.person(*id).country),
+                Entry::Organisation(id) if world.organisation(*id).kind != OrganisationKind::Party => {
+                    countries.extend(&world.organisation(*id).countries);
+                }
                 _ => {}
             }
         }
@@ -49,7 +74,10 @@ impl Matches {
             entries.retain(|e| {
                 of(e).is_none_or(|id| {
                     let row = world.organisation(id);
-                    row.kind != OrganisationKind::Party || row.countries.is_empty() || is_home(&id)
+                    row.kind != OrganisationKind::Party
+                        || row.sector != Sector::Pty
+                        || row.countries.is_empty()
+                        || is_home(&id)
                 })
             });
             let several: Vec<OrganisationId> = entries.iter().filter_map(of).collect();

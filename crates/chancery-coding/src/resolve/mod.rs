@@ -367,7 +367,7 @@ impl<'a> Resolver<'a> {
         });
         self.met.splice(place..place, met);
         if let [one] = actors[..] {
-            self.note_gender(one, if kind == MentionKind::Pronoun { head } else { tokens.start as usize });
+            self.note_gender(one, if kind == MentionKind::Pronoun { head..head + 1 } else { tokens.range() });
         }
         self.actors_at[head].clone_from(&actors);
         self.done[head] = true;
@@ -412,10 +412,10 @@ impl<'a> Resolver<'a> {
     /// The United States, of "the US-led coalition".
     fn leader_of_coalition(&self, name: Span<Token>) -> Option<Body> {
         let at_led = name.range().find(|&t| self.doc.word(t).to_lowercase().ends_with("led"))?;
-        let leader = Span::new(name.start, at_led as u32 + 1);
-        self.matches.within(leader).filter(|(at, _)| at.start == name.start).find_map(|(_, entries)| {
-            entries.iter().find_map(|e| e.body()).filter(|b| matches!(b, Body::Country(_)))
-        })
+        let leader = self.doc.word(at_led).trim_end_matches("led").trim_end_matches('-');
+        let leader = if leader.is_empty() { self.doc.words(name.start as usize..at_led) } else { leader };
+        let entries = self.world.gazette().look_up_any_case(leader.trim().trim_end_matches('-'));
+        entries.iter().find_map(|e| e.body()).filter(|b| matches!(b, Body::Country(_)))
     }
 
     fn words(&self, span: Span<Token>) -> String {

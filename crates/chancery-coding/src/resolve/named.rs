@@ -1,12 +1,12 @@
 //! People by name.
 
-use chancery_knowledge::{Body, PersonId, PersonName, Post, Standing, Status, TermId};
+use chancery_knowledge::{Body, CountryName, Denotes, PersonId, PersonName, Post, Standing, Status, TermId};
 use chancery_record::Span;
 
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, Held, MentionKind};
 use super::cast::Key;
-use super::phrase::{Phrase, read};
+use super::phrase::{Named, Phrase, read};
 
 /// What the words around a name say of its bearer.
 #[derive(Debug, Clone, Default)]
@@ -40,9 +40,12 @@ impl Resolver<'_> {
             let other = read(self.doc, self.world, &self.matches, apposition);
             if phrase.name.is_none()
                 && other.name.is_some()
-                && (said.title.is_some() || phrase.agent.is_some())
+                && (said.title.is_some() || self.is_somebody(phrase))
             {
                 self.merge_said(&mut said, &other);
+                if said.body.is_none() {
+                    said.body = phrase.is_body.map(|n| n.body);
+                }
                 named = other;
                 self.done[apposition] = true;
             } else if phrase.name.is_some()
@@ -174,6 +177,13 @@ impl Resolver<'_> {
         said.body = office.post.map(|p| p.body).or(actor.acts_for);
     }
 
+    /// "the surgeon", "An Australian": whether a phrase without a name can be of the one named after it.
+    fn is_somebody(&self, phrase: &Phrase) -> bool {
+        let by_people = |n: Named| matches!(n.by, Some(CountryName::People | CountryName::Adjective));
+        phrase.agent.is_some_and(|id| self.world.agent(id).denotes == Denotes::Person)
+            || phrase.is_body.is_some_and(by_people) && !phrase.is_plural
+    }
+
     /// A name met before, which the recogniser did not take for one here.
     fn name_again(&mut self, phrase: &Phrase, said: &Said) -> Option<(MentionKind, Vec<ActorId>, String)> {
         let head = phrase.head as usize;
@@ -187,7 +197,11 @@ impl Resolver<'_> {
         if phrase.is_definite || span.range().any(|t| t != head && self.doc.tag(t) == "NNP") {
             return None;
         }
-        let [one] = self.bearers(word, said.body)[..] else { return None };
+        let one = match self.bearers(word, said.body)[..] {
+            [one] => one,
+            [] => self.by_first_name(word, phrase)?,
+            _ => return None,
+        };
         let reason = format!("{word}: {}, named before", self.cast.get(one).name);
         Some((MentionKind::Name, vec![one], reason))
     }
@@ -382,7 +396,27 @@ impl Resolver<'_> {
         }
         match bearers[..] {
             [one] => Some(one),
-            [] => self.cast.find(&Key::Local(words.to_lowercase())),
+            [] => self
+                .cast
+                .find(&Key::Local(words.to_lowercase()))
+                .or_else(|| self.by_first_name(words, phrase)),
+            _ => None,
+        }
+    }
+
+    /// "Brenton" after "Brenton Exampler": the one person in the report whose name begins so.
+    fn by_first_name(&self, words: &str, phrase: &Phrase) -> Option<ActorId> {
+        let is_anothers = || !self.candidates(phrase, &Said::default()).is_empty();
+        if words.contains(' ') || phrase.title.is_some() || is_anothers() {
+            return None;
+        }
+        let first = |a: &Actor| {
+            a.kind == ActorKind::Person
+                && a.name.split_once(' ').is_some_and(|(f, _)| f.eq_ignore_ascii_case(words))
+        };
+        let mut named = self.cast.all().filter(|(_, a)| first(a));
+        match (named.next(), named.next()) {
+            (Some((one, _)), None) => Some(one),
             _ => None,
         }
     }

@@ -188,10 +188,7 @@ fn is_name_word(doc: &Doc, world: &World, token: usize) -> bool {
 
 /// Whether a word stands before a name as a given name does.
 fn is_given_name(doc: &Doc, world: &World, token: usize, head: usize) -> bool {
-    doc.dep(token) == "compound"
-        && doc.head(token) == head
-        && doc.entity_of(token).is_none_or(|e| doc.entity_type(e) == "PERSON")
-        && is_name_word(doc, world, token)
+    doc.dep(token) == "compound" && doc.head(token) == head && is_name_word(doc, world, token)
 }
 
 /// A name word in small letters without its stops.
@@ -248,7 +245,17 @@ fn read_person(
     let named = entity.map(|e| {
         // "Huda" that the recogniser left out of "Huda Exampler".
         let mut start = e.start.max(span.start);
-        while start > span.start && is_given_name(doc, world, start as usize - 1, head) {
+        let is_title = |t: u32| {
+            matches.within(span).any(|(at, entries)| {
+                at.contains(t)
+                    && entries.iter().any(|e| matches!(e, Entry::Title { .. } | Entry::Agent { .. }))
+            })
+        };
+        while start > span.start
+            && !is_title(start - 1)
+            && doc.entity_of(start as usize - 1).is_none()
+            && is_given_name(doc, world, start as usize - 1, head)
+        {
             start -= 1;
         }
         Span::new(start, (head as u32 + 1).max(e.start + 1))
@@ -279,6 +286,14 @@ fn read_person(
         name = Span::new(name.start + 1, name.end);
     }
     while name.len() > 1 && Lexical::is_honorific(doc.word(name.start as usize)) {
+        name = Span::new(name.start + 1, name.end);
+    }
+    // "Minister of Information Ali Rezai": the recogniser's name begins in the title.
+    let after_of = name.start >= 2 && doc.word(name.start as usize - 1) == "of";
+    if after_of
+        && name.len() > 2
+        && matches!(doc.word(name.start as usize - 2), "Minister" | "Secretary" | "minister")
+    {
         name = Span::new(name.start + 1, name.end);
     }
     phrase.name = Some(name);

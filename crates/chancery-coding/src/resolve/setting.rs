@@ -35,8 +35,11 @@ impl Resolver<'_> {
                 heads.truncate(1);
             }
             for noun in heads {
-                if let Some(found) = self.place_said_of(noun) {
-                    return Some(found);
+                match self.place_said_of(noun) {
+                    Some(found) => return Some(found),
+                    // Set in a place whose country is not known.
+                    None if self.is_set_elsewhere(noun) => return None,
+                    None => {}
                 }
             }
             if matches!(doc.pos(at), "VERB" | "AUX")
@@ -51,6 +54,15 @@ impl Resolver<'_> {
             at = doc.head(at);
         }
         None
+    }
+
+    /// Whether a place by name is said of a word, though no country of it is known: "across the Middle East".
+    fn is_set_elsewhere(&self, word: usize) -> bool {
+        let doc = self.doc;
+        doc.children_by(word, &["prep"])
+            .filter(|&c| is_setting(&doc.word(c).to_lowercase()))
+            .flat_map(|c| doc.children_by(c, &["pobj"]).collect::<Vec<_>>())
+            .any(|o| doc.entity_of(o).is_some_and(|e| matches!(doc.entity_type(e), "GPE" | "LOC")))
     }
 
     /// The country of a place said of a verb's object or subject, of a clause beside it, or of what is reported

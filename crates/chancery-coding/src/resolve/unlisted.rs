@@ -58,6 +58,12 @@ impl Resolver<'_> {
             return None;
         }
         let mut acts_for = phrase.bodies.first().map(|n| n.body).or_else(|| self.possessors_body(phrase));
+        // "the legislature of Taiwan, the Legislative Yuan"
+        if self.doc.dep(head) == "appos"
+            && let [one] = self.actors_at[governor][..]
+        {
+            acts_for = acts_for.or(self.cast.get(one).acts_for);
+        }
         if let Some(body) = acts_for {
             acts_for = Some(self.home_of(body));
         }

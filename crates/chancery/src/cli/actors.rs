@@ -117,7 +117,11 @@ fn write_table(
     out: &mut impl Write,
 ) -> io::Result<()> {
     writeln!(out, "# {id} ({})", on.map_or("no date".to_owned(), |day| day.to_string()))?;
-    for (number, actor) in referents.actors() {
+    let is_place = |number| {
+        let mut mentions = referents.mentions().iter().filter(|m| m.actors.contains(&number));
+        mentions.all(|m| m.is_place)
+    };
+    for (number, actor) in referents.actors().filter(|(number, _)| !is_place(*number)) {
         let sector = actor.sector.map_or("", |s| s.code());
         writeln!(out, "\n{}  [{} {sector} {:?}]", actor.name, code(actor, world), actor.kind)?;
         if let Some(office) = &actor.office {
@@ -136,7 +140,21 @@ fn write_table(
         }
         for mention in referents.mentions().iter().filter(|m| m.actors.contains(&number)) {
             let words = one_line(doc, mention.tokens.range());
-            writeln!(out, "  - {words:<40} {}", mention.reason)?;
+            let as_place = if mention.is_place { "; here a place" } else { "" };
+            writeln!(out, "  - {words:<40} {}{as_place}", mention.reason.trim_end_matches(", here a place"))?;
+        }
+    }
+    let mut places = referents.actors().filter(|(number, _)| is_place(*number)).peekable();
+    if places.peek().is_some() {
+        writeln!(out, "\nonly as places")?;
+        for (number, actor) in places {
+            let words: Vec<String> = referents
+                .mentions()
+                .iter()
+                .filter(|m| m.actors.contains(&number))
+                .map(|m| one_line(doc, m.tokens.range()))
+                .collect();
+            writeln!(out, "  - {} ({}): {}", actor.name, code(actor, world), words.join(", "))?;
         }
     }
     let unresolved: Vec<_> = referents.mentions().iter().filter(|m| m.actors.is_empty()).collect();
@@ -171,7 +189,7 @@ fn write_jsonl(
                 .map(|m| {
                     let bytes = doc.bytes_of(m.tokens.range());
                     let chars = doc.char_offsets(&[bytes.start, bytes.end]);
-                    json!({"text": doc.words(m.tokens.range()), "span": chars, "reason": m.reason})
+                    json!({"text": doc.words(m.tokens.range()), "span": chars, "place": m.is_place, "reason": m.reason})
                 })
                 .collect();
             json!({
