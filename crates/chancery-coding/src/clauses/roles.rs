@@ -548,9 +548,10 @@ pub(super) fn is_time(tree: &Tree<'_>, head: u32) -> bool {
 /// are in the table.
 fn is_name_alone(tree: &Tree<'_>, head: u32) -> bool {
     let of_date = |t: u32| matches!(tree.entity(t), "DATE" | "TIME");
+    let beside = head > 0 && of_date(head - 1) || (head as usize) + 1 < tree.len() && of_date(head + 1);
     tree.tag(head) == Tag::Name
         && !tree.word(head).contains(|c: char| c.is_ascii_digit() || c == '.')
-        && !(head > 0 && of_date(head - 1) || (head as usize) + 1 < tree.len() && of_date(head + 1))
+        && !beside
         && !GRAMMAR.sets.time_nouns.contains(tree.word(head).to_lowercase().as_str())
 }
 

@@ -10,9 +10,11 @@
 //! equal antecedents refer to nobody, and say so.
 
 mod actor;
+mod again;
 mod back;
 mod body;
 mod cast;
+mod enter;
 mod group;
 mod lexicon;
 mod matches;
@@ -22,6 +24,7 @@ mod people;
 mod phrase;
 mod said;
 mod setting;
+mod sides;
 mod unlisted;
 
 pub use actor::{Actor, ActorId, ActorKind, Held, Mention, MentionKind};
