@@ -2,8 +2,7 @@
 //!
 //! The texts go the whole way of `chancery ingest`, into an archive that is thrown away: what is measured is
 //! what a user gets. One passage stands for each event, as on an occurrence's line. Output is JSON Lines
-//! `{"occurrence", "evidence": [{"id", "start", "end", "trigger"}]}` with offsets in Unicode code points; the
-//! trigger is the head of the predicate that the passage states.
+//! `{"occurrence", "evidence": [{"id", "start", "end"}]}` with offsets in Unicode code points.
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -25,6 +24,10 @@ use crate::intake::{Told, take_in};
 pub(crate) struct Args {
     /// JSON Lines with `id` and `text` (`.jsonl`, `.jsonl.gz`).
     texts: String,
+    /// Add to each passage the head of the predicate that it states, for the scorer's strict reading. An
+    /// occurrence holds an attack and its toll together, which that reading may take for two.
+    #[arg(long)]
+    triggers: bool,
     #[command(flatten)]
     tables: TableArgs,
 }
@@ -50,23 +53,21 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut worker = desk.pipeline.worker();
     let mut out = BufWriter::new(io::stdout().lock());
     for line in archive.occurrences(&Filter::default(), Page::ALL).map_err(failure)? {
-        writeln!(out, "{}", answer(&line, &mut worker))?;
+        writeln!(out, "{}", answer(&line, args.triggers.then_some(&mut worker)))?;
     }
     out.flush()?;
     Ok(ExitCode::from(u8::from(taken.failed > 0)))
 }
 
-fn answer(line: &OccurrenceLine, worker: &mut Worker<'_>) -> Value {
+fn answer(line: &OccurrenceLine, mut worker: Option<&mut Worker<'_>>) -> Value {
     let mut evidence = Vec::new();
     for passage in &line.passages {
         let Some((start, end)) = passage.span else { continue };
-        let (from, to) = trigger(&passage.text, worker).unwrap_or((0, end - start));
-        evidence.push(json!({
-            "id": passage.report,
-            "start": start,
-            "end": end,
-            "trigger": [start + from, start + to],
-        }));
+        let mut one = json!({"id": passage.report, "start": start, "end": end});
+        if let Some((from, to)) = worker.as_deref_mut().and_then(|worker| trigger(&passage.text, worker)) {
+            one["trigger"] = json!([start + from, start + to]);
+        }
+        evidence.push(one);
     }
     json!({"occurrence": line.id, "evidence": evidence})
 }
