@@ -48,7 +48,11 @@ fn side(participants: &[Participant]) -> String {
         (None, Some(country)) => format!("[{country}]"),
         (None, None) => p.words.text.split_whitespace().collect::<Vec<_>>().join(" "),
     };
-    if participants.is_empty() { "-".to_owned() } else { participants.iter().map(label).collect::<Vec<_>>().join(", ") }
+    if participants.is_empty() {
+        "-".to_owned()
+    } else {
+        participants.iter().map(label).collect::<Vec<_>>().join(", ")
+    }
 }
 
 fn line(event: &Event) -> String {
@@ -60,7 +64,12 @@ fn line(event: &Event) -> String {
     let voices: Vec<&str> =
         event.attribution.iter().map(|a| a.speaker.as_ref().map_or("?", Participant::label)).collect();
     let by = if voices.is_empty() { "-".to_owned() } else { voices.join(", ") };
-    format!("{}{mode} {} {} {arrow} | {when} | {place} | {by}", event.event_type, event.status, side(&event.source))
+    format!(
+        "{}{mode} {} {} {arrow} | {when} | {place} | {by}",
+        event.event_type,
+        event.status,
+        side(&event.source)
+    )
 }
 
 fn check(name: &str, file: &str) {
@@ -81,7 +90,12 @@ fn check(name: &str, file: &str) {
         n_reports += 1;
         let actual: Vec<String> = coded(pipeline, coder, &text).events.iter().map(line).collect();
         if actual != expected {
-            let _ = writeln!(faults, "{name}.md: {}\n\n    {}\n", text.lines().next().unwrap_or(""), actual.join("\n    "));
+            let _ = writeln!(
+                faults,
+                "{name}.md: {}\n\n    {}\n",
+                text.lines().next().unwrap_or(""),
+                actual.join("\n    ")
+            );
         }
     }
     assert!(n_reports >= 1, "{name}: no reports");
@@ -191,7 +205,9 @@ fn the_record_does_not_depend_on_threads_or_company() {
     let alone: Vec<String> = reports
         .iter()
         .zip(&texts)
-        .map(|(report, text)| wire::line_from_report(&coder.code(report, &pipeline.parse(text), Some(PUBLISHED))))
+        .map(|(report, text)| {
+            wire::line_from_report(&coder.code(report, &pipeline.parse(text), Some(PUBLISHED)))
+        })
         .collect();
     assert!(alone.iter().any(|line| line.contains("\"CONSULT\"")));
     for threads in [1, 2, 5] {
@@ -202,7 +218,9 @@ fn the_record_does_not_depend_on_threads_or_company() {
 #[test]
 fn an_explanation_tells_every_step_of_every_event() {
     let Some((pipeline, coder)) = &*DESK else { return };
-    let report = report("Ghana’s president said on Monday that Togo must free two detainees. Police in Lomé arrested nobody.");
+    let report = report(
+        "Ghana’s president said on Monday that Togo must free two detainees. Police in Lomé arrested nobody.",
+    );
     let doc = pipeline.parse(&Coder::own_words(&report));
     let explained = coder.explain(&report, &doc, Some(PUBLISHED));
     let events = coder.code(&report, &doc, Some(PUBLISHED)).events;

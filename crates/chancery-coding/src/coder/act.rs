@@ -180,10 +180,8 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
 /// Whether a deed is told as what is always or still so: "states that attack their neighbours", "is banned in
 /// Chad". Headlines tell the past in the present tense.
 fn is_standing(clause: &Clause, event_type: EventType) -> bool {
-    let is_deed = matches!(
-        event_type.quad_class(),
-        QuadClass::MaterialCooperation | QuadClass::MaterialConflict
-    );
+    let is_deed =
+        matches!(event_type.quad_class(), QuadClass::MaterialCooperation | QuadClass::MaterialConflict);
     is_deed
         && clause.tense == Tense::Present
         && !clause.headline

@@ -30,7 +30,8 @@ impl Party {
 
     /// Whether it is named by a possessive of those who act for these: "*its* border", "*their* troops".
     pub(super) fn is_of(&self, scene: &Scene<'_>, own: &[Body]) -> bool {
-        let acts_for_own = |id: &ActorId| scene.referents.actor(*id).acts_for.is_some_and(|b| own.contains(&b));
+        let acts_for_own =
+            |id: &ActorId| scene.referents.actor(*id).acts_for.is_some_and(|b| own.contains(&b));
         if self.actors.is_empty() || !self.actors.iter().all(acts_for_own) {
             return false;
         }
@@ -120,9 +121,28 @@ fn unresolved_or(scene: &Scene<'_>, filler: &Filler<'_>) -> Result<Vec<Party>, O
 
 /// Nouns for what somebody gives out: what a message says, its author says.
 const MESSAGES: [&str; 22] = [
-    "statement", "declaration", "communique", "communiqué", "letter", "message", "tweet", "post", "speech",
-    "address", "report", "resolution", "motion", "petition", "decree", "order", "note", "memo", "email", "video",
-    "appeal", "article",
+    "statement",
+    "declaration",
+    "communique",
+    "communiqué",
+    "letter",
+    "message",
+    "tweet",
+    "post",
+    "speech",
+    "address",
+    "report",
+    "resolution",
+    "motion",
+    "petition",
+    "decree",
+    "order",
+    "note",
+    "memo",
+    "email",
+    "video",
+    "appeal",
+    "article",
 ];
 
 /// "The group issued a *letter* demanding …": who gives out a message.
@@ -202,9 +222,38 @@ pub(super) fn on_ground(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party>
 
 /// Nouns for people and things of somebody that do not act or suffer in his stead: "the widow of the minister".
 const APART: [&str; 32] = [
-    "fiancée", "fiancee", "fiancé", "fiance", "wife", "husband", "widow", "widower", "brother", "sister", "mother",
-    "father", "son", "daughter", "child", "cousin", "nephew", "niece", "uncle", "aunt", "parent", "relative",
-    "friend", "killer", "murderer", "lawyer", "attorney", "victim", "survivor", "biographer", "rival", "fan",
+    "fiancée",
+    "fiancee",
+    "fiancé",
+    "fiance",
+    "wife",
+    "husband",
+    "widow",
+    "widower",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "son",
+    "daughter",
+    "child",
+    "cousin",
+    "nephew",
+    "niece",
+    "uncle",
+    "aunt",
+    "parent",
+    "relative",
+    "friend",
+    "killer",
+    "murderer",
+    "lawyer",
+    "attorney",
+    "victim",
+    "survivor",
+    "biographer",
+    "rival",
+    "fan",
 ];
 
 /// The actors to whom a noun belongs: its possessor, its modifier, "of" whom it is, with their conjuncts.
