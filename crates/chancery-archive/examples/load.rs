@@ -201,6 +201,17 @@ fn peak_memory() -> Option<u64> {
     Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
 }
 
+/// Seconds of the processor that this process has used, where the system tells it: on a busy machine the time
+/// on the wall says more of the neighbours.
+fn processor_seconds() -> Option<f64> {
+    /// Linux counts in hundredths on every machine in use.
+    const TICKS: f64 = 100.0;
+    let status = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<&str> = status.rsplit(')').next()?.split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at)?.parse::<f64>().ok();
+    Some((ticks(11)? + ticks(12)?) / TICKS)
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let n_reports: usize = arguments.next().ok_or("say how many reports")?.parse()?;
@@ -208,7 +219,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut archive = Archive::create(&path)?;
     let mut generator = Generator { numbers: Numbers(7), told: Vec::new(), texts: Vec::new() };
     let start = Instant::now();
-    let mut last = (0, start);
+    let mut last = (0, start, processor_seconds().unwrap_or(0.0));
     {
         let mut intake = Intake::begin(&mut archive, &Coder::default(), "2025-01-01T00:00:00Z".parse()?)?;
         let mut lot = Vec::with_capacity(LOT);
@@ -220,13 +231,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             let done = at + 1;
             if done % 10_000 == 0 || done == n_reports {
-                let (before, then) = last;
-                let rate = (done - before) as f64 / then.elapsed().as_secs_f64();
+                let (before, then, used_then) = last;
+                let n = (done - before) as f64;
+                let used = processor_seconds().unwrap_or(0.0);
                 println!(
-                    "{done} reports: {rate:.0} a second since {before}; {} MB of memory at most",
+                    "{done} reports: since {before} {:.0} a second, {:.0} a second of the processor; {} MB of memory at most",
+                    n / then.elapsed().as_secs_f64(),
+                    n / (used - used_then).max(0.01),
                     peak_memory().unwrap_or(0)
                 );
-                last = (done, Instant::now());
+                last = (done, Instant::now(), used);
             }
         }
         intake.finish()?;

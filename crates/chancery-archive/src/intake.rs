@@ -18,6 +18,9 @@ use crate::passages::text_of;
 use crate::reading::{Coder, Prepared};
 use crate::store::Archive;
 
+/// Hashes that are gathered before they are put away: about four thousand reports', and four megabytes.
+const FRESH_SHINGLES: i64 = 200_000;
+
 /// One call of the program that writes: its coder and its time. It has a row once it has added something.
 #[derive(Debug, Clone)]
 struct Run {
@@ -110,6 +113,7 @@ impl<'a> Intake<'a> {
             if !touched.is_empty() {
                 regroup(&tx, &touched)?;
             }
+            put_shingles_away(&tx)?;
             tx.commit()?;
             Result::Ok(added)
         })();
@@ -396,8 +400,10 @@ fn actor_row(tx: &Transaction<'_>, party: &Participant) -> Result<Option<i64>> {
 fn trace_reuse(tx: &Transaction<'_>, revision: i64, prepared: &Prepared) -> Result<()> {
     let mut sharing = BTreeSet::new();
     {
-        let mut same = tx.prepare_cached("SELECT revision FROM shingle WHERE hash = ?1")?;
-        let mut insert = tx.prepare_cached("INSERT INTO shingle (hash, revision) VALUES (?1, ?2)")?;
+        let mut same = tx.prepare_cached(
+            "SELECT revision FROM shingle WHERE hash = ?1 UNION ALL SELECT revision FROM fresh_shingle WHERE hash = ?1",
+        )?;
+        let mut insert = tx.prepare_cached("INSERT INTO fresh_shingle (hash, revision) VALUES (?1, ?2)")?;
         for hash in &prepared.fingerprint.0 {
             for row in same.query_map([hash], |row| row.get::<_, i64>(0))? {
                 sharing.insert(row?);
@@ -428,6 +434,19 @@ fn trace_reuse(tx: &Transaction<'_>, revision: i64, prepared: &Prepared) -> Resu
             n_own,
             Passage::pack(&passages),
         ])?;
+    }
+    Ok(())
+}
+
+/// Moves the fresh hashes to the large table once they are many: in order, so that each page is written once.
+fn put_shingles_away(tx: &Transaction<'_>) -> Result<()> {
+    let n_fresh: i64 =
+        tx.prepare_cached("SELECT count(*) FROM fresh_shingle")?.query_row([], |row| row.get(0))?;
+    if n_fresh >= FRESH_SHINGLES {
+        tx.execute_batch(
+            "INSERT INTO shingle (hash, revision) SELECT hash, revision FROM fresh_shingle ORDER BY hash, revision;
+             DELETE FROM fresh_shingle;",
+        )?;
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use crate::error::{Error, Kind, Result};
 const APPLICATION_ID: i64 = 0x4348_4359;
 
 /// The statements that lead from each schema to the next, the first from an empty file.
-const MIGRATIONS: [&str; 1] = [include_str!("../schema/1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("../schema/1.sql"), include_str!("../schema/2.sql")];
 
 /// The newest schema that this version knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

@@ -208,6 +208,8 @@ fn copies_count_as_reports_but_not_as_origins() {
     );
     assert!(lineage[0].is_one_origin && lineage[0].share_of_this > 0.8);
     assert!(copy.starts_with(&lineage[0].passages[0].text[..20]));
+    assert_eq!(archive.family("Lima Post x").unwrap(), ["Coastal Wire x", "Lima Post x"]);
+    assert_eq!(archive.family("Oslo View x").unwrap(), ["Oslo View x"]);
     let filter = Filter::parse("min-reports:4 min-independent:2 text:trawler").unwrap();
     assert_eq!(archive.occurrences(&filter, Page::ALL).unwrap().len(), 1);
     assert!(archive.occurrences(&Filter::parse("min-independent:3").unwrap(), Page::ALL).unwrap().is_empty());

@@ -186,7 +186,7 @@ pub(crate) fn actors(lines: &[ActorLine]) -> Table {
 
 pub(crate) fn formats(lines: &[FormatLine]) -> Table {
     Table::new(
-        ["format", "occurrences", "reports", "first", "last", "participants"],
+        ["format", "occurrences", "reports", "independent", "first", "last", "participants"],
         lines.iter().map(|line| {
             let codes: Vec<String> =
                 line.participants.iter().map(|(code, n)| format!("{code} {n}")).collect();
@@ -194,6 +194,7 @@ pub(crate) fn formats(lines: &[FormatLine]) -> Table {
                 line.format.clone(),
                 line.occurrences.to_string(),
                 line.reports.to_string(),
+                line.independent.to_string(),
                 or_blank(line.first.as_ref()),
                 or_blank(line.last.as_ref()),
                 codes.join(", "),

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_record::{EventType, Mode, Status};
+use chancery_record::{EventType, Mode, Status, wire};
 use rusqlite::{Connection, Row, params_from_iter};
 use serde::Serialize;
 
-use super::Page;
-use super::condition::{Condition, party};
+use super::condition::{Condition, condition, party};
 use super::sentence::one_line;
 use crate::error::{Error, Result};
 use crate::fold::fold;
@@ -312,8 +311,17 @@ impl Archive {
     /// Content words of the actor's statements, those in two statements or more.
     fn topics(&self, actor: &str) -> Result<Vec<Topic>> {
         let mut words: BTreeMap<String, (u64, String)> = BTreeMap::new();
-        for line in self.statements(&Self::about(actor), Page::ALL)? {
-            let content: Vec<&str> = line.statement.content.iter().map(|words| words.text.as_str()).collect();
+        let of_actor = condition(&Self::about(actor), super::Asked::Statements)?;
+        let mut spoken = self.db.prepare(&format!(
+            "SELECT statement.record FROM statement JOIN shown ON shown.coding = statement.coding
+             JOIN revision ON revision.id = shown.revision WHERE {} ORDER BY revision.published, statement.key",
+            of_actor.sql
+        ))?;
+        let mut rows = spoken.query(params_from_iter(of_actor.values))?;
+        while let Some(row) = rows.next()? {
+            let record = row.get_ref(0)?.as_str().map_err(Error::corrupt)?;
+            let statement = wire::statement_from_text(record)?;
+            let content: Vec<&str> = statement.content.iter().map(|words| words.text.as_str()).collect();
             for word in crate::merge::telling_words(&content) {
                 words.entry(word).or_insert_with(|| (0, one_line(content[0]))).0 += 1;
             }

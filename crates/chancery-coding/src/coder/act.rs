@@ -1,13 +1,13 @@
 //! The acts of a text: clauses that a frame knows, with their sides filled.
 
-use chancery_knowledge::Body;
+use chancery_knowledge::{Body, Sector};
 use chancery_record::{EventType, QuadClass, Span, Status, Token};
 
 use super::party::Party;
 use super::scene::Scene;
 use crate::clauses::{Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Tense, Via};
 use crate::frames::{Code, Step};
-use crate::resolve::ActorId;
+use crate::resolve::{ActorId, ActorKind};
 use crate::status::status_of;
 
 /// One clause read by one pattern.
@@ -129,6 +129,19 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
     // Nobody acts on himself alone: the second naming of one party is a slip of reading.
     target.retain(|p| p.actors.is_empty() || p.actors.iter().any(|a| !of_source.contains(a)));
     target.retain(|p| !source.iter().any(|s| s.head == p.head));
+    // "Peru's premier vowed to lead Peru": a government does nothing to its own state as a whole.
+    let is_government = |p: &Party| {
+        let mut actors = p.actors.iter().map(|&id| scene.referents.actor(id));
+        !p.actors.is_empty() && actors.all(|a| a.kind == ActorKind::State || a.sector == Some(Sector::Gov))
+    };
+    if !source.is_empty() && source.iter().all(is_government) {
+        let is_own_state = |p: &Party| {
+            let mut actors = p.actors.iter().map(|&id| scene.referents.actor(id));
+            !p.actors.is_empty()
+                && actors.all(|a| a.kind == ActorKind::State && a.acts_for.is_some_and(|b| own.contains(&b)))
+        };
+        target.retain(|p| !is_own_state(p));
+    }
     prefer_actors(&mut target);
     drop_nested(&mut source, &target);
     drop_nested(&mut target, &source);

@@ -49,7 +49,7 @@ fn steps(reading: &Reading<'_>, told: &Told) -> Vec<(&'static str, String)> {
         }
     };
     steps.push(("time", time));
-    for link in voice::of(reading, told.first()) {
+    for link in voice::of(reading, record::vouched(reading, told)) {
         let speaker = link.speaker.as_ref().map_or("nobody named", |s| s.label());
         let cue = link.cue.as_ref().map_or(String::new(), |c| format!(" by `{}`", one_line(&c.text)));
         steps.push(("voice", format!("{}: {}{cue}", link.kind, one_line(speaker))));

@@ -50,6 +50,16 @@ fn countries_of(scene: &Scene<'_>) -> BTreeMap<Body, usize> {
     weights
 }
 
+/// How many times as often as any other the country is named that a report is about.
+const FOREMOST: usize = 4;
+
+/// The country that the report is about, if it is one.
+fn main_country(weights: &BTreeMap<Body, usize>) -> Option<Body> {
+    let (&foremost, &n) = weights.iter().max_by_key(|(_, n)| **n)?;
+    let is_alone = weights.iter().all(|(body, other)| *body == foremost || other * FOREMOST <= n);
+    (n > 1 && is_alone).then_some(foremost)
+}
+
 /// The country whose own authority or people stand on a side, if all do.
 fn domestic(scene: &Scene<'_>, parties: &[Party]) -> Option<Body> {
     let mut found = None;
@@ -105,9 +115,17 @@ fn ground(
             return None;
         }
         let own: Vec<Body> = organisation.countries.iter().map(|&c| Body::Country(c)).collect();
+        if organisation.kind == OrganisationKind::ArmedGroup && around.is_deed && around.here.is_some() {
+            return around.here;
+        }
         let at_hand = around.here.into_iter().chain(around.facing).find(|body| own.contains(body));
         let by_weight = || own.iter().copied().filter(|b| weights.contains_key(b)).max_by_key(|b| weights[b]);
-        return at_hand.or_else(by_weight).or_else(|| own.first().copied());
+        let foremost = || main_country(weights).filter(|_| organisation.kind == OrganisationKind::ArmedGroup);
+        return at_hand.or_else(by_weight).or_else(foremost).or_else(|| own.first().copied());
+    }
+    if actor.kind == ActorKind::Person && actor.office.is_some() {
+        // "Senator Vega" in a report on one country: an office named without a state is that one's.
+        return main_country(weights);
     }
     let is_people = actor.kind == ActorKind::Group && scene.doc.entity_tag(party.head as usize).1 == "NORP";
     if !is_local(actor) && !is_people || is_foreign(scene, party) {

@@ -44,7 +44,7 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
     if first.code.event_type != act.code.event_type {
         return false;
     }
-    if are_other_days(event, act, days) || !is_status_compatible(first.status, act.status) {
+    if are_other_days(event, act, days) || !is_status_compatible(first, act) {
         return false;
     }
     if act.code.event_type == EventType::Consult {
@@ -201,9 +201,15 @@ fn agree<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     one.iter().all(|a| other.contains(a)) || other.iter().all(|a| one.contains(a))
 }
 
-fn is_status_compatible(one: Status, other: Status) -> bool {
-    one == other
-        || matches!((one, other), (Status::Planned, Status::Proposed) | (Status::Proposed, Status::Planned))
+fn is_status_compatible(one: &Act, other: &Act) -> bool {
+    let pair = (one.status.min(other.status), one.status.max(other.status));
+    match pair {
+        (a, b) if a == b => true,
+        (Status::Planned, Status::Proposed) => true,
+        // "announced that it would withdraw" tells of a concession made and of what is to come.
+        (Status::Actual, Status::Planned) => one.code.event_type == EventType::Concede,
+        _ => false,
+    }
 }
 
 /// Whether two phrases are about the same: half of the shorter one's words of content are in the other.

@@ -272,7 +272,8 @@ fn owner(scene: &Scene<'_>, head: usize, depth: usize) -> Option<Vec<Party>> {
         found.sort_by_key(|p| p.head);
         found
     };
-    for token in doc.children_by(head, &OWNERS) {
+    let is_place = |t: &usize| doc.dep(*t) != "poss" && is_where(scene, *t as u32);
+    for token in doc.children_by(head, &OWNERS).filter(|t| !is_place(t)) {
         let found = with_conjuncts(token);
         if !found.is_empty() {
             return Some(found);

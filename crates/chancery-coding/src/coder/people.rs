@@ -5,7 +5,7 @@ use chancery_record::{ActorKind as Kind, Days, Participant};
 
 use super::Reading;
 use super::party::Party;
-use crate::resolve::{Actor, ActorId, ActorKind};
+use crate::resolve::{Actor, ActorId, ActorKind, MentionKind};
 
 /// The participants of a side, each actor once, in the order of the text.
 pub(super) fn of(reading: &Reading<'_>, parties: &[Party], days: Option<Days>) -> Vec<Participant> {
@@ -40,7 +40,7 @@ pub(super) fn participant(
         None => scene.referents.actor(id).clone(),
     };
     let mut participant = Participant::unresolved(reading.raw.words(party.span));
-    participant.name = name(&actor);
+    participant.name = name(reading, id, &actor);
     participant.actor = actor.acts_for.map(|body| ActorCode::compose(world, body, actor.sector).to_string());
     participant.kind = Some(kind(&actor));
     participant.country = party.ground.or(actor.acts_for).map(|body| world.code(body).to_owned());
@@ -49,10 +49,15 @@ pub(super) fn participant(
     participant
 }
 
-fn name(actor: &Actor) -> Option<String> {
+/// The actor's name; a state has none beside its code, nor has an office that nobody is named to hold.
+fn name(reading: &Reading<'_>, id: ActorId, actor: &Actor) -> Option<String> {
+    let is_named = || {
+        let mentions = reading.scene.referents.mentions();
+        mentions.iter().any(|m| m.kind == MentionKind::Name && m.actors.contains(&id))
+    };
     match actor.kind {
         ActorKind::State => None,
-        ActorKind::Person if actor.person.is_none() && actor.office.is_some() && !actor.is_known => None,
+        ActorKind::Person if actor.person.is_none() && !is_named() => None,
         _ => Some(actor.name.clone()),
     }
 }

@@ -1,7 +1,9 @@
 //! Where an act took place: the place words of its clause, looked up in the gazetteer.
 
 use chancery_knowledge::Body;
-use chancery_knowledge::places::{Passage, PlaceKey, Places, Surroundings, Word, find_mentions, resolve};
+use chancery_knowledge::places::{
+    Kind, Passage, PlaceKey, Places, Surroundings, Word, find_mentions, resolve,
+};
 use chancery_nlp::Doc;
 use chancery_record::{Byte, EventType, Span, Token, Where};
 
@@ -87,12 +89,43 @@ fn own<'a>(scene: &Scene<'a>, number: u32, goes_there: bool) -> Option<&'a Setti
     settings
         .chain(host.map(|p| p.span))
         .find_map(|tokens| place_in(scene, tokens))
-        .or_else(|| modifier.filter(|p| !is_party(scene, p.head)).find_map(|p| place_in(scene, p.span)))
+        .or_else(|| clause.objects().find_map(|p| held(scene, p.head)))
+        .or_else(|| {
+            let is_noun = clause.form == Form::Nominal;
+            let others = clause.participants.iter().filter(|_| is_noun);
+            others
+                .map(|p| p.head)
+                .chain(is_noun.then_some(clause.predicate.head))
+                .find_map(|h| held(scene, h))
+        })
+        .or_else(|| {
+            modifier
+                .filter(|p| !is_party(scene, p.head))
+                .find_map(|p| place_in(scene, p.span))
+                .filter(|s| !is_country(s))
+        })
 }
 
 /// Whether a word names people or a state by its adjective: "Israeli" is no place.
 fn is_party(scene: &Scene<'_>, head: u32) -> bool {
     scene.doc.pos(head as usize) == "ADJ" || scene.doc.entity_tag(head as usize).1 == "NORP"
+}
+
+/// "arrested 30 protesters *in Lagos*": the place that a parse hangs on whom it is done to.
+fn held<'a>(scene: &Scene<'a>, word: u32) -> Option<&'a Setting> {
+    let doc = scene.doc;
+    let joins = doc.subtree(word as usize).into_iter().filter(|&t| doc.dep(t) == "prep");
+    let of_place =
+        joins.filter(|&t| matches!(doc.word(t), "in" | "at" | "near" | "outside" | "around" | "across"));
+    of_place.flat_map(|t| doc.children_by(t, &["pobj"])).find_map(|t| {
+        let span = doc.subtree_span(t);
+        place_in(scene, Span::new(span.start as u32, span.end as u32))
+    })
+}
+
+/// Whether a place is a whole state, which before an event noun takes part in it: "Kenya talks".
+fn is_country(setting: &Setting) -> bool {
+    setting.place.is_some_and(|key| Places::embedded().place(key).kind == Kind::Country)
 }
 
 /// The first place that some tokens name.

@@ -68,7 +68,7 @@ fn event(reading: &Reading<'_>, id: &str, told: &Told) -> Event {
         reciprocal: told.reciprocal,
         source: people::of(reading, &told.source, days),
         target: people::of(reading, &told.target, days),
-        attribution: voice::of(reading, first),
+        attribution: voice::of(reading, vouched(reading, told)),
         when,
         place: place::of(reading, told),
         format: format(reading, told),
@@ -77,6 +77,12 @@ fn event(reading: &Reading<'_>, id: &str, told: &Told) -> Event {
         evidence: evidence(reading, told),
         confidence: Some(confidence(reading, told)),
     }
+}
+
+/// The telling that says on whose word an event is told: a headline leaves it out.
+pub(super) fn vouched<'a>(reading: &Reading<'_>, told: &'a Told) -> &'a Act {
+    let in_body = told.acts.iter().find(|act| !reading.scene.clause(act.clause).headline);
+    in_body.unwrap_or(told.first())
 }
 
 fn evidence(reading: &Reading<'_>, told: &Told) -> Vec<Words> {

@@ -322,7 +322,8 @@ impl<'a> Scene<'a> {
             let actor = self.referents.actor(id);
             match sort {
                 ActorSort::Any => true,
-                ActorSort::Person => actor.kind == ActorKind::Person,
+                // "the leaders of Ghana and Togo" hold offices, though nobody is named.
+                ActorSort::Person => actor.kind == ActorKind::Person || actor.office.is_some(),
                 ActorSort::State => actor.kind == ActorKind::State,
                 ActorSort::Body => actor.kind == ActorKind::Body,
                 ActorSort::Organisation => actor.kind == ActorKind::Organisation,
@@ -331,6 +332,7 @@ impl<'a> Scene<'a> {
                     actor.kind == ActorKind::ArmedGroup
                         || matches!(actor.sector, Some(Sector::Mil | Sector::Reb | Sector::Cop))
                 }
+                ActorSort::Sector(Sector::Gov) if actor.sector.is_none() => actor.office.is_some(),
                 ActorSort::Sector(sector) => actor.sector == Some(sector),
             }
         })

@@ -244,6 +244,7 @@ impl Resolver<'_> {
                     "leader" | "ruler" | "strongman" | "dictator" => is_chief(a),
                     "envoy" | "diplomat" | "official" | "negotiator" | "emissary" | "representative"
                     | "aide" | "adviser" | "advisor" => a.sector == Some(Sector::Gov) && !is_chief(a),
+                    _ if is_office_word(lemma) => self.is_title_of(phrase, a),
                     _ => said.is_some_and(|said| {
                         a.sector == Some(said.sector)
                             || a.office.as_ref().is_some_and(|o| ends_in_word(&o.title, &said.word))
@@ -262,6 +263,19 @@ impl Resolver<'_> {
             self.world.name(home)
         );
         Some((MentionKind::Description, vec![found], reason))
+    }
+
+    /// Whether the phrase's words for an office are among those of a person's: "the trade minister" is no
+    /// president, and no minister of the interior.
+    fn is_title_of(&self, phrase: &Phrase, actor: &Actor) -> bool {
+        let Some(office) = &actor.office else { return false };
+        let title = office.title.to_lowercase();
+        let has = |word: &str| title.split(|c: char| !c.is_alphanumeric()).any(|t| t == word);
+        let head = phrase.head as usize;
+        let fields = self.doc.children_by(head, &["compound", "amod", "nmod"]);
+        let is_field = |&t: &usize| self.doc.pos(t) == "NOUN";
+        has(&self.doc.lemma(head).to_lowercase())
+            && fields.filter(is_field).all(|t| has(&self.doc.lemma(t).to_lowercase()))
     }
 
     /// Whose a group is, by the words of its phrase.
@@ -592,4 +606,27 @@ fn is_general(lemma: &str) -> bool {
 fn ends_in_word(name: &str, word: &str) -> bool {
     let name = name.to_lowercase();
     name == word || name.strip_suffix(word).is_some_and(|rest| rest.ends_with(' '))
+}
+
+/// Whether a word names an office that one person holds, so that it fits nobody of another office.
+fn is_office_word(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "minister"
+            | "secretary"
+            | "premier"
+            | "president"
+            | "chancellor"
+            | "governor"
+            | "mayor"
+            | "ambassador"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "judge"
+            | "general"
+            | "king"
+            | "queen"
+            | "prince"
+    )
 }

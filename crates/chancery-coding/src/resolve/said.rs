@@ -97,7 +97,11 @@ impl Resolver<'_> {
         let is_counterpart = (span.start..span.end).any(|t| self.doc.lemma(t as usize) == "counterpart");
         let (true, Some(possessor)) = (is_counterpart, phrase.possessor) else { return };
         let Some(body) = phrase.bodies.first().map(|n| n.body) else { return };
-        if let [one] = self.actors_at[possessor as usize][..]
+        // "The trade minister met *his* counterpart": "his" is whoever the clause is about.
+        let is_pronoun = self.doc.tag(possessor as usize) == "PRP$";
+        let whose =
+            self.subject_over(phrase.head as usize).filter(|_| is_pronoun).unwrap_or(possessor as usize);
+        if let [one] = self.actors_at[whose][..]
             && let Some(office) = &self.cast.get(one).office
             && let Some(post) = office.post
         {
@@ -105,6 +109,13 @@ impl Resolver<'_> {
             said.post = Some(Post { body, ..post });
             said.title = Some(office.title.clone());
         }
+    }
+
+    /// The subject, as far as it is an actor, of the verb that a word stands under.
+    fn subject_over(&self, word: usize) -> Option<usize> {
+        let verb = self.doc.ancestors(word).find(|&a| self.doc.pos(a) == "VERB")?;
+        let subject = self.doc.children_by(verb, &["nsubj", "nsubjpass"]).next()?;
+        (subject < word && !self.actors_at[subject].is_empty()).then_some(subject)
     }
 
     /// "his Egyptian counterpart" without a name: the holder of the possessor's office in that country.
