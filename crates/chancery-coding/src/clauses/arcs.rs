@@ -22,6 +22,8 @@ pub(super) fn mend(doc: &Doc, headlines: &[bool], heads: &mut [u32], deps: &mut 
         arcs.read_particle(t);
         arcs.read_preposition(t);
         arcs.read_subject(t);
+        arcs.read_relative_object(t);
+        arcs.read_conjoined_name(t);
         arcs.read_long_preposition(t);
     }
 }
@@ -94,19 +96,23 @@ impl Arcs<'_> {
         if !is_chain {
             return;
         }
-        let verb = self.children(root).find(|&v| {
-            v < root
-                && v > 0
-                && self.deps[v] == Dep::Compound
-                && matches!(self.tags[v], Tag::Noun | Tag::Name)
+        let is_inside = |t: usize| self.deps[t] == Dep::Compound && (t + 1..=root).contains(&self.head(t));
+        let can_be_verb = |v: usize| {
+            matches!(self.tags[v], Tag::Noun | Tag::Name)
                 && GRAMMAR.sets.headline_verbs.contains(self.word(v).as_str())
                 && matches!(self.deps[v - 1], Dep::Compound | Dep::Nsubj)
-                && matches!(self.head(v - 1), h if h == v || h == root)
+                && (v..=root).contains(&self.head(v - 1))
                 && matches!(self.doc.tag(v - 1), "NNS" | "NNPS")
                 && !PLURAL_MODIFIERS.contains(&self.word(v - 1).as_str())
-        });
-        let Some(verb) = verb else { return };
+        };
+        let mut chain = (root.saturating_sub(REACH).max(1)..root).rev().take_while(|&v| is_inside(v));
+        let Some(verb) = chain.find(|&v| can_be_verb(v)) else { return };
         let subject = verb - 1;
+        for t in subject..root {
+            if self.head(t) == verb {
+                self.heads[t] = root as u32;
+            }
+        }
         let (before, after): (Vec<usize>, Vec<usize>) =
             self.children(root).filter(|&c| c != verb && c != subject).partition(|&c| c < subject);
         self.hang(verb, verb, Dep::Root);
@@ -245,6 +251,67 @@ impl Arcs<'_> {
             let is_passive = self.has(verb, &[Dep::Auxpass]);
             self.hang(noun, verb, if is_passive { Dep::Nsubjpass } else { Dep::Nsubj });
         }
+    }
+
+    /// "fighters whom, he said, nations refuse to take": of two subjects the relative pronoun is the object.
+    fn read_relative_object(&mut self, verb: usize) {
+        if !self.tags[verb].is_verb() || self.has(verb, &[Dep::Dobj]) {
+            return;
+        }
+        let is_relative =
+            |c: usize| self.tags[c] == Tag::Relative && ["which", "whom", "who"].contains(&&*self.word(c));
+        let mut subjects =
+            self.children(verb).filter(|&c| matches!(self.deps[c], Dep::Nsubj | Dep::Nsubjpass) && c < verb);
+        if let (Some(first), Some(second)) = (subjects.next(), subjects.next())
+            && is_relative(first)
+            && !is_relative(second)
+        {
+            drop(subjects);
+            self.deps[first] = Dep::Dobj;
+        }
+    }
+
+    /// "US President Ann Lee and Turkish President Can Demir spoke": two names that the parser took for one,
+    /// of which the "and" and the first were part.
+    fn read_conjoined_name(&mut self, and: usize) {
+        if self.deps[and] != Dep::Cc || self.head(and) >= and {
+            return;
+        }
+        let first = self.head(and);
+        // From the first name up to the last by arcs that stand inside one name only.
+        let mut chain = Vec::new();
+        let mut last = first;
+        while last < and {
+            let is_inside = matches!(self.deps[last], Dep::Compound | Dep::Appos | Dep::Nmod);
+            if !is_inside || self.tags[last] != Tag::Name || chain.len() > 3 {
+                return;
+            }
+            chain.push(last);
+            last = self.head(last);
+        }
+        // Of ministries ("Trade and Industry") two words are one name; of persons they are two.
+        let is_person = |t: usize| self.doc.entity_tag(t).1 == "PERSON";
+        let is_name = is_person(first)
+            && is_person(last)
+            && (and + 1..=last).all(|t| matches!(self.tags[t], Tag::Name | Tag::Adjective));
+        if !is_name || last - and < 2 || last - and > REACH / 2 {
+            return;
+        }
+        for t in and + 1..last {
+            if !(and + 1..=last).contains(&self.head(t)) {
+                self.hang(t, last, Dep::Compound);
+            }
+        }
+        let before: Vec<usize> = self.children(last).filter(|&c| c < first && !chain.contains(&c)).collect();
+        let (head, dep) = (self.head(last), self.deps[last]);
+        self.hang(first, if head == last { first } else { head }, dep);
+        for &part in &chain[1..] {
+            self.hang(part, first, Dep::Compound);
+        }
+        for c in before {
+            self.heads[c] = first as u32;
+        }
+        self.hang(last, first, Dep::Conj);
     }
 
     /// "in protest at the raid": the last word of a long preposition hangs on its noun.

@@ -165,10 +165,10 @@ impl Reader<'_, '_> {
         // "the decision to leave", "its threat of closing the strait": whoever's decision it is.
         if tree.tag(word).is_nominal() && tree.dep(seed.top) != Dep::Xcomp {
             // "accused the general of ordering it" hangs on the general, who did it.
-            let is_gerund = preposition.is_some()
-                && !GRAMMAR
-                    .verb_takes(&above.predicate.lemma)
-                    .is_some_and(|takes| takes.controller == Controller::Object);
+            let is_gerund = preposition.is_some_and(|p| {
+                let words = format!("{} {}", above.predicate.lemma, tree.word(p).to_lowercase());
+                GRAMMAR.verb_takes(&words).is_none()
+            });
             return self.noun_controller(word, is_gerund, link.clause, surface, above_surface);
         }
         if link.relation == Relation::Adverbial && self.called_on(i, link).is_none() {

@@ -6,7 +6,7 @@ use chancery_record::{Span, Token};
 
 use super::clause::{Clause, Link, Participant, PredicateKind, Relation, Role, SettingKind, Via};
 use super::grammar::GRAMMAR;
-use super::mood::{Form, ModalKind, NegationKind};
+use super::mood::{Form, ModalKind, NegationKind, Tense};
 use super::predicate::{self, Seed};
 use super::roles::Roles;
 use super::tree::{Dep, Tag, Tree};
@@ -102,8 +102,13 @@ impl Reader<'_, '_> {
         let mut group = verb_group::read(tree, seed, headline);
         let promoted = self.promoted(seed, &group, headline);
         let link = if promoted.is_some() { None } else { self.link(seed, &group) };
-        if promoted.is_some() {
-            group.promote();
+        match promoted {
+            // "Peru first country to ratify treaty": whoever is the first has done so.
+            Some(subject) if group.form == Form::Infinitive && self.is_ranked(subject) => {
+                group.tense = Tense::Past;
+            }
+            Some(_) => group.promote(),
+            None => {}
         }
         self.share_auxiliary(seed, link, &mut group);
         let antecedent = self.antecedent(seed, link, &group);

@@ -312,7 +312,7 @@ impl<'t, 'd> Roles<'t, 'd> {
             if is_manner_noun(tree, object) && matches!(name, "by" | "over" | "via" | "through" | "on" | "in")
             {
                 self.set(SettingKind::Manner, Some(name), object, extent);
-            } else if sets.time.contains(name) {
+            } else if sets.time.contains(name) && !(name == "before" && is_forum(tree, object)) {
                 self.set(SettingKind::Time, Some(name), object, extent);
             } else if sets.manner.contains(name) {
                 self.set(SettingKind::Manner, Some(name), object, extent);
@@ -553,6 +553,30 @@ fn is_name_alone(tree: &Tree<'_>, head: u32) -> bool {
         && !tree.word(head).contains(|c: char| c.is_ascii_digit() || c == '.')
         && !beside
         && !GRAMMAR.sets.time_nouns.contains(tree.word(head).to_lowercase().as_str())
+}
+
+/// Whom one stands before: "before the court" tells no time.
+fn is_forum(tree: &Tree<'_>, head: u32) -> bool {
+    let forums = [
+        "court",
+        "tribunal",
+        "judge",
+        "magistrate",
+        "parliament",
+        "committee",
+        "panel",
+        "commission",
+        "lawmaker",
+        "crowd",
+        "council",
+        "jury",
+        "prosecutor",
+        "reporter",
+        "journalist",
+        "camera",
+    ];
+    matches!(tree.entity(head), "ORG" | "PERSON" | "NORP")
+        || forums.contains(&tree.lemma(head).to_lowercase().as_str())
 }
 
 fn is_manner_noun(tree: &Tree<'_>, head: u32) -> bool {
