@@ -135,11 +135,14 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         !p.actors.is_empty() && actors.all(|a| a.kind == ActorKind::State || a.sector == Some(Sector::Gov))
     };
     if !source.is_empty() && source.iter().all(is_government) {
-        let is_own_state = |p: &Party| {
+        let is_own_state = |p: &Party| -> bool {
             let mut actors = p.actors.iter().map(|&id| scene.referents.actor(id));
             !p.actors.is_empty()
                 && actors.all(|a| a.kind == ActorKind::State && a.acts_for.is_some_and(|b| own.contains(&b)))
         };
+        if is_demand && target.iter().any(is_own_state) {
+            return None;
+        }
         target.retain(|p| !is_own_state(p));
     }
     prefer_actors(&mut target);

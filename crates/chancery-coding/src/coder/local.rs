@@ -7,13 +7,14 @@
 use std::collections::BTreeMap;
 
 use chancery_knowledge::{Body, OrganisationKind, Sector};
+use chancery_record::{Span, Token};
 
 use super::act::Act;
 use super::party::Party;
 use super::place;
 use super::scene::Scene;
-use crate::clauses::PredicateKind;
-use crate::resolve::{Actor, ActorKind};
+use crate::clauses::{PredicateKind, Role};
+use crate::resolve::{Actor, ActorId, ActorKind};
 
 /// Gives the parties of each act the ground that they act on.
 pub(super) fn settle(scene: &Scene<'_>, acts: &mut [Act]) {
@@ -48,6 +49,43 @@ fn countries_of(scene: &Scene<'_>) -> BTreeMap<Body, usize> {
         }
     }
     weights
+}
+
+/// The country that the report gives a person of no table, wherever it introduces him: "of the Tartu council",
+/// "is a Turkish national", "Kim Olsen, a Danish lawyer", "of the Scottish National Party".
+fn home(scene: &Scene<'_>, person: ActorId) -> Option<Body> {
+    let doc = scene.doc;
+    let is_him = |head: u32| scene.referents.at(head).is_some_and(|m| m.actors[..] == [person]);
+    let within = |span: Span<Token>| -> Option<Body> {
+        let named = span.range().filter_map(|t| scene.referents.at(t as u32)).flat_map(|m| &m.actors);
+        let mut of_states = named.filter(|&&id| id != person).filter_map(|&id| {
+            let actor = scene.referents.actor(id);
+            let of_party = actor.organisation.and_then(|id| match scene.world.organisation(id).countries[..] {
+                [only] => Some(Body::Country(only)),
+                _ => None,
+            });
+            let own = actor.acts_for.filter(|b| matches!(b, Body::Country(_)) && actor.kind == ActorKind::State);
+            own.or(of_party)
+        });
+        of_states.next().or_else(|| place::country_of(scene, place::place_in(scene, span)?))
+    };
+    let span_of = |t: usize| {
+        let span = doc.subtree_span(t);
+        Span::new(span.start as u32, span.end as u32)
+    };
+    let by_name = scene.referents.mentions().iter().filter(|m| is_him(m.head)).find_map(|mention| {
+        let head = mention.head as usize;
+        let beside = doc.children_by(head, &["prep"]).filter(|&t| matches!(doc.word(t), "of" | "from"));
+        within(mention.tokens)
+            .or_else(|| beside.into_iter().find_map(|t| within(span_of(t))))
+            .or_else(|| doc.children_by(head, &["appos"]).find_map(|t| within(span_of(t))))
+    });
+    by_name.or_else(|| {
+        let copulas = scene.clauses.all().iter().filter(|c| c.predicate.kind == PredicateKind::Copula);
+        copulas
+            .filter(|c| c.subjects().any(|p| is_him(p.head)))
+            .find_map(|c| c.in_role(Role::Attribute).find_map(|p| within(p.span)))
+    })
 }
 
 /// How many times as often as any other the country is named that a report is about.
@@ -123,9 +161,10 @@ fn ground(
         let foremost = || main_country(weights).filter(|_| organisation.kind == OrganisationKind::ArmedGroup);
         return at_hand.or_else(by_weight).or_else(foremost).or_else(|| own.first().copied());
     }
-    if actor.kind == ActorKind::Person && actor.office.is_some() {
+    if actor.kind == ActorKind::Person {
         // "Senator Vega" in a report on one country: an office named without a state is that one's.
-        return main_country(weights);
+        let by_office = || main_country(weights).filter(|_| actor.office.is_some());
+        return home(scene, only).or_else(by_office);
     }
     let is_people = actor.kind == ActorKind::Group && scene.doc.entity_tag(party.head as usize).1 == "NORP";
     if !is_local(actor) && !is_people || is_foreign(scene, party) {

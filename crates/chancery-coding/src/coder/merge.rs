@@ -73,7 +73,7 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
         EventType::Request | EventType::Accuse | EventType::Agree | EventType::Threaten | EventType::Reject
     );
     match (first.object, act.object) {
-        (Some(one), Some(other)) if has_contents => shares_words(scene, one.range(), other.range()),
+        (Some(one), Some(other)) if has_contents && !is_of_headline => shares_words(scene, one.range(), other.range()),
         _ if act.is_of_words() || is_of_headline => true,
         _ => {
             let same_mode =

@@ -105,7 +105,11 @@ pub(super) fn inside(scene: &Scene<'_>, filler: &Filler<'_>, own: &[Body]) -> Ve
 /// The known parties of a phrase, or else the one that its words speak of.
 fn unresolved_or(scene: &Scene<'_>, filler: &Filler<'_>) -> Result<Vec<Party>, Option<Party>> {
     let unresolved = match itself(scene, filler) {
-        Some(party) if !party.actors.is_empty() => return Ok(vec![party]),
+        Some(party) if !party.actors.is_empty() => {
+            let mut found: Vec<Party> = joined_before(scene, filler, party.head).into_iter().collect();
+            found.push(party);
+            return Ok(found);
+        }
         unresolved => unresolved,
     };
     if unresolved.is_none()
@@ -117,6 +121,18 @@ fn unresolved_or(scene: &Scene<'_>, filler: &Filler<'_>) -> Result<Vec<Party>, O
         Some(party) => Ok(vec![party]),
         None => Err(unresolved),
     }
+}
+
+/// "President Adams and Premier Bell" that the parser read as one name: the person named before "and".
+fn joined_before(scene: &Scene<'_>, filler: &Filler<'_>, head: u32) -> Option<Party> {
+    let doc = scene.doc;
+    let is_join = |t: usize| doc.dep(t) == "cc" && doc.entity_of(t).is_none() && doc.dep(t - 1) != "ROOT";
+    let start = filler.span.start as usize;
+    let and = (start + 1..head as usize).rev().find(|&t| is_join(t))?;
+    let is_apart = !doc.is_ancestor(doc.head(and), and) || doc.head(and) == and - 1;
+    let before = at(scene, and as u32 - 1)?;
+    let is_person = before.actors.iter().all(|&id| scene.referents.actor(id).kind == ActorKind::Person);
+    (is_apart && !before.actors.is_empty() && is_person).then_some(before)
 }
 
 /// Nouns for what somebody gives out: what a message says, its author says.

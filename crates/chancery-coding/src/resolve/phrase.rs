@@ -73,6 +73,16 @@ pub(super) fn base_span(doc: &Doc, head: usize) -> Span<Token> {
     while start >= 2 && start < head && is_joined(doc, start - 1) && is_joined(doc, start) {
         start -= 2;
     }
+    // "President Adams and Premier Bell": two persons that the parser read as one name.
+    let joins_names = |t: usize| {
+        doc.dep(t) == "cc" && t > start && doc.entity_of(t).is_none() && doc.tag(t - 1) == "NNP"
+    };
+    if doc.tag(head) == "NNP"
+        && let Some(and) = (start..head).rev().find(|&t| joins_names(t))
+        && doc.entity_tag(and - 1).1 == "PERSON"
+    {
+        start = and + 1;
+    }
     // "02-15 TEHRAN": figures and signs before a name are not of it.
     let is_proper = doc.tag(head) == "NNP";
     while start < head
