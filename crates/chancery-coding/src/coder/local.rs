@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use chancery_knowledge::{Body, OrganisationKind, Sector};
+use chancery_knowledge::{Body, CountryId, OrganisationKind, Sector};
 use chancery_record::{Span, Token};
 
 use super::act::Act;
@@ -21,7 +21,7 @@ pub(super) fn settle(scene: &Scene<'_>, acts: &mut [Act]) {
     let weights = countries_of(scene);
     for act in acts {
         let here = place::country_of_clause(scene, act.clause);
-        let of_target = domestic(scene, &act.target);
+        let of_target = domestic(scene, &act.target).or_else(|| act.target.iter().find_map(|p| p.ground));
         let of_source = domestic(scene, &act.source);
         let is_deed = !act.is_of_words();
         for (parties, facing) in [(&mut act.source, of_target), (&mut act.target, of_source)] {
@@ -60,11 +60,13 @@ fn home(scene: &Scene<'_>, person: ActorId) -> Option<Body> {
         let named = span.range().filter_map(|t| scene.referents.at(t as u32)).flat_map(|m| &m.actors);
         let mut of_states = named.filter(|&&id| id != person).filter_map(|&id| {
             let actor = scene.referents.actor(id);
-            let of_party = actor.organisation.and_then(|id| match scene.world.organisation(id).countries[..] {
-                [only] => Some(Body::Country(only)),
-                _ => None,
-            });
-            let own = actor.acts_for.filter(|b| matches!(b, Body::Country(_)) && actor.kind == ActorKind::State);
+            let of_party =
+                actor.organisation.and_then(|id| match scene.world.organisation(id).countries[..] {
+                    [only] => Some(Body::Country(only)),
+                    _ => None,
+                });
+            let own =
+                actor.acts_for.filter(|b| matches!(b, Body::Country(_)) && actor.kind == ActorKind::State);
             own.or(of_party)
         });
         of_states.next().or_else(|| place::country_of(scene, place::place_in(scene, span)?))
@@ -140,6 +142,14 @@ fn ground(
     if let Some(leader) = leader(scene, party) {
         return Some(leader);
     }
+    let group = actor.organisation.map(|id| scene.world.organisation(id));
+    if let Some(group) = group.filter(|g| g.kind == OrganisationKind::ArmedGroup && g.countries.len() > 1) {
+        // Where a group of several countries strikes, it acts.
+        let met = around.here.or(around.facing).filter(|_| around.is_deed);
+        let is_told_of = |country: &CountryId| weights.contains_key(&Body::Country(*country));
+        let is_elsewhere = !group.countries.iter().any(is_told_of);
+        return met.or_else(|| main_country(weights).filter(|_| is_elsewhere));
+    }
     if let Some(body) = actor.acts_for {
         let Body::Organisation(id) = body else { return None };
         let organisation = scene.world.organisation(id);
@@ -153,13 +163,9 @@ fn ground(
             return None;
         }
         let own: Vec<Body> = organisation.countries.iter().map(|&c| Body::Country(c)).collect();
-        if organisation.kind == OrganisationKind::ArmedGroup && around.is_deed && around.here.is_some() {
-            return around.here;
-        }
         let at_hand = around.here.into_iter().chain(around.facing).find(|body| own.contains(body));
         let by_weight = || own.iter().copied().filter(|b| weights.contains_key(b)).max_by_key(|b| weights[b]);
-        let foremost = || main_country(weights).filter(|_| organisation.kind == OrganisationKind::ArmedGroup);
-        return at_hand.or_else(by_weight).or_else(foremost).or_else(|| own.first().copied());
+        return at_hand.or_else(by_weight).or_else(|| own.first().copied());
     }
     if actor.kind == ActorKind::Person {
         // "Senator Vega" in a report on one country: an office named without a state is that one's.

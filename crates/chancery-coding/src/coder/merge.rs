@@ -73,7 +73,9 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
         EventType::Request | EventType::Accuse | EventType::Agree | EventType::Threaten | EventType::Reject
     );
     match (first.object, act.object) {
-        (Some(one), Some(other)) if has_contents && !is_of_headline => shares_words(scene, one.range(), other.range()),
+        (Some(one), Some(other)) if has_contents && !is_of_headline => {
+            shares_words(scene, one.range(), other.range())
+        }
         _ if act.is_of_words() || is_of_headline => true,
         _ => {
             let same_mode =
@@ -252,14 +254,18 @@ fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
         if joins_source { event.source.push(party.clone()) } else { event.target.push(party.clone()) }
     }
     if event.acts.len() == 1 && is_headline(scene, event.first()) {
-        let told = Company::of(scene, &act.source, &act.target).countries;
-        let is_told = |p: &Party| bodies_of(scene, p).iter().all(|body| told.contains(body));
+        let told = |side: &[Party]| Company::of(scene, side, &[]).countries;
+        let (sources, targets) = (told(&act.source), told(&act.target));
+        let is_told = |p: &Party, told: &[Body]| bodies_of(scene, p).iter().all(|body| told.contains(body));
         let of_headline: Vec<u32> =
             event.first().source.iter().chain(&event.first().target).map(|p| p.head).collect();
         // The body says it better: "minister" is Raychelle Omamo.
-        let keep = |p: &Party| !of_headline.contains(&p.head) || !is_told(p) || is_repeated(p, &act);
-        event.source.retain(keep);
-        event.target.retain(keep);
+        let keep = |p: &Party, told: &[Body]| {
+            !of_headline.contains(&p.head) || !is_told(p, told) || is_repeated(p, &act)
+        };
+        let sources = if event.reciprocal { [sources, targets.clone()].concat() } else { sources };
+        event.source.retain(|p| keep(p, &sources));
+        event.target.retain(|p| keep(p, &targets));
     }
     if !event.reciprocal {
         prefer_actors(&mut event.target);

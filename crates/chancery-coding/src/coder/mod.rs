@@ -7,6 +7,7 @@
 //! 4. [`record`] writes it all down with offsets of the raw text; [`explain`] says why.
 
 mod act;
+mod anaphor;
 mod explain;
 mod local;
 mod merge;
@@ -143,6 +144,7 @@ impl Coder {
         let is_sport = topic::is_sport(doc);
         let mut acts = act::find(&scene);
         acts.retain(|act| !is_sport[scene.clause(act.clause).sentence as usize]);
+        anaphor::settle(&scene, &mut acts);
         local::settle_authorities(&scene, &mut acts);
         local::settle(&scene, &mut acts);
         acts.retain(|act| act::is_enough(&scene, act));

@@ -90,7 +90,11 @@ pub(super) fn inside(scene: &Scene<'_>, filler: &Filler<'_>, own: &[Body]) -> Ve
         Err(unresolved) => unresolved,
     };
     let mut domestic = None;
-    for party in filler.span.range().filter_map(|t| at(scene, t as u32)).filter(|p| !p.actors.is_empty()) {
+    let says_where = |t: &usize| {
+        matches!(scene.doc.dep(*t), "compound" | "nmod" | "nounmod") && is_where(scene, *t as u32)
+    };
+    let words = filler.span.range().filter(|t| !says_where(t));
+    for party in words.filter_map(|t| at(scene, t as u32)).filter(|p| !p.actors.is_empty()) {
         let actor = scene.referents.actor(party.actors[0]);
         if !actor.acts_for.is_some_and(|body| own.contains(&body)) {
             return vec![party];

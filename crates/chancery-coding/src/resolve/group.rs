@@ -124,6 +124,9 @@ impl Resolver<'_> {
             let acts_for = self.home_of(*body);
             let key = Key::Group(said.word.clone(), format!("{acts_for:?}"));
             let actor = self.enter_group(key, &words, kind, Some(acts_for), &said, why);
+            if let Body::Organisation(of) = *body {
+                self.cast.get_mut(actor).organisation = Some(of);
+            }
             if let Some(people) = phrase.people {
                 self.peoples.push((actor, people));
             }

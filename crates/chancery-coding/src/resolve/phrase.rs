@@ -74,9 +74,8 @@ pub(super) fn base_span(doc: &Doc, head: usize) -> Span<Token> {
         start -= 2;
     }
     // "President Adams and Premier Bell": two persons that the parser read as one name.
-    let joins_names = |t: usize| {
-        doc.dep(t) == "cc" && t > start && doc.entity_of(t).is_none() && doc.tag(t - 1) == "NNP"
-    };
+    let joins_names =
+        |t: usize| doc.dep(t) == "cc" && t > start && doc.entity_of(t).is_none() && doc.tag(t - 1) == "NNP";
     if doc.tag(head) == "NNP"
         && let Some(and) = (start..head).rev().find(|&t| joins_names(t))
         && doc.entity_tag(and - 1).1 == "PERSON"
