@@ -239,6 +239,9 @@ pub(super) fn is_enough(scene: &Scene<'_>, act: &Act) -> bool {
     if n_sources + n_targets == 0 || act.status == Status::Proposed && n_sources == 0 {
         return false;
     }
+    if act.code.event_type == EventType::Consult && is_at_home(scene, act) {
+        return false;
+    }
     let clause = scene.clause(act.clause);
     let is_set = !clause.settings.is_empty();
     if clause.form == Form::Participle && clause.link.is_some_and(|l| l.relation == Relation::Relative) {
@@ -252,6 +255,14 @@ pub(super) fn is_enough(scene: &Scene<'_>, act: &Act) -> bool {
         return actors(&act.source).len() + act.target.len() > 1;
     }
     n_sources > 0 && (n_targets > 0 || act.reciprocal || is_set) || n_targets > 0 && is_set
+}
+
+/// Whether a visit goes no further than to a place of the visitor's own country.
+fn is_at_home(scene: &Scene<'_>, act: &Act) -> bool {
+    let own: Vec<Body> =
+        actors(&act.source).iter().filter_map(|&id| scene.referents.actor(id).acts_for).collect();
+    let is_home = |p: &Party| p.actors.is_empty() && p.ground.is_some_and(|ground| own.contains(&ground));
+    !act.target.is_empty() && act.target.iter().all(is_home)
 }
 
 /// Drops a party that is only named inside another's words: "Kenyan" of "a Kenyan delegation".

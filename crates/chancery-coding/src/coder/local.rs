@@ -21,13 +21,15 @@ pub(super) fn settle(scene: &Scene<'_>, acts: &mut [Act]) {
     let weights = countries_of(scene);
     for act in acts {
         let here = place::country_of_clause(scene, act.clause);
-        let of_target = domestic(scene, &act.target).or_else(|| act.target.iter().find_map(|p| p.ground));
+        let struck = act.target.iter().find_map(|p| p.ground);
+        let of_target = domestic(scene, &act.target).or(struck);
         let of_source = domestic(scene, &act.source);
         let is_deed = !act.is_of_words();
-        for (parties, facing) in [(&mut act.source, of_target), (&mut act.target, of_source)] {
+        let sides = [(&mut act.source, of_target, struck), (&mut act.target, of_source, None)];
+        for (parties, facing, struck) in sides {
             let beside = any_country(scene, parties);
             for party in parties {
-                let around = Around { here, beside, facing, is_deed };
+                let around = Around { here, beside, facing, struck, is_deed };
                 party.ground = party.ground.or_else(|| ground(scene, party, &around, &weights));
             }
         }
@@ -127,6 +129,8 @@ struct Around {
     beside: Option<Body>,
     /// Whose those on the other side are.
     facing: Option<Body>,
+    /// On whose ground lies the place that it strikes.
+    struck: Option<Body>,
     /// Whether the act is a deed, not words.
     is_deed: bool,
 }
@@ -145,10 +149,12 @@ fn ground(
     let group = actor.organisation.map(|id| scene.world.organisation(id));
     if let Some(group) = group.filter(|g| g.kind == OrganisationKind::ArmedGroup && g.countries.len() > 1) {
         // Where a group of several countries strikes, it acts.
-        let met = around.here.or(around.facing).filter(|_| around.is_deed);
+        let met = around.here.or(around.struck).filter(|_| around.is_deed);
         let is_told_of = |country: &CountryId| weights.contains_key(&Body::Country(*country));
         let is_elsewhere = !group.countries.iter().any(is_told_of);
-        return met.or_else(|| main_country(weights).filter(|_| is_elsewhere));
+        if let Some(ground) = met.or_else(|| main_country(weights).filter(|_| is_elsewhere)) {
+            return Some(ground);
+        }
     }
     if let Some(body) = actor.acts_for {
         let Body::Organisation(id) = body else { return None };

@@ -214,7 +214,8 @@ fn is_status_compatible(one: &Act, other: &Act) -> bool {
     }
 }
 
-/// Whether two phrases are about the same: half of the shorter one's words of content are in the other.
+/// Whether two phrases are about the same: half of the shorter one's words of content are in the other, or both
+/// have one head noun.
 fn shares_words(scene: &Scene<'_>, one: std::ops::Range<usize>, other: std::ops::Range<usize>) -> bool {
     let words = |range: std::ops::Range<usize>| -> Vec<String> {
         let mut found: Vec<String> = range
@@ -225,9 +226,15 @@ fn shares_words(scene: &Scene<'_>, one: std::ops::Range<usize>, other: std::ops:
         found.dedup();
         found
     };
+    // "the adviser's resignation", "his resignation, which was given": the same thing.
+    let head = |range: &std::ops::Range<usize>| {
+        let top = range.clone().find(|&t| !range.contains(&scene.doc.head(t)) || scene.doc.is_root(t))?;
+        (scene.doc.pos(top) == "NOUN").then(|| scene.doc.lemma(top).to_lowercase())
+    };
+    let same_head = head(&one).is_some_and(|lemma| head(&other) == Some(lemma));
     let (one, other) = (words(one), words(other));
     let shared = one.iter().filter(|w| other.contains(w)).count();
-    2 * shared >= one.len().min(other.len()) && shared > 0
+    2 * shared >= one.len().min(other.len()) && shared > 0 || same_head
 }
 
 fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
