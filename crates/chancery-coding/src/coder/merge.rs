@@ -146,7 +146,7 @@ fn is_same_meeting(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
 }
 
 /// The countries and organisations that a party acts for.
-fn bodies_of(scene: &Scene<'_>, party: &Party) -> Vec<Body> {
+pub(super) fn bodies_of(scene: &Scene<'_>, party: &Party) -> Vec<Body> {
     match party.ground {
         Some(ground) => vec![ground],
         None => party.actors.iter().filter_map(|&id| scene.referents.actor(id).acts_for).collect(),

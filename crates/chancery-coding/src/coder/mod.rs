@@ -3,7 +3,7 @@
 //!
 //! 1. [`scene`] answers what fills a frame's paths in the text; [`party`] who stands there.
 //! 2. [`act`] reads each clause by the frames; [`merge`] joins acts of one happening.
-//! 3. [`when`], [`place`], [`toll`], [`voice`] and [`people`] add what the words around an act say.
+//! 3. [`when`], [`occasion`], [`place`], [`toll`], [`voice`] and [`people`] add what the words around an act say.
 //! 4. [`record`] writes it all down with offsets of the raw text; [`explain`] says why.
 
 mod act;
@@ -11,6 +11,7 @@ mod anaphor;
 mod explain;
 mod local;
 mod merge;
+mod occasion;
 mod party;
 mod people;
 mod place;

@@ -1,12 +1,13 @@
 //! When an act took place: the time words of its clause, else those of the clause that holds it.
 
-use chancery_record::{Byte, Days, Span, Status, Token, When, WhenPrecision};
+use chancery_record::{Byte, Days, EventType, Span, Status, Token, When, WhenPrecision};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Reading;
 use super::act::Act;
 use super::merge::Told;
+use super::occasion;
 use super::raw::Raw;
 use super::scene::Scene;
 use crate::clauses::{Form, Relation, SettingKind};
@@ -104,15 +105,16 @@ fn recent(published: Option<Date>) -> Option<Days> {
 /// is what the report is about.
 pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Option<When> {
     let scene = &reading.scene;
-    let mut found: Vec<Named> = event
-        .acts
-        .iter()
-        .filter_map(|act| named(scene, &reading.times, act.clause, reading.published))
-        .collect();
-    found.sort_by_key(|n| (n.days.is_none(), n.days.map(|d| d.count())));
-    if let Some(one) = found.into_iter().next() {
-        let words = reading.raw.words_at(one.span.start as usize..one.span.end as usize);
+    if let Some(one) = finest(reading, event) {
+        let words = reading.raw.words_at(one.span.range());
         return Some(When { days: one.days, precision: one.precision, words: Some(words) });
+    }
+    if event.first().code.event_type != EventType::Consult
+        && let Some((meeting, words)) = occasion::of(reading, event)
+        && let Some(held) = finest(reading, meeting)
+    {
+        let words = Some(reading.raw.words(words));
+        return Some(When { days: held.days, precision: held.precision, words });
     }
     let is_told = |act: &Act| act.status == Status::Actual && is_lead(scene, &reading.raw, act);
     event.acts.iter().any(is_told).then(|| recent(reading.published)).flatten().map(|days| When {
@@ -120,6 +122,14 @@ pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Option<When> {
         precision: WhenPrecision::Report,
         words: None,
     })
+}
+
+/// The finest time that the tellings of an event name.
+fn finest(reading: &Reading<'_>, event: &Told) -> Option<Named> {
+    let scene = &reading.scene;
+    let named =
+        event.acts.iter().filter_map(|act| named(scene, &reading.times, act.clause, reading.published));
+    named.min_by_key(|n| (n.days.is_none(), n.days.map(|d| d.count())))
 }
 
 fn is_lead(scene: &Scene<'_>, raw: &Raw<'_>, act: &Act) -> bool {
