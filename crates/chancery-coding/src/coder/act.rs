@@ -164,6 +164,7 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
     let status = match pattern.code.status {
         Some(status) => status,
         None if pattern.negated => Status::Actual,
+        None if is_put_off(scene, clause) => Status::Planned,
         None => status_of(scene.clauses, number),
     };
     if status == Status::Denied && clause.negations.iter().all(|n| n.kind == NegationKind::Not) {
@@ -257,6 +258,16 @@ pub(super) fn is_enough(scene: &Scene<'_>, act: &Act) -> bool {
     n_sources > 0 && (n_targets > 0 || act.reciprocal || is_set) || n_targets > 0 && is_set
 }
 
+/// Whether what keeps an act from coming about only puts it off: "the talks were postponed to May".
+fn is_put_off(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let lemma = |cue: u32| scene.doc.lemma(cue as usize).to_lowercase();
+    let puts_off = |cue: u32| {
+        matches!(lemma(cue).as_str(), "postpone" | "delay" | "reschedule" | "defer" | "postponement")
+    };
+    let mut unrealised = clause.negations.iter().filter(|n| n.kind == NegationKind::Unrealised).peekable();
+    unrealised.peek().is_some() && unrealised.all(|n| puts_off(n.cue))
+}
+
 /// Whether a visit goes no further than to a place of the visitor's own country.
 fn is_at_home(scene: &Scene<'_>, act: &Act) -> bool {
     let own: Vec<Body> =
@@ -288,7 +299,10 @@ fn evidence(scene: &Scene<'_>, number: u32) -> Span<Token> {
     let content = scene.clauses_at(number, Step::Complement);
     let content = content.iter().map(|&c| scene.clause(c).span);
     let mut span = clause.predicate.span;
-    for other in own.chain(settings).chain(content) {
+    // "the visit was *postponed*": the word that says what became of it.
+    let fates = clause.negations.iter().filter(|n| n.kind == NegationKind::Unrealised);
+    let fates = fates.map(|n| Span::new(n.cue, n.cue + 1));
+    for other in own.chain(settings).chain(content).chain(fates) {
         span = Span::new(span.start.min(other.start), span.end.max(other.end));
     }
     let sentence = &scene.doc.sentences()[clause.sentence as usize];
