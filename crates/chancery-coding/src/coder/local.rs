@@ -40,7 +40,8 @@ pub(super) fn settle(scene: &Scene<'_>, acts: &mut [Act]) {
 fn countries_of(scene: &Scene<'_>) -> BTreeMap<Body, usize> {
     let mut weights = BTreeMap::new();
     let named = scene.referents.mentions().iter().flat_map(|m| &m.actors);
-    for body in named.filter_map(|&id| scene.referents.actor(id).acts_for) {
+    let own = named.map(|&id| scene.referents.actor(id)).filter(|a| a.organisation.is_none());
+    for body in own.filter_map(|a| a.acts_for) {
         if matches!(body, Body::Country(_)) {
             *weights.entry(body).or_default() += 1;
         }
@@ -175,8 +176,10 @@ fn ground(
     }
     if actor.kind == ActorKind::Person {
         // "Senator Vega" in a report on one country: an office named without a state is that one's.
-        let by_office = || main_country(weights).filter(|_| actor.office.is_some());
-        return home(scene, only).or_else(by_office);
+        // Who has none is of the one state that the report speaks of, if it speaks of no other.
+        let is_only = weights.len() == 1;
+        let by_report = || main_country(weights).filter(|_| actor.office.is_some() || is_only);
+        return home(scene, only).or_else(by_report);
     }
     let is_people = actor.kind == ActorKind::Group && scene.doc.entity_tag(party.head as usize).1 == "NORP";
     if !is_local(actor) && !is_people || is_foreign(scene, party) {
