@@ -165,9 +165,16 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         Some(status) => status,
         None if pattern.negated => Status::Actual,
         None if is_put_off(scene, clause) => Status::Planned,
-        None => status_of(scene.clauses, number),
+        None => match fate(scene, number) {
+            Some(status) => status,
+            None => status_of(scene.clauses, number),
+        },
     };
-    if status == Status::Denied && clause.negations.iter().all(|n| n.kind == NegationKind::Not) {
+    let is_called_off = fate(scene, number) == Some(Status::Denied);
+    if status == Status::Denied
+        && !is_called_off
+        && clause.negations.iter().all(|n| n.kind == NegationKind::Not)
+    {
         // What merely did not happen is no event; what was called off or is denied is one.
         return None;
     }
@@ -266,6 +273,20 @@ fn is_put_off(scene: &Scene<'_>, clause: &Clause) -> bool {
     };
     let mut unrealised = clause.negations.iter().filter(|n| n.kind == NegationKind::Unrealised).peekable();
     unrealised.peek().is_some() && unrealised.all(|n| puts_off(n.cue))
+}
+
+/// What a relative clause says became of an event noun: "the trip, which was cancelled".
+fn fate(scene: &Scene<'_>, number: u32) -> Option<Status> {
+    let below = scene.clauses.below(number).iter().map(|&c| scene.clause(c));
+    below
+        .filter(|c| {
+            c.passive && c.link.is_some_and(|l| l.relation == Relation::Relative) && c.tense == Tense::Past
+        })
+        .find_map(|c| match c.predicate.lemma.as_str() {
+            "cancel" | "call off" | "scrap" | "abandon" => Some(Status::Denied),
+            "postpone" | "delay" | "put off" | "reschedule" => Some(Status::Planned),
+            _ => None,
+        })
 }
 
 /// Whether a visit goes no further than to a place of the visitor's own country.
