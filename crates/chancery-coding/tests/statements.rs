@@ -247,7 +247,13 @@ fn any_text_gives_sound_statements() {
 fn unbalanced_marks_cost_time_in_proportion_to_the_text() {
     let Some(pipeline) = pipeline() else { return };
     let cues = Cues::built_in();
-    for unit in ["\"Come, he said. ", "“We ‘ will come. ", "“Come,” he said. “", "Novak: “We \n\n", "The men's ' bell rang. "] {
+    for unit in [
+        "\"Come, he said. ",
+        "“We ‘ will come. ",
+        "“Come,” he said. “",
+        "Novak: “We \n\n",
+        "The men's ' bell rang. ",
+    ] {
         let time = |n: usize| {
             let doc = pipeline.parse(&unit.repeat(n));
             let start = Instant::now();
