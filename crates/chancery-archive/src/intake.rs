@@ -20,7 +20,7 @@ use crate::store::Archive;
 
 /// One call of the program that writes: its coder and its time.
 #[derive(Debug, Clone)]
-pub struct Run {
+struct Run {
     id: i64,
     coder: i64,
     learned: String,

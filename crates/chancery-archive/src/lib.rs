@@ -9,7 +9,11 @@
 )]
 
 mod ask;
+mod changes;
+mod cite;
+mod content;
 mod error;
+mod export;
 mod fold;
 mod intake;
 mod key;
@@ -26,7 +30,10 @@ pub use ask::{
     MonthScore, Naming, OccurrenceLine, OfficeSpan, Page, ReportLine, Stage, StatementLine, Term,
     TimelineLine, Told, Topic,
 };
+pub use changes::{Change, changes};
+pub use cite::Style;
 pub use error::{Error, Result};
+pub use export::{Level, Losses, Settings, Shape};
 pub use intake::{Added, Intake};
 pub use merge::{Reason, Verdict};
 pub use reading::{Coder, Prepared, Reading};

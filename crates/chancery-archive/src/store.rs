@@ -255,3 +255,16 @@ fn refuse_missing(path: &Path) -> Result<()> {
 fn rename(from: &Path, to: &Path) -> Result<()> {
     fs::rename(from, to).map_err(|error| Error::refused(error.to_string()))
 }
+
+impl Archive {
+    /// Lets the file grow by no more than `more` pages through this connection, as a full disk would.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    #[doc(hidden)]
+    pub fn limit_pages(&self, more: i64) -> Result<()> {
+        let now: i64 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+        self.db.query_row(&format!("PRAGMA max_page_count = {}", now + more), [], |_| Ok(()))?;
+        Ok(())
+    }
+}

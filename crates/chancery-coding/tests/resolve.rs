@@ -36,7 +36,7 @@ fn pipeline() -> Option<Pipeline> {
 fn answer(doc: &Doc, world: &World, referents: &Referents, phrase: &str) -> String {
     let (words, nth) = phrase.split_once('#').map_or((phrase, 1), |(w, n)| (w, n.parse().unwrap()));
     let mention = referents.mentions().iter().filter(|m| doc.words(m.tokens.range()) == words).nth(nth - 1);
-    let Some(mention) = mention else { return format!("no mention `{words}`") };
+    let Some(mention) = mention else { return "no mention".into() };
     if mention.actors.is_empty() {
         return "?".into();
     }

@@ -74,6 +74,10 @@ impl Tables {
     ///
     /// # Errors
     /// If the folder or a file in it cannot be read.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a folder of tables is given by name; embedded ones need no file"
+    )]
     pub fn with_folder(mut self, folder: &Path) -> Result<Self, Error> {
         let mut found = Vec::new();
         for (below, dir) in [("", folder.to_path_buf()), ("offices/", folder.join("offices"))] {

@@ -64,7 +64,7 @@ pub struct AttributeRuler {
 #[derive(Debug)]
 struct Rule {
     index: i64,
-    /// By [`Setting`].
+    /// By setting, in the order of `SETTINGS`.
     values: [Option<String>; 5],
 }
 

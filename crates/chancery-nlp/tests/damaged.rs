@@ -70,7 +70,9 @@ fn cut(files: &Files) {
         let bytes = fewer.remove(name).expect("read above");
         let error = load(&fewer).unwrap_err();
         assert!(error.is_missing() && error.to_string().contains(name), "{error}");
-        for cut in [0, 1, bytes.len() / 2, bytes.len() - 1].into_iter().filter(|&cut| cut < bytes.len()) {
+        // A line's end that is lost does no harm to a text file.
+        let whole = bytes.trim_ascii_end().len();
+        for cut in [0, 1, whole / 2, whole.saturating_sub(1)].into_iter().filter(|&cut| cut < whole) {
             // A configuration cut after a whole line may still say all that is asked of it.
             let Err(error) = with(files, name, bytes[..cut].to_vec()) else {
                 assert_eq!(name, "config.cfg", "{cut} of {} bytes", bytes.len());

@@ -16,7 +16,7 @@ fn tiny() -> std::path::PathBuf {
 fn shown(doc: &Doc) -> Value {
     let column = |f: &dyn Fn(usize) -> String| -> String {
         let cells: Vec<String> =
-            (0..doc.len()).map(|t| f(t)).map(|c| if c.is_empty() { "-".into() } else { c }).collect();
+            (0..doc.len()).map(f).map(|c| if c.is_empty() { "-".into() } else { c }).collect();
         cells.join(" ")
     };
     let starts = doc.char_offsets(&(0..doc.len()).map(|t| doc.bytes(t).start).collect::<Vec<_>>());

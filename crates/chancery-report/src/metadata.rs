@@ -5,7 +5,7 @@
 
 use chancery_record::{Note, Outlet, Provenance, Published, SegmentKind, Sourced};
 
-use crate::content::Labelled;
+use crate::content::{Labelled, says_published};
 use crate::dateline;
 use crate::fields::Fields;
 use crate::outlet::{OutletEntry, Outlets};
@@ -45,7 +45,7 @@ pub(crate) fn title(fields: &Fields) -> Option<(Provenance, String)> {
     let (from, title) = fields
         .title
         .iter()
-        .filter(|(_, title)| !title.trim().is_empty())
+        .filter(|(_, title)| !clean::loose(title).is_empty())
         .min_by_key(|(from, _)| from.rank())?;
     let title = if *from == Provenance::Page("title".to_owned()) || *from == Provenance::OpenGraph {
         without_outlet(title, fields)
@@ -123,16 +123,17 @@ fn published(
     (Some(best), conflicts)
 }
 
-/// Lines with only a date: the first above the middle of the body, since those below belong to other
-/// things as often as not.
+/// Lines with only a date: the first above the middle of the body, or one below that says that it is
+/// the publication's; other dates there belong to other things as often as not.
 fn date_lines(found: &Found<'_>) -> Option<Published> {
     let n_body = found.labelled.iter().filter(|item| item.kind == SegmentKind::Body).count();
     let mut seen = 0;
     let mut updated = None;
     for item in found.labelled {
         seen += usize::from(item.kind == SegmentKind::Body);
-        if seen * 2 > n_body && seen > 1 {
-            break;
+        let below = seen * 2 > n_body && seen > 1;
+        if below && !says_published(&found.view[item.block.range.clone()]) {
+            continue;
         }
         if item.kind != SegmentKind::Dateline {
             continue;

@@ -2,9 +2,11 @@
 #![forbid(unsafe_code)]
 
 mod cli;
+mod clock;
 mod failure;
 mod model;
 mod parses;
+mod shown;
 mod texts;
 
 use std::process::ExitCode;

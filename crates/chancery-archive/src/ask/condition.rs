@@ -118,7 +118,7 @@ fn of_event(condition: &mut Condition, term: &Term) {
         Field::Since => condition.push("coalesce(event.last_day, revision.published) >= ?", &[value]),
         Field::Until => condition.push("coalesce(event.first_day, revision.published) <= ?", &[value]),
         Field::Text => {
-            condition.push("revision.id IN (SELECT rowid FROM words WHERE words MATCH ?)", &[&phrase(value)])
+            condition.push("revision.id IN (SELECT rowid FROM words WHERE words MATCH ?)", &[&phrase(value)]);
         }
         Field::Id => condition.push(
             "(event.key LIKE ? OR occurrence.key LIKE ?)",

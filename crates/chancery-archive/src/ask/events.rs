@@ -40,7 +40,6 @@ pub(crate) struct StoredEvent {
     pub(crate) headline: Option<String>,
     pub(crate) learned: String,
     pub(crate) position: i64,
-    pub(crate) origin: String,
 }
 
 /// Calls `then` for each event that `filter` lets through, by day and key.
@@ -54,7 +53,7 @@ pub(crate) fn each_event(
     let sql = format!(
         "SELECT event.key, member.occurrence, report.name, revision.url, revision.published, revision.outlet,
            occurrence.n_reports, occurrence.n_independent, event.record, revision.headline, coding.learned,
-           event.position, revision.origin
+           event.position
          FROM event JOIN member ON member.event = event.id JOIN occurrence ON occurrence.key = member.occurrence
          JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
          JOIN report ON report.id = revision.report
@@ -83,7 +82,6 @@ pub(crate) fn each_event(
             headline: row.get(9)?,
             learned: row.get(10)?,
             position: row.get(11)?,
-            origin: row.get(12)?,
         })?;
     }
     Ok(())

@@ -19,7 +19,8 @@ pub use portrait::{Dossier, Dyad, Meeting, MonthScore, Naming, OfficeSpan, Topic
 pub(crate) use condition::{Asked, condition};
 pub(crate) use events::{StoredEvent, each_event};
 pub(crate) use filter::day;
-pub(crate) use happening::happening;
+pub(crate) use happening::{Happening, happening};
+pub(crate) use sentence::{one_line, sentence};
 
 use crate::error::Result;
 use crate::merge::{forget_then, regroup_then};

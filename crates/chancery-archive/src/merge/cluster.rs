@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::compare::{OTHER_DAYS, is_one_ahead};
 use super::{Comparison, Decided, Features, Verdict, compare};
 
 /// An event as clustering sees it.
@@ -64,11 +65,18 @@ fn join(group_of: &mut [usize], groups: &mut [Vec<usize>], a: usize, b: usize) {
 }
 
 fn may_be_one(nodes: &[Node], left: &[usize], right: &[usize], split: &BTreeSet<(usize, usize)>) -> bool {
+    // Where somebody tells that the date was moved, what was planned for the old day may have been held on
+    // the new one.
+    let is_moved = left.iter().chain(right).any(|&at| nodes[at].features.is_moved);
     left.iter().all(|&a| {
         right.iter().all(|&b| {
-            !split.contains(&(a.min(b), a.max(b)))
-                && nodes[a].features.report != nodes[b].features.report
-                && !matches!(compare(&nodes[a].features, &nodes[b].features), Comparison::Apart(_))
+            let (x, y) = (&nodes[a].features, &nodes[b].features);
+            let is_apart = match compare(x, y) {
+                Comparison::Apart(OTHER_DAYS) => !(is_moved && is_one_ahead(x, y)),
+                Comparison::Apart(_) => true,
+                Comparison::Scored(_) => false,
+            };
+            !is_apart && x.report != y.report && !split.contains(&(a.min(b), a.max(b)))
         })
     })
 }

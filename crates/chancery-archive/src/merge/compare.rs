@@ -17,6 +17,9 @@ use crate::fold::same_person;
 /// The score from which two events are one.
 pub(crate) const THRESHOLD: f64 = 5.0;
 
+/// That the two have days of their own that do not meet.
+pub(super) const OTHER_DAYS: &str = "other days";
+
 /// Kilometres within which two resolved places count as one scene.
 const SAME_SCENE_KM: f64 = 30.0;
 
@@ -56,6 +59,9 @@ impl Comparison {
     }
 }
 
+/// Adds the reasons of one kind, or says why the two cannot be one.
+type Ground = fn(&Features, &Features, &mut Vec<Reason>) -> Result<(), &'static str>;
+
 /// Compares two events of different reports; the order of the two does not matter.
 pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
     if a.family != b.family {
@@ -65,8 +71,7 @@ pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
         return Comparison::Apart("one is a supposition");
     }
     let mut reasons = Vec::new();
-    let grounds: [fn(&Features, &Features, &mut Vec<Reason>) -> Result<(), &'static str>; 7] =
-        [parties, days, places, formats, modes, tolls, words];
+    let grounds: [Ground; 7] = [parties, days, places, formats, modes, tolls, words];
     for ground in grounds {
         if let Err(why) = ground(a, b, &mut reasons) {
             return Comparison::Apart(why);
@@ -158,7 +163,7 @@ fn people(
     is_firm: bool,
     reasons: &mut Vec<Reason>,
 ) -> Result<(), &'static str> {
-    let mut shared: Vec<&str> = Vec::new();
+    let mut shared: Vec<String> = Vec::new();
     let mut n_differ = 0;
     for country in common {
         let of = |parties: &[&'_ Party]| -> Vec<String> {
@@ -169,19 +174,20 @@ fn people(
         if left.is_empty() || right.is_empty() {
             continue;
         }
-        match left.iter().find(|x| right.iter().any(|y| same_person(x, y))) {
-            Some(name) => {
-                let held = a.iter().filter_map(|p| p.name.as_deref()).find(|known| known == name);
-                shared.extend(held);
-            }
-            None => n_differ += 1,
-        }
+        let same: Vec<String> =
+            left.into_iter().filter(|x| right.iter().any(|y| same_person(x, y))).collect();
+        n_differ += usize::from(same.is_empty());
+        shared.extend(same);
     }
     if n_differ > 0 && is_firm && (shared.is_empty() || family.is_meeting()) {
         return Err("other people of the same country");
     }
     if !shared.is_empty() {
-        let weight = if shared.len() >= 2 { 3.0 } else { 1.5 };
+        let weight = match shared.len() {
+            1 => 1.5,
+            2 => 3.0,
+            _ => 3.5,
+        };
         add(reasons, weight, format!("same people: {}", shared.join(", ")));
     }
     Ok(())
@@ -213,8 +219,7 @@ fn days(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'s
         add(reasons, if is_told { 0.25 } else { 0.5 }, "on neighbouring days");
         return Ok(());
     }
-    let is_ahead = a.status != b.status && (is_ahead_of(a, b) || is_ahead_of(b, a));
-    if is_ahead && (a.is_moved || b.is_moved) && i64::from(gap) <= MOVED_DAYS {
+    if is_one_ahead(a, b) && (a.is_moved || b.is_moved) && i64::from(gap) <= MOVED_DAYS {
         add(reasons, 1.0, "its date was moved");
         return Ok(());
     }
@@ -222,7 +227,12 @@ fn days(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'s
         add(reasons, -0.5, "days nearly touch");
         return Ok(());
     }
-    Err("other days")
+    Err(OTHER_DAYS)
+}
+
+/// Whether one tells ahead of what the other tells as done or as still to come.
+pub(super) fn is_one_ahead(a: &Features, b: &Features) -> bool {
+    is_ahead_of(a, b) || is_ahead_of(b, a)
 }
 
 /// Whether `a` tells ahead of what `b` tells as done.
@@ -256,7 +266,11 @@ fn places(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &
         add(reasons, -1.5, format!("other places in one country: {}, {}", x.name, y.name));
         return Ok(());
     }
-    if x.country.is_some() && y.country.is_some() && (a.family.is_at_a_place() || a.family.is_meeting()) {
+    if x.country.is_none() || y.country.is_none() {
+        // Names that were not resolved may be a town and its country.
+        return Ok(());
+    }
+    if a.family.is_at_a_place() || a.family.is_meeting() {
         return Err("places in other countries");
     }
     add(reasons, -1.5, format!("other places: {}, {}", x.name, y.name));

@@ -2,8 +2,8 @@
 //!
 //! 1. [`Features`]: what of an event decides whether another tells of the same happening.
 //! 2. `blocks`: the keys under which an event is looked for; events without a common key are never compared.
-//! 3. [`compare`]: a score with its reasons, or that the two cannot be one. A pure function of the two.
-//! 4. [`cluster`]: events and links to groups, the surest links first, obeying what people decided. A pure
+//! 3. [`compare()`]: a score with its reasons, or that the two cannot be one. A pure function of the two.
+//! 4. [`cluster()`]: events and links to groups, the surest links first, obeying what people decided. A pure
 //!    function of the group's events, so that the order of reading cannot matter.
 //! 5. `upkeep`: keeps links and groups in step with the store.
 //!

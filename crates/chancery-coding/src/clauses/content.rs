@@ -249,14 +249,14 @@ impl Reader<'_, '_> {
         }
         if link.relation == Relation::Conjunct && is_noun && self.is_conjoined_noun(i) {
             inherit(clause, above);
-            clause.negations.extend(above.negations.iter().filter(|n| n.kind != NegationKind::Not));
+            inherit_negations(clause, above, |kind| kind != NegationKind::Not);
             return;
         }
         // "agreed to leave and hand over": the second is agreed too.
         let is_like = clause.form == above.form && matches!(clause.form, Form::Infinitive | Form::Ing);
         if link.relation == Relation::Conjunct && is_like && self.groups[link.clause as usize].is_some() {
             inherit(clause, above);
-            clause.negations.extend(above.negations.iter().filter(|n| n.kind != NegationKind::Not));
+            inherit_negations(clause, above, |kind| kind != NegationKind::Not);
             if clause.tense == Tense::Unmarked {
                 clause.tense = above.tense;
             }
@@ -281,7 +281,7 @@ impl Reader<'_, '_> {
             if is_open && self.tree.dep(self.seeds[i as usize].top) == Dep::Xcomp {
                 inherit(clause, above);
                 if going {
-                    clause.negations.extend(above.negations.iter().copied());
+                    inherit_negations(clause, above, |_| true);
                 }
             }
             return;
@@ -350,7 +350,7 @@ impl Reader<'_, '_> {
         clause.tense = above.tense;
         clause.aspect = above.aspect;
         inherit(clause, above);
-        clause.negations.extend(above.negations.iter().copied());
+        inherit_negations(clause, above, |_| true);
         let event = GRAMMAR.event(&clause.predicate.lemma);
         for p in &above.participants {
             let Role::Oblique(name) = p.role else { continue };
@@ -398,7 +398,7 @@ impl Reader<'_, '_> {
             let is_aside = link.relation == Relation::Parataxis
                 && GRAMMAR.sets.reporting_verbs.contains(clause.predicate.lemma.as_str());
             if !is_aside {
-                for attribution in &above.attribution {
+                for attribution in above.attribution.iter().take(MAX_INHERITED) {
                     if !found.iter().any(|f| f.cue == attribution.cue) && attribution.clause != Some(i) {
                         found.push(*attribution);
                     }
@@ -511,9 +511,26 @@ fn copy(clause: &Clause, from: Role, to: Role, via: Via) -> Vec<Participant> {
     clause.in_role(from).map(|p| Participant { role: to, preposition: None, via, ..p.clone() }).collect()
 }
 
+/// Most modal words, negations and attributions that a clause takes over from the one above; chains of
+/// "agreed to begin to try to…" end sooner.
+const MAX_INHERITED: usize = 12;
+
 /// What keeps the clause above from being plainly so keeps its content too.
 fn inherit(clause: &mut Clause, above: &Clause) {
-    clause.modality.extend(above.modality.iter().filter(|m| m.kind != ModalKind::Imperative));
+    for modal in above.modality.iter().filter(|m| m.kind != ModalKind::Imperative).take(MAX_INHERITED) {
+        if !clause.modality.contains(modal) {
+            clause.modality.push(*modal);
+        }
+    }
+}
+
+/// Negations of the clause above that hold for this one too.
+fn inherit_negations(clause: &mut Clause, above: &Clause, holds: impl Fn(NegationKind) -> bool) {
+    for negation in above.negations.iter().filter(|n| holds(n.kind)).take(MAX_INHERITED) {
+        if !clause.negations.iter().any(|n| n.cue == negation.cue) {
+            clause.negations.push(*negation);
+        }
+    }
 }
 
 fn is_goal(above: &Clause) -> bool {

@@ -163,6 +163,7 @@ impl Grammar {
         Self::build(&complements, &modifiers, &events, &light, &reporting, &prepositions, &headlines, &lemmas)
     }
 
+    #[allow(clippy::too_many_arguments, reason = "one argument a table")]
     fn build(
         complements: &Complements,
         modifiers: &Modifiers,

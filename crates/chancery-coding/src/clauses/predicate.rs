@@ -43,6 +43,8 @@ pub(super) fn find(tree: &Tree<'_>, headline: impl Fn(u32) -> bool) -> Vec<Seed>
         }
     }
     seeds.sort_by_key(|s| s.predicate.head);
+    // A noun that two verbs lend themselves to makes one clause, with the first.
+    seeds.dedup_by_key(|s| s.predicate.head);
     seeds
 }
 

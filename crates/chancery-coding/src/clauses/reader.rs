@@ -417,7 +417,11 @@ impl Reader<'_, '_> {
         group.modality.retain(|m| m.kind != ModalKind::Imperative);
         (group.form, group.tense, group.aspect) = (above.form, above.tense, above.aspect);
         group.passive |= above.passive && verb.is_some_and(|v| tree.tag(v) == Tag::Vbn);
-        group.modality.extend(above.modality.iter().copied());
+        for modal in &above.modality {
+            if !group.modality.contains(modal) {
+                group.modality.push(*modal);
+            }
+        }
         group.has_auxiliary = above.has_auxiliary;
         let is_negated_too =
             link.marker.is_some_and(|m| self.tree.is_word(m, "or") || self.tree.is_word(m, "nor"));

@@ -88,7 +88,7 @@ impl<'t, 'd> Roles<'t, 'd> {
                 Dep::Prep => self.gather_preposition(c, passive),
                 Dep::Attr if is_there => self.expand(c, Role::Subject, None, Via::Own),
                 Dep::Attr | Dep::Oprd if c != seed.predicate.head => {
-                    self.expand(c, Role::Attribute, None, Via::Own)
+                    self.expand(c, Role::Attribute, None, Via::Own);
                 }
                 Dep::Advmod | Dep::Npadvmod if self.is_inverted_speaker(seed, verb, c) => {
                     self.expand(c, subject, None, Via::Own);

@@ -1,9 +1,13 @@
 //! What pronouns and plural descriptions point back to.
 
+use chancery_knowledge::Sector;
+
+use chancery_knowledge::OrganisationKind;
+
 use super::Resolver;
-use super::actor::{ActorId, ActorKind, MentionKind};
+use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::lexicon::{Lexical, PronounKind, is_word_for_state};
-use super::phrase::Phrase;
+use super::phrase::{Phrase, read};
 
 /// How many sentences back an antecedent may lie.
 const REACH: usize = 3;
@@ -66,10 +70,11 @@ impl Resolver<'_> {
         let fits = |id: ActorId| {
             let actor = self.cast.get(id);
             !actor.is_plural
+                && actor.sector != Some(Sector::Jrn)
                 && match (of_people, of_states) {
                     (true, _) => actor.kind == ActorKind::Person,
                     (_, true) => actor.kind == ActorKind::State,
-                    _ => actor.kind != ActorKind::Group && actor.acts_for.is_some(),
+                    _ => actor.kind != ActorKind::Group && actor.acts_for.is_some() && !self.is_format(actor),
                 }
         };
         let here = self.doc.sentence_of(head);
@@ -107,6 +112,12 @@ impl Resolver<'_> {
         if !is_word_for_state(lemma) || phrase.is_plural || !phrase.is_definite || !phrase.bodies.is_empty() {
             return None;
         }
+        // "the latest state of affairs" is no country.
+        if lemma == "state"
+            && (phrase.span.is_some_and(|s| s.len() > 2) || !self.objects_of(phrase).is_empty())
+        {
+            return None;
+        }
         let last = self
             .met
             .iter()
@@ -123,6 +134,11 @@ impl Resolver<'_> {
         }
         let reason = format!("{lemma}: {}, last named", self.cast.get(last.actor).name);
         Some((MentionKind::Description, vec![last.actor], reason))
+    }
+
+    /// Whether an actor is only a framework of talks, such as the Geneva talks.
+    fn is_format(&self, actor: &Actor) -> bool {
+        actor.organisation.is_some_and(|id| self.world.organisation(id).kind == OrganisationKind::Format)
     }
 
     /// Whether the last sentence that named one of them named no other party that fits as well.
@@ -162,14 +178,14 @@ impl Resolver<'_> {
             if distance > REACH {
                 break;
             }
-            if met.head >= head || met.is_aside || !fits(self, met.actor) {
+            if met.head >= head || met.is_aside || met.is_shared || !fits(self, met.actor) {
                 continue;
             }
             // "he met him": two complements of one verb are two people.
             if distance == 0 && !is_possessive && self.doc.head(met.head) == governor {
                 continue;
             }
-            let score = (REACH - distance) as u32 * 2 + u32::from(met.is_subject);
+            let score = (REACH - distance) as u32 * 3 + u32::from(met.is_subject) + u32::from(met.is_topic);
             match best.iter_mut().find(|(_, id)| *id == met.actor) {
                 Some((known, _)) => *known = (*known).max(score),
                 None => best.push((score, met.actor)),
@@ -189,12 +205,17 @@ impl Resolver<'_> {
         let here = self.doc.sentence_of(head);
         let before = |m: &&super::Met| m.head < head && !m.is_aside && m.sentence + 1 >= here;
         let subject = self.met.iter().rev().filter(before).find(|m| m.is_subject)?;
+        let verb = self.doc.head(self.top_conjunct(subject.head));
         let mut together = Vec::new();
         for met in self.met.iter().filter(before).filter(|m| m.sentence == subject.sentence) {
-            let with = self.doc.dep(met.head) == "pobj"
-                && self.doc.word(self.doc.head(met.head)).eq_ignore_ascii_case("with");
-            let singular = !self.cast.get(met.actor).is_plural;
-            if singular && (met.is_subject || with) && !together.contains(&met.actor) {
+            let top = self.top_conjunct(met.head);
+            let governor = self.doc.head(top);
+            let is_subject = met.is_subject && governor == verb;
+            let is_companion = self.doc.dep(top) == "pobj"
+                && self.doc.word(governor).eq_ignore_ascii_case("with")
+                && self.doc.head(governor) == verb;
+            let is_one = !self.cast.get(met.actor).is_plural;
+            if is_one && (is_subject || is_companion) && !together.contains(&met.actor) {
                 together.push(met.actor);
             }
         }
@@ -203,22 +224,71 @@ impl Resolver<'_> {
 
     /// Whether honorifics and earlier pronouns speak against this pronoun.
     fn gender_allows(&self, id: ActorId, word: &str) -> bool {
-        let mut female = None;
-        for mention in &self.mentions {
-            if !mention.actors.contains(&id) {
-                continue;
-            }
-            let said = if mention.kind == MentionKind::Pronoun {
-                self.doc.word(mention.head as usize).to_lowercase()
-            } else {
-                self.doc.word(mention.tokens.start as usize).to_lowercase()
-            };
-            if Lexical::is_female(&said) {
-                female = Some(true);
-            } else if Lexical::is_male(&said) {
-                female = Some(false);
+        self.is_woman
+            .get(id.0 as usize)
+            .copied()
+            .flatten()
+            .is_none_or(|is_woman| is_woman == Lexical::is_female(word))
+    }
+
+    /// Keeps what a word says of an actor's gender.
+    pub(super) fn note_gender(&mut self, id: ActorId, token: usize) {
+        let word = self.doc.word(token).to_lowercase();
+        let (is_woman, is_man) = (Lexical::is_female(&word), Lexical::is_male(&word));
+        if is_woman || is_man {
+            let index = id.0 as usize;
+            self.is_woman.resize(self.is_woman.len().max(index + 1), None);
+            self.is_woman[index] = Some(is_woman);
+        }
+    }
+
+    /// "the latter", "the former": of two just named, the second or the first.
+    pub(super) fn former_or_latter(&self, phrase: &Phrase) -> Option<(MentionKind, Vec<ActorId>, String)> {
+        let head = phrase.head as usize;
+        let word = self.doc.word(head).to_lowercase();
+        let is_latter = word == "latter";
+        if !phrase.is_definite || !(is_latter || word == "former") {
+            return None;
+        }
+        let here = self.doc.sentence_of(head);
+        let before = |m: &&super::Met| m.head < head && !m.is_aside && m.sentence + 1 >= here;
+        let last = self.met.iter().rev().find(before)?;
+        let kind = self.cast.get(last.actor).kind;
+        let mut named: Vec<ActorId> = Vec::new();
+        for met in self.met.iter().filter(before).filter(|m| m.sentence == last.sentence) {
+            if self.cast.get(met.actor).kind == kind && !named.contains(&met.actor) {
+                named.push(met.actor);
             }
         }
-        female.is_none_or(|f| f == Lexical::is_female(word))
+        let [first, second] = named[..] else { return None };
+        let one = if is_latter { second } else { first };
+        let reason = format!("the {word}: {}, of the two just named", self.cast.get(one).name);
+        Some((MentionKind::Description, vec![one], reason))
+    }
+
+    /// Whom "of the two countries" after a noun points to.
+    pub(super) fn parties_of(&self, phrase: &Phrase) -> Vec<ActorId> {
+        let after = self.objects_of(phrase);
+        after
+            .iter()
+            .filter_map(|&object| {
+                let read = read(self.doc, self.world, &self.matches, object);
+                self.back_to_parties(&read).map(|(_, actors, _)| actors)
+            })
+            .next()
+            .unwrap_or_default()
+    }
+
+    /// The nouns that "of" joins to a phrase.
+    pub(super) fn objects_of(&self, phrase: &Phrase) -> Vec<usize> {
+        let head = phrase.head as usize;
+        self.doc
+            .children(head)
+            .iter()
+            .map(|&c| c as usize)
+            .filter(|&c| c > head && self.doc.dep(c) == "prep")
+            .filter(|&c| matches!(self.doc.word(c).to_lowercase().as_str(), "of" | "from" | "between"))
+            .flat_map(|c| self.doc.children_by(c, &["pobj"]).collect::<Vec<_>>())
+            .collect()
     }
 }

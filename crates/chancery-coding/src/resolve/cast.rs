@@ -37,6 +37,8 @@ impl Key {
 pub(super) struct Cast {
     actors: Vec<Actor>,
     by_key: BTreeMap<Key, ActorId>,
+    /// Actors that were found to be others.
+    retired: Vec<ActorId>,
 }
 
 impl Cast {
@@ -60,6 +62,12 @@ impl Cast {
         self.by_key.entry(key).or_insert(id);
     }
 
+    /// Forgets an actor that was found to be another.
+    pub(super) fn retire(&mut self, id: ActorId) {
+        self.by_key.retain(|_, known| *known != id);
+        self.retired.push(id);
+    }
+
     pub(super) fn get(&self, id: ActorId) -> &Actor {
         &self.actors[id.0 as usize]
     }
@@ -69,7 +77,7 @@ impl Cast {
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = (ActorId, &Actor)> {
-        (0u32..).map(ActorId).zip(&self.actors)
+        (0u32..).map(ActorId).zip(&self.actors).filter(|(id, _)| !self.retired.contains(id))
     }
 
     pub(super) fn into_actors(self) -> Vec<Actor> {

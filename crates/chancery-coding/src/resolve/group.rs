@@ -1,12 +1,13 @@
 //! States, organisations, bodies and people without a name: "Turkish troops", "the ministry", "Palestinians".
 
-use chancery_knowledge::{Body, CountryName, Denotes, Entry, OrganisationKind, Sector};
+use chancery_knowledge::places::Places;
+use chancery_knowledge::{Body, CountryId, CountryName, Denotes, Entry, OrganisationKind, Sector};
 
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::cast::Key;
 use super::lexicon::is_word_for_state;
-use super::phrase::Phrase;
+use super::phrase::{Phrase, is_paragraph_break};
 
 impl Resolver<'_> {
     /// The actor that a state or organisation is.
@@ -40,11 +41,16 @@ impl Resolver<'_> {
                     [] => Some(body),
                     [one] => Some(Body::Country(one)),
                     ref several => {
-                        let here = self.only_country_of_sentence();
                         let among = |b: &Body| several.iter().any(|c| Body::Country(*c) == *b);
-                        let chosen = here.filter(among).unwrap_or(Body::Country(several[0]));
-                        reasons.push(format!("active in several states; here {}", world.name(chosen)));
-                        Some(chosen)
+                        let here = self.only_country_of_sentence().filter(among);
+                        let chosen = here.or_else(|| self.only_country_among(several));
+                        reasons.push(match chosen {
+                            Some(one) => format!("active in several states; here {}", world.name(one)),
+                            None => {
+                                "active in several states; in which here, the text does not say".to_owned()
+                            }
+                        });
+                        Some(chosen.unwrap_or(body))
                     }
                 },
             };
@@ -87,6 +93,18 @@ impl Resolver<'_> {
                 vec![actor],
                 format!("{}: the possessor's", self.words(span)),
             ));
+        }
+        // "a host of groups", "verify the figures", "took office": no people.
+        let is_bare = !self
+            .doc
+            .children(phrase.head as usize)
+            .iter()
+            .any(|&c| matches!(self.doc.dep(c as usize), "amod" | "compound"));
+        let is_quantity = phrase.bodies.is_empty()
+            && (matches!(lemma, "office" | "power" | "presidency")
+                || is_bare && matches!(lemma, "host" | "number" | "figure" | "score" | "mass" | "body"));
+        if is_quantity {
+            return None;
         }
         let words = self.words(span);
         let row = self.world.agent(agent);
@@ -131,6 +149,10 @@ impl Resolver<'_> {
             bodies.extend(self.possessors_body(phrase));
             why = "the possessor says whose";
         }
+        let is_of_others = !self.objects_of(phrase).is_empty();
+        if bodies.is_empty() && is_of_others {
+            bodies.extend(self.parties_of(phrase).iter().filter_map(|id| self.cast.get(*id).acts_for));
+        }
         if bodies.is_empty() && denotes == Denotes::Body {
             // A ministry or army named with its country anywhere in the report, if it is the only one.
             let mut known = self.cast.all().filter(|(_, a)| {
@@ -169,8 +191,10 @@ impl Resolver<'_> {
                 }
             }
         }
-        if bodies.is_empty() && belongs_to_a_state(sector) {
-            let setting = if is_of_the_place(sector) { self.country_of_setting() } else { None };
+        // Police and courts are those of the place; delegations and envoys travel.
+        let stays = is_of_the_place(sector) || sector == Sector::Gov && denotes == Denotes::Body;
+        if bodies.is_empty() && belongs_to_a_state(sector) && !is_of_others && (stays || phrase.is_definite) {
+            let setting = if stays { self.country_of_setting() } else { None };
             bodies.extend(setting.or_else(|| self.only_country_so_far()));
             why = "of the country where it is, or the only one that the text speaks of";
         }
@@ -247,7 +271,32 @@ impl Resolver<'_> {
         if has_verb || !self.doc.words(span.range()).starts_with(char::is_alphanumeric) {
             return None;
         }
+        // In a headline that capitalises every word, capitals are no sign of a name.
+        if self.is_in_title_case(head) {
+            return None;
+        }
+        let is_people = self.doc.entity_type(entity) == "NORP";
+        // The head of a name speaks for all of it: "Commons" is no second body in "the House of Commons".
+        let governor = self.doc.head(head);
+        let is_within = governor != head
+            && (span.contains(governor as u32) || span.contains(self.doc.head(governor) as u32));
+        if is_within {
+            return None;
+        }
+        let before_noun = head + 1 < self.doc.len() && matches!(self.doc.pos(head + 1), "NOUN" | "PROPN");
+        if is_people && (before_noun || !matches!(self.doc.tag(head), "NNS" | "NNPS" | "NNP")) {
+            return None;
+        }
         let words = self.words(span);
+        let bare = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(&words);
+        if !bare.chars().any(char::is_alphabetic) || self.matches.is_part_of_longer(span) {
+            return None;
+        }
+        // A town that the recogniser took for an organisation, unless it does what only people do.
+        let is_doer = matches!(self.doc.dep(head), "nsubj" | "agent");
+        if !is_doer && Places::embedded().knows(bare) {
+            return None;
+        }
         let mut acts_for = phrase.bodies.first().map(|n| n.body).or_else(|| self.possessors_body(phrase));
         if let Some(body) = acts_for {
             acts_for = Some(self.home_of(body));
@@ -255,17 +304,34 @@ impl Resolver<'_> {
         let key = Key::Local(words.to_lowercase());
         let actor = self.cast.enter(key, || Actor {
             name: words.clone(),
-            kind: ActorKind::Organisation,
+            kind: if is_people { ActorKind::Group } else { ActorKind::Organisation },
             person: None,
             organisation: None,
             acts_for,
             sector: None,
             office: None,
             is_known: false,
-            is_plural: false,
+            is_plural: is_people,
             reasons: vec!["a name that no table knows".into()],
         });
         Some((MentionKind::Name, vec![actor], format!("{words}: a name that no table knows")))
+    }
+
+    /// Whether a word stands in a line that capitalises every longer noun, verb and adjective, as headlines do.
+    fn is_in_title_case(&self, token: usize) -> bool {
+        let doc = self.doc;
+        let Some(sentence) = doc.sentences().get(doc.sentence_of(token)).cloned() else { return false };
+        let start = (sentence.start..token).rev().find(|&t| is_paragraph_break(doc.word(t)));
+        let end = (token..sentence.end).find(|&t| is_paragraph_break(doc.word(t)));
+        let line = start.map_or(sentence.start, |t| t + 1)..end.unwrap_or(sentence.end);
+        let longer = line.filter(|&t| {
+            matches!(doc.pos(t), "NOUN" | "PROPN" | "VERB" | "ADJ") && doc.word(t).chars().count() > 3
+        });
+        let (mut upper, mut lower) = (0, 0);
+        for token in longer {
+            if doc.word(token).starts_with(char::is_lowercase) { lower += 1 } else { upper += 1 }
+        }
+        upper > 3 && lower == 0
     }
 
     /// A news agency or outlet of the tables.
@@ -363,6 +429,15 @@ impl Resolver<'_> {
         }
     }
 
+    /// Of some countries, the one that the text names, if it names only one of them.
+    fn only_country_among(&self, several: &[CountryId]) -> Option<Body> {
+        let mut named = several.iter().map(|c| Body::Country(*c)).filter(|b| self.matches.names(*b));
+        match (named.next(), named.next()) {
+            (Some(one), None) => Some(one),
+            _ => None,
+        }
+    }
+
     /// The country of all actors met so far, if it is only one.
     fn only_country_so_far(&self) -> Option<Body> {
         let mut bodies: Vec<Body> = self
@@ -382,7 +457,7 @@ impl Resolver<'_> {
 
 /// Whether people of this sector are commonly those of the place where something happens.
 fn is_of_the_place(sector: Sector) -> bool {
-    matches!(sector, Sector::Gov | Sector::Cop | Sector::Jud | Sector::Leg | Sector::Mil | Sector::Cvl)
+    matches!(sector, Sector::Cop | Sector::Jud | Sector::Leg | Sector::Mil | Sector::Cvl)
 }
 
 /// Whether people of this sector are commonly some state's own: its police, its opposition.

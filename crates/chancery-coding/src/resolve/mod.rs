@@ -90,11 +90,28 @@ pub fn resolve(doc: &Doc, world: &World, on: Option<Date>) -> Referents {
     }
     let Resolver { cast, mut mentions, .. } = resolver;
     mentions.sort_by_key(|m| m.head);
+    let actors = mentioned_only(cast.into_actors(), &mut mentions);
     let mut mention_at = vec![None; doc.len()];
     for (number, mention) in (0u32..).zip(&mentions) {
         mention_at[mention.head as usize] = Some(number);
     }
-    Referents { mentions, actors: cast.into_actors(), mention_at }
+    Referents { mentions, actors, mention_at }
+}
+
+/// The actors that a mention refers to, numbered by their first mention.
+fn mentioned_only(all: Vec<Actor>, mentions: &mut [Mention]) -> Vec<Actor> {
+    let mut number: Vec<Option<u32>> = vec![None; all.len()];
+    let mut order = Vec::new();
+    for id in mentions.iter_mut().flat_map(|m| &mut m.actors) {
+        let old = id.0 as usize;
+        let new = *number[old].get_or_insert_with(|| {
+            order.push(old);
+            order.len() as u32 - 1
+        });
+        *id = ActorId(new);
+    }
+    let mut all: Vec<Option<Actor>> = all.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|old| all[old].take()).collect()
 }
 
 /// An actor met at some point of the text.
@@ -104,6 +121,10 @@ struct Met {
     sentence: usize,
     head: usize,
     is_subject: bool,
+    /// Subject of the sentence's main verb.
+    is_topic: bool,
+    /// One of several that a single phrase refers to ("both sides").
+    is_shared: bool,
     /// Named as a place ("in Ankara") or inside another name ("Geneva talks"), not as a party.
     is_aside: bool,
 }
@@ -120,6 +141,8 @@ struct Resolver<'a> {
     /// Heads whose phrase was read along with another: appositions, titles of names.
     done: Vec<bool>,
     met: Vec<Met>,
+    /// Whether an actor is a woman, as far as honorifics and pronouns have said.
+    is_woman: Vec<Option<bool>>,
     /// The token being read.
     at: usize,
 }
@@ -136,6 +159,7 @@ impl<'a> Resolver<'a> {
             actors_at: vec![Vec::new(); doc.len()],
             done: vec![false; doc.len()],
             met: Vec::new(),
+            is_woman: Vec::new(),
             at: 0,
         }
     }
@@ -167,6 +191,9 @@ impl<'a> Resolver<'a> {
         let is_nominal_adjective = doc.pos(head) == "ADJ"
             && !before_noun
             && matches!(doc.dep(head), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "conj" | "agent" | "attr");
+        if self.matches.is_inside_title(doc, head) {
+            return;
+        }
         if heads_phrase || is_nominal_adjective {
             self.read_phrase(head);
         }
@@ -180,6 +207,7 @@ impl<'a> Resolver<'a> {
         let span = phrase.span.unwrap_or_else(|| Span::new(head as u32, head as u32 + 1));
         let found = self
             .back_to_parties(&phrase)
+            .or_else(|| self.former_or_latter(&phrase))
             .or_else(|| self.named_person(&phrase))
             .or_else(|| self.office_of(&phrase))
             .or_else(|| self.body_itself(&phrase))
@@ -196,7 +224,7 @@ impl<'a> Resolver<'a> {
         let found = self
             .matches
             .within(Span::new(entity_start, at.end))
-            .filter(|(span, _)| span.end == at.end)
+            .filter(|(span, _)| span.end == at.end && !self.matches.is_part_of_longer(*span))
             .find_map(|(span, entries)| {
                 entries.iter().find_map(|e| match e {
                     chancery_knowledge::Entry::Country(_, by) => Some((span, e.body()?, Some(*by))),
@@ -219,7 +247,15 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let actor = self.body_actor(named.body, named.by);
+        let is_place = self.is_aside(phrase.head as usize);
         let reason = match named.by {
+            Some(CountryName::Capital | CountryName::Seat) if is_place => {
+                format!(
+                    "{} is a seat of the government of {}, here a place",
+                    self.words(named.at),
+                    self.world.name(named.body)
+                )
+            }
             Some(CountryName::Capital | CountryName::Seat) => {
                 format!(
                     "{} stands for the government of {}",
@@ -245,10 +281,32 @@ impl<'a> Resolver<'a> {
                 && self.doc.dep(head) == "conj";
         let sentence = self.doc.sentence_of(head);
         let is_aside = self.is_aside(head);
-        self.met.extend(actors.iter().map(|&actor| Met { actor, sentence, head, is_subject, is_aside }));
+        let is_topic = is_subject && self.doc.dep(self.doc.head(self.top_conjunct(head))) == "ROOT";
+        let is_shared = actors.len() > 1;
+        self.met.extend(actors.iter().map(|&actor| Met {
+            actor,
+            sentence,
+            head,
+            is_subject,
+            is_topic,
+            is_shared,
+            is_aside,
+        }));
+        if let [one] = actors[..] {
+            self.note_gender(one, if kind == MentionKind::Pronoun { head } else { tokens.start as usize });
+        }
         self.actors_at[head].clone_from(&actors);
         self.done[head] = true;
         self.mentions.push(Mention { tokens, head: head as u32, kind, actors, reason });
+    }
+
+    /// The first of the words that "and" joins to this one.
+    fn top_conjunct(&self, head: usize) -> usize {
+        let mut at = head;
+        while self.doc.dep(at) == "conj" && self.doc.head(at) < at {
+            at = self.doc.head(at);
+        }
+        at
     }
 
     /// Whether a word stands as a place or as part of another name.

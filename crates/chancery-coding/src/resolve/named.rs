@@ -28,6 +28,15 @@ impl Resolver<'_> {
         let mut named = phrase.clone();
         let appositions: Vec<usize> = self.doc.children_by(head, &["appos"]).collect();
         for &apposition in &appositions {
+            // "the diplomat and ambassador to Russia Ali Rezai": the name belongs to the second.
+            let is_anothers = self
+                .doc
+                .children(head)
+                .iter()
+                .any(|&c| (head..apposition).contains(&(c as usize)) && self.doc.dep(c as usize) == "cc");
+            if is_anothers && phrase.name.is_none() {
+                continue;
+            }
             let other = read(self.doc, self.world, &self.matches, apposition);
             if phrase.name.is_none()
                 && other.name.is_some()
@@ -63,7 +72,20 @@ impl Resolver<'_> {
             self.done[token as usize] |= token as usize != head;
         }
         let words = self.words(name);
-        let actor = self.person_by_name(&words, &named, &said)?;
+        let before = self
+            .office_before(name.start as usize)
+            .filter(|at| said.title.is_none() || at + 1 == name.start as usize);
+        if let Some(office_head) = before {
+            self.take_office_said(office_head, &mut said);
+        }
+        let Some(actor) = self.person_by_name(&words, &named, &said) else {
+            return self.is_tie(&words).then(|| {
+                (MentionKind::Name, Vec::new(), format!("{words}: several people of that name in the report"))
+            });
+        };
+        if let Some(office_head) = before {
+            self.stands_for(office_head, actor);
+        }
         for apposition in appositions {
             if self.done[apposition] {
                 self.actors_at[apposition] = vec![actor];
@@ -76,15 +98,73 @@ impl Resolver<'_> {
         Some((MentionKind::Name, vec![actor], reason))
     }
 
+    /// The head of an office that a name follows at once, over "for Arab and African Affairs" or "to Syria":
+    /// words that the parser may have cut off from it.
+    fn office_before(&self, name_start: usize) -> Option<usize> {
+        let sentence = self.doc.sentence_of(name_start);
+        let mut at = name_start;
+        let mut crossed = false;
+        for step in 0..14 {
+            at = at.checked_sub(1)?;
+            if self.doc.sentence_of(at) != sentence {
+                return None;
+            }
+            if let [one] = self.actors_at[at][..] {
+                let actor = self.cast.get(one);
+                if self.is_open_office(one) {
+                    return (step == 0 || crossed).then_some(at);
+                }
+                if actor.kind == ActorKind::Person {
+                    return None;
+                }
+            }
+            // "the minister and special envoy for Africa, Ali Rezai": the first of the two offices.
+            let top = self.top_conjunct(at);
+            if top != at
+                && crossed
+                && let [one] = self.actors_at[top][..]
+                && self.is_open_office(one)
+            {
+                return Some(top);
+            }
+            let word = self.doc.word(at);
+            let is_link = matches!(word, "for" | "to" | "of" | "on" | "in" | "and" | "the");
+            crossed |= matches!(word, "for" | "to" | "of" | "on");
+            let is_comma = word == "," && step == 0;
+            if !(is_link || is_comma || word.starts_with(char::is_uppercase)) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether an actor is an office whose holder is not known.
+    fn is_open_office(&self, id: ActorId) -> bool {
+        let actor = self.cast.get(id);
+        let is_named = || self.mentions.iter().any(|m| m.kind == MentionKind::Name && m.actors.contains(&id));
+        actor.kind == ActorKind::Person && actor.person.is_none() && actor.office.is_some() && !is_named()
+    }
+
+    /// Takes the office of a phrase read before for what is said of a name, where nothing nearer speaks.
+    fn take_office_said(&self, head: usize, said: &mut Said) {
+        let [one] = self.actors_at[head][..] else { return };
+        let actor = self.cast.get(one);
+        let Some(office) = &actor.office else { return };
+        said.title = Some(office.title.clone());
+        said.post = office.post;
+        said.body = office.post.map(|p| p.body).or(actor.acts_for);
+    }
+
+    /// Whether two people of this report bear a name.
+    fn is_tie(&self, words: &str) -> bool {
+        self.bearers(words, None).len() > 1
+    }
+
     /// "Syria Reza Examplar" after "the ambassador to": capitals after the country of a title are a name,
     /// whatever the recogniser took them for.
     fn name_after_country(&self, phrase: &Phrase) -> Option<Phrase> {
         let head = phrase.head as usize;
-        if phrase.name.is_some()
-            || phrase.agent.is_some()
-            || phrase.title.is_some()
-            || self.doc.dep(head) != "pobj"
-        {
+        if phrase.name.is_some() || phrase.agent.is_some() || phrase.title.is_some() {
             return None;
         }
         let country = phrase.bodies.iter().find(|n| n.at.end <= phrase.head)?;
@@ -94,7 +174,9 @@ impl Resolver<'_> {
             .all(|t| self.doc.pos(t) == "PROPN" && self.doc.word(t).starts_with(char::is_uppercase));
         let mut mended = phrase.clone();
         mended.name = Some(name);
-        (is_name && self.titled_above(&mended).is_some()).then_some(mended)
+        let follows_office = self.doc.dep(head) == "pobj" && self.titled_above(&mended).is_some()
+            || self.office_before(country.at.end as usize).is_some();
+        (is_name && !name.is_empty() && follows_office).then_some(mended)
     }
 
     /// A title without a name, whose "of" or "to" the parser took to reach to the name: "the ambassador
@@ -127,6 +209,11 @@ impl Resolver<'_> {
         for met in &mut self.met {
             if met.head == head && before.contains(&met.actor) {
                 met.actor = actor;
+            }
+        }
+        for old in before {
+            if old != actor && !self.mentions.iter().any(|m| m.actors.contains(&old)) {
+                self.cast.retire(old);
             }
         }
     }
@@ -169,6 +256,9 @@ impl Resolver<'_> {
             self.add_said(known, said);
             return Some(known);
         }
+        if self.bearers(words, said.body).len() > 1 {
+            return None;
+        }
         let candidates = self.candidates(phrase, said);
         if let [(person, by)] = candidates[..] {
             let actor = self.enter_person(person, words, by);
@@ -180,7 +270,15 @@ impl Resolver<'_> {
         let single_word = !words.contains(' ');
         let in_entity =
             self.doc.entity_of(phrase.head as usize).is_some_and(|e| self.doc.entity_type(e) == "PERSON");
-        if single_word && !in_entity && said.title.is_none() {
+        let head = phrase.head as usize;
+        let is_thing = phrase.is_definite
+            || self.doc.tag(head) == "NNPS"
+            || self.doc.dep(head) == "pobj"
+                && matches!(
+                    self.doc.word(self.doc.head(head)),
+                    "on" | "via" | "in" | "at" | "since" | "into"
+                );
+        if single_word && said.title.is_none() && (!in_entity || is_thing) {
             return None;
         }
         let reason = match candidates.len() {
@@ -203,36 +301,58 @@ impl Resolver<'_> {
         Some(actor)
     }
 
-    /// Somebody named before in this report by the same or a fuller name.
+    /// Somebody named before in this report by the same or a fuller name; of several, nobody.
     fn already_named(&self, words: &str, phrase: &Phrase, said: &Said) -> Option<ActorId> {
-        let folded = words.to_lowercase();
-        if let Some(same) = self.cast.find(&Key::Local(folded.clone())) {
-            return Some(same);
-        }
-        let parts: Vec<&str> = folded.split([' ', '-']).filter(|w| !w.is_empty()).collect();
-        let last = *parts.last()?;
-        let mut fitting = self.cast.all().filter(|(_, actor)| {
-            if actor.kind != ActorKind::Person {
-                return false;
-            }
-            if let (Some(a), Some(b)) = (actor.acts_for, said.body)
-                && a != b
-                && a != self.country_of(b)
-            {
-                return false;
-            }
-            let other = actor.name.to_lowercase();
-            let other: Vec<&str> = other.split([' ', '-']).filter(|w| !w.is_empty()).collect();
-            // The shorter name's words all stand in the longer, its last word at the end.
-            let (short, long) = if parts.len() <= other.len() { (&parts, &other) } else { (&other, &parts) };
-            let by_words = short.last() == long.last() && short.iter().all(|w| long.contains(w));
-            let by_table = actor.person.is_some_and(|p| phrase.persons.iter().any(|(q, _)| *q == p));
-            by_words && !last.is_empty() || by_table
+        let mut bearers = self.bearers(words, said.body);
+        let by_table = self.cast.all().filter(|(id, actor)| {
+            !bearers.contains(id)
+                && self.may_act_for(actor, said.body)
+                && actor.person.is_some_and(|p| phrase.persons.iter().any(|(q, _)| *q == p))
         });
-        match (fitting.next(), fitting.next()) {
-            (Some((id, _)), None) => Some(id),
+        if bearers.is_empty() {
+            bearers = by_table.map(|(id, _)| id).collect();
+        }
+        if bearers.len() > 1
+            && let Some(post) = said.post
+        {
+            bearers.retain(|id| self.cast.get(*id).office.as_ref().is_some_and(|o| o.post == Some(post)));
+        }
+        match bearers[..] {
+            [one] => Some(one),
+            [] => self.cast.find(&Key::Local(words.to_lowercase())),
             _ => None,
         }
+    }
+
+    /// Whether nothing speaks against an actor's being of a body.
+    fn may_act_for(&self, actor: &Actor, body: Option<Body>) -> bool {
+        match (actor.acts_for, body) {
+            (Some(a), Some(b)) => a == b || a == self.country_of(b),
+            _ => true,
+        }
+    }
+
+    /// People of this report whose name holds all these words, or whose words are all held by it, with the
+    /// same last word.
+    fn bearers(&self, words: &str, body: Option<Body>) -> Vec<ActorId> {
+        let folded = words.to_lowercase();
+        let parts: Vec<&str> = folded.split([' ', '-']).filter(|w| !w.is_empty()).collect();
+        let Some(last) = parts.last() else { return Vec::new() };
+        self.cast
+            .all()
+            .filter(|(_, actor)| actor.kind == ActorKind::Person && self.may_act_for(actor, body))
+            .filter(|(_, actor)| {
+                let other = actor.name.to_lowercase();
+                if !other.ends_with(last) {
+                    return false;
+                }
+                let other: Vec<&str> = other.split([' ', '-']).filter(|w| !w.is_empty()).collect();
+                let (short, long) =
+                    if parts.len() <= other.len() { (&parts, &other) } else { (&other, &parts) };
+                short.last() == long.last() && short.iter().all(|w| long.contains(w))
+            })
+            .map(|(id, _)| id)
+            .collect()
     }
 
     /// The people of the tables whom the name can mean here.
@@ -326,7 +446,9 @@ impl Resolver<'_> {
         self.world.held_on(person, on).min_by_key(|t| {
             let term = self.world.term(*t);
             let is_shared = term.status == Status::Shared;
-            (term.period.standing(on) != Standing::Within, is_shared, term.post.kind, *t)
+            // One crown may be worn in several states: first the one that the text names.
+            let is_elsewhere = !self.matches.names(term.post.body);
+            (term.period.standing(on) != Standing::Within, is_shared, term.post.kind, is_elsewhere, *t)
         })
     }
 

@@ -2,6 +2,8 @@
 
 use chancery_knowledge::{Answer, Body, Entry, OfficeKindId, PersonName, Post, Status};
 
+use chancery_record::Span;
+
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, Held, MentionKind};
 use super::cast::Key;
@@ -29,7 +31,21 @@ impl Resolver<'_> {
         if bodies.is_empty() {
             bodies.extend(self.possessors_body(phrase));
         }
+        if bodies.is_empty() {
+            bodies.extend(self.parties_of(phrase).iter().filter_map(|id| self.cast.get(*id).acts_for));
+        }
         bodies.dedup();
+        // "the aerospace commander": of a part of it, not of the whole.
+        let before = (title_span.start as usize).checked_sub(1).filter(|t| *t >= span.start as usize);
+        let is_of_a_part = before.is_some_and(|t| {
+            self.doc.pos(t) == "NOUN"
+                && self.doc.dep(t) == "compound"
+                && !phrase.bodies.iter().any(|n| n.at.contains(t as u32))
+        });
+        if let (true, Some(&body), Some(from)) = (is_of_a_part, bodies.first(), before) {
+            let title = self.words(Span::new(from as u32, title_span.end));
+            return Some(self.unlisted_office(phrase, &title, body));
+        }
         let destination = phrase.destination;
         let posts: Vec<Post> = if bodies.is_empty() {
             self.post_of(&title, None, destination).into_iter().collect()

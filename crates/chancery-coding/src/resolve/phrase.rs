@@ -27,6 +27,37 @@ impl Matches {
         Self { by_start }
     }
 
+    /// Whether a longer name of a body or person holds these words: "Fateh" in "Jabhat Fateh al-Sham".
+    pub(super) fn is_part_of_longer(&self, span: Span<Token>) -> bool {
+        let from = (span.start as usize).saturating_sub(6);
+        (from..=span.start as usize).any(|start| {
+            self.by_start[start].iter().any(|(end, entries)| {
+                *end >= span.end
+                    && *end as usize - start > span.len() as usize
+                    && entries
+                        .iter()
+                        .any(|e| matches!(e, Entry::Organisation(_) | Entry::Person(_, PersonName::Full)))
+            })
+        })
+    }
+
+    /// Whether a word is inside a title, not its head: "State" in "Secretary of State".
+    pub(super) fn is_inside_title(&self, doc: &Doc, token: usize) -> bool {
+        let outer = doc.head(doc.head(token));
+        doc.dep(token) == "pobj"
+            && (token.saturating_sub(4)..token).any(|start| {
+                start <= outer
+                    && self.by_start[start].iter().any(|(end, entries)| {
+                        *end as usize > token && entries.iter().any(|e| matches!(e, Entry::Title { .. }))
+                    })
+            })
+    }
+
+    /// Whether the text names a body anywhere.
+    pub(super) fn names(&self, body: Body) -> bool {
+        self.by_start.iter().flatten().any(|(_, entries)| entries.iter().any(|e| e.body() == Some(body)))
+    }
+
     /// Phrases that lie wholly in `span`, longest first at each start.
     pub(super) fn within(&self, span: Span<Token>) -> impl Iterator<Item = (Span<Token>, &[Entry])> {
         (span.start..span.end).flat_map(move |start| {
@@ -89,7 +120,13 @@ pub(super) fn base_span(doc: &Doc, head: usize) -> Span<Token> {
         .map(|c| leftmost(doc, c))
         .min()
         .unwrap_or(head);
-    Span::new(start as u32, head as u32 + 1)
+    // A headline without a full stop is parsed as one with what follows: no phrase crosses a paragraph.
+    let after_break = (start..head).rev().find(|&t| is_paragraph_break(doc.word(t))).map_or(start, |t| t + 1);
+    Span::new(after_break as u32, head as u32 + 1)
+}
+
+pub(super) fn is_paragraph_break(word: &str) -> bool {
+    word.trim().is_empty() && word.matches('\n').count() > 1
 }
 
 fn leftmost(doc: &Doc, token: usize) -> usize {
@@ -134,9 +171,12 @@ pub(super) fn read(doc: &Doc, world: &World, matches: &Matches, head: usize) -> 
     phrase
 }
 
+/// People whom a name can mean.
+type Candidates = Vec<(PersonId, PersonName)>;
+
 fn read_person(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phrase: &mut Phrase) {
     let entity = doc.entity_of(head).filter(|e| doc.entity_type(*e) == "PERSON");
-    let mut best: Option<(Span<Token>, Vec<(PersonId, PersonName)>)> = None;
+    let mut best: Option<(Span<Token>, Candidates)> = None;
     // The parser may cut "Bashar al-Assad" at the hyphen: a full name may reach past its head.
     let reach = Span::new(span.start, (span.end + 3).min(doc.len() as u32));
     for (at, entries) in matches.within(reach) {
@@ -159,6 +199,16 @@ fn read_person(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phr
         if best.as_ref().is_none_or(|(b, _)| at.len() > b.len()) {
             best = Some((at, persons));
         }
+    }
+    // "Houthis" that the recogniser took for a person.
+    let is_body = best.is_none()
+        && matches.within(span).any(|(at, entries)| {
+            at.end == span.end
+                && entity.as_ref().is_some_and(|e| at.start <= e.start)
+                && body_entry(entries).is_some()
+        });
+    if is_body {
+        return;
     }
     // A recognised name reaches back to its first word; titles in it are cut off below.
     let named = entity.map(|e| Span::new(e.start.max(span.start), (head as u32 + 1).max(e.start + 1)));
@@ -203,7 +253,7 @@ fn read_title(doc: &Doc, matches: &Matches, span: Span<Token>, phrase: &mut Phra
         let Some(plural) = plural else { continue };
         // The title ends where the phrase or the name's left edge is; "the president's" of "the
         // president's envoy" is another's.
-        let is_possessor = doc.dep(at.end as usize - 1) == "poss";
+        let is_possessor = doc.dep(at.end as usize - 1) == "poss" || is_possessive_mark(doc, at.end as usize);
         if !is_possessor && at.end == span.end && best.is_none_or(|(b, _)| at.len() > b.len()) {
             best = Some((at, plural));
         }
@@ -212,6 +262,10 @@ fn read_title(doc: &Doc, matches: &Matches, span: Span<Token>, phrase: &mut Phra
         phrase.title = Some(at);
         phrase.title_is_plural = plural;
     }
+}
+
+fn is_possessive_mark(doc: &Doc, token: usize) -> bool {
+    token < doc.len() && doc.tag(token) == "POS"
 }
 
 fn body_entry(entries: &[Entry]) -> Option<(Body, Option<CountryName>)> {

@@ -44,8 +44,8 @@ fn dateline(doc: &Doc, paragraph: &Range<usize>) -> Option<Range<usize>> {
         word.chars().count() > 2 && word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '.' | '\''))
     };
     let has_place = before.clone().any(is_capital);
-    let is_plain = before
-        .clone()
-        .all(|t| is_mark(doc, t) || is_capital(t) || !matches!(doc.pos(t), "VERB" | "AUX" | "PRON"));
+    let mut before = before;
+    let is_plain =
+        before.all(|t| is_mark(doc, t) || is_capital(t) || !matches!(doc.pos(t), "VERB" | "AUX" | "PRON"));
     (has_place && is_plain).then_some(paragraph.start..dash + 1)
 }

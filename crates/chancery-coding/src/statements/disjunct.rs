@@ -106,7 +106,10 @@ fn clause_beside(doc: &Doc, top: usize) -> Option<usize> {
         && around.start > 0
         && doc.word(around.start - 1) == ",";
     let at_start = (sentence.start..around.start).all(|t| is_mark(doc, t));
-    while at_end || at_start {
+    loop {
+        if !(at_end || at_start) {
+            break;
+        }
         let above = doc.head(clause);
         let is_under = matches!(doc.dep(clause), "ccomp" | "advcl" | "xcomp" | "relcl" | "acl" | "pcomp")
             || (doc.dep(clause) == "conj"

@@ -17,14 +17,14 @@ impl Layout {
         let mut paragraphs = Vec::new();
         let mut paragraph_of = vec![0; doc.len()];
         let mut start = 0;
-        for token in 0..doc.len() {
+        for (token, number) in paragraph_of.iter_mut().enumerate() {
             if doc.is_space(token) && breaks(doc, token) {
                 if start < token {
                     paragraphs.push(start..token);
                 }
                 start = token + 1;
             }
-            paragraph_of[token] = paragraphs.len() as u32;
+            *number = paragraphs.len() as u32;
         }
         if start < doc.len() {
             paragraphs.push(start..doc.len());

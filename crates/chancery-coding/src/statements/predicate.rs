@@ -394,7 +394,7 @@ fn object_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
         let clause = doc.ancestors(object).find(|&a| doc.dep(a) == "relcl")?;
         let noun = doc.head(clause);
         let before = phrase(doc, noun, Some(clause));
-        vec![before.start.min(object)..object + 1]
+        std::iter::once(before.start.min(object)..object + 1).collect()
     } else {
         content_runs(doc, verb, &subtree_without(doc, object, Some(verb)))
     };

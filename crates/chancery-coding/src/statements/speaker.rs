@@ -77,7 +77,7 @@ pub(super) fn subject(doc: &Doc, verb: usize) -> Option<usize> {
                 return child(doc, quoted, &["dobj", "nsubjpass"]);
             }
             "conj" | "xcomp" | "advcl" | "pcomp" | "prep" | "aux" | "dep" | "parataxis" | "ccomp" => {
-                at = head
+                at = head;
             }
             // "a statement saying", "officials speaking": the noun that the participle describes.
             "acl" | "relcl" => return Some(writer(doc, head).unwrap_or(head)),

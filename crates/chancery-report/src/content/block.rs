@@ -120,7 +120,8 @@ fn goes_on(text: &str, line: &Range<usize>, next: &Range<usize>, width: Option<u
     let lower = next_text.chars().next().is_some_and(char::is_lowercase);
     let broken = line_text.ends_with(',') || ends_in_function_word(line_text);
     let long_enough = line_text.split_whitespace().count() >= 3;
-    open && long_enough && (lower || (broken && line_text.split_whitespace().count() >= 5))
+    let joins = open && long_enough && (lower || (broken && line_text.split_whitespace().count() >= 5));
+    joins && super::cue::cue(line_text).is_none() && super::cue::cue(next_text).is_none()
 }
 
 fn is_list_item(text: &str) -> bool {

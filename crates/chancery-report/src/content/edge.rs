@@ -99,6 +99,55 @@ fn continues_speech(text: &str) -> bool {
     quoted || LEANING.contains(&word.as_str())
 }
 
+/// Labels lines inside the body that are headlines of other stories: not a sentence, too long for a
+/// subheading, and nothing in them is spoken of in the body. Lists that a colon opens are the body's.
+pub(crate) fn foreign_lines(sheet: &mut Sheet<'_>) {
+    let prose: Vec<usize> = (0..sheet.len()).filter(|&n| sheet.is_body_prose(n)).collect();
+    let (Some(&first), Some(&last)) = (prose.first(), prose.last()) else { return };
+    let terms = sheet.terms_of(prose.into_iter());
+    let mut in_list = false;
+    for n in first..last {
+        let traits = &sheet.traits[n];
+        if traits.is_prose() || !sheet.is_open(n) {
+            in_list = traits.ending == Ending::Colon;
+            continue;
+        }
+        let words = sheet.words(n);
+        let item = in_list || words.starts_with(['-', '•', '*', '–', '—', '·', '▪', '●', '"', '“', '‘']);
+        let question = words.ends_with('?');
+        if !item
+            && !question
+            && sheet.blocks[n].gap != Gap::Inline
+            && traits.n_words >= 5
+            && traits.shared(&terms) == 0
+        {
+            sheet.set(n, SegmentKind::Links, "line inside the text about something else");
+        }
+    }
+}
+
+/// Labels a single sentence that a list of other stories tells as its headline and that the rest of
+/// the body does not speak of: a whole teaser that was shuffled into the text.
+pub(crate) fn told_in_lists(sheet: &mut Sheet<'_>) {
+    let listed: Vec<usize> = (0..sheet.len())
+        .filter(|&n| sheet.labels[n].as_ref().is_some_and(|(kind, _)| *kind == SegmentKind::Links))
+        .collect();
+    let prose: Vec<usize> = (0..sheet.len()).filter(|&n| sheet.is_body_prose(n)).collect();
+    if prose.len() < 3 {
+        return;
+    }
+    for &n in &prose {
+        let traits = &sheet.traits[n];
+        if traits.n_sentences > 1 || !listed.iter().any(|&m| traits.shared(&sheet.traits[m].terms) >= 3) {
+            continue;
+        }
+        let rest = sheet.terms_of(prose.iter().copied().filter(|&m| m != n));
+        if traits.shared(&rest) <= 1 && !continues_speech(sheet.words(n)) {
+            sheet.set(n, SegmentKind::Teaser, "a list of other stories has it as a headline");
+        }
+    }
+}
+
 /// Labels the headline of a teaser: a line without a sentence right above one.
 pub(crate) fn strays(sheet: &mut Sheet<'_>) {
     for n in (0..sheet.len().saturating_sub(1)).rev() {

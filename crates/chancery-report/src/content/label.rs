@@ -100,6 +100,8 @@ pub(crate) fn labelled(text: &str, blocks: Vec<Block>, surroundings: Surrounding
     edge::tail(&mut sheet);
     if !surroundings.marked_up {
         edge::topical_break(&mut sheet);
+        edge::told_in_lists(&mut sheet);
+        edge::foreign_lines(&mut sheet);
     }
     edge::strays(&mut sheet);
     let Sheet { blocks, labels, .. } = sheet;

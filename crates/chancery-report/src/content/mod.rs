@@ -16,3 +16,4 @@ pub(crate) mod traits;
 
 pub(crate) use block::{Block, Gap, Hint};
 pub(crate) use label::{Labelled, Surroundings, labelled};
+pub(crate) use section::says_published;

@@ -75,7 +75,8 @@ fn goes_on(
     before: &BTreeSet<String>,
 ) -> bool {
     let traits = &sheet.traits[n];
-    let next_is_time = sheet.times.get(n + 1).copied().unwrap_or(false);
+    let next_is_time =
+        sheet.times.get(n + 1).copied().unwrap_or(false) && !says_published(sheet.words(n + 1));
     let next_is_prose =
         (n + 1..sheet.len()).find(|&m| sheet.is_open(m)).is_some_and(|m| sheet.traits[m].is_prose());
     let shared = traits.shared(before);
@@ -100,7 +101,8 @@ fn goes_on(
 /// Labels one entry of a list.
 fn take(sheet: &mut Sheet<'_>, n: usize) {
     if !sheet.is_open(n) {
-        if sheet.labels[n].as_ref().is_some_and(|(kind, _)| *kind == SegmentKind::Dateline) {
+        let dated = sheet.labels[n].as_ref().is_some_and(|(kind, _)| *kind == SegmentKind::Dateline);
+        if dated && !says_published(sheet.words(n)) {
             sheet.labels[n] = Some((SegmentKind::Boilerplate, Cow::Borrowed("time of another story")));
         }
         return;
@@ -113,12 +115,18 @@ fn take(sheet: &mut Sheet<'_>, n: usize) {
     }
 }
 
+/// Whether a line of time says that it is the publication's, which entries of lists do not.
+pub(crate) fn says_published(line: &str) -> bool {
+    line.to_lowercase().contains("publish")
+}
+
 /// Labels headlines and teasers that stand above a time of their own, as lists of stories have it.
 ///
 /// Below the first running text one time is enough; above it, where a report's own time stands under
 /// its headline, it takes two.
 pub(crate) fn timed_items(sheet: &mut Sheet<'_>) {
-    let times: Vec<usize> = (0..sheet.len()).filter(|&n| sheet.times[n]).collect();
+    let times: Vec<usize> =
+        (0..sheet.len()).filter(|&n| sheet.times[n] && !(n > 0 && says_published(sheet.words(n)))).collect();
     let first_prose = (0..sheet.len())
         .find(|&n| sheet.is_body_prose(n) && !sheet.times.get(n + 1).copied().unwrap_or(false));
     // Times that stand together, `Updated` below `Published`, are one.

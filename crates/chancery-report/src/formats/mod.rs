@@ -1,4 +1,4 @@
-//! Containers and formats: bytes in, one [`Source`](crate::Source) a record out.
+//! Containers and formats: bytes in, one [`Source`] a record out.
 //!
 //! Each format reads from a stream and hands its records to a [`Sink`] one by one; a record that
 //! cannot be read is handed over as an error, and the next one is read.

@@ -1,27 +1,28 @@
 //! `chancery actors`: who takes part in a text.
 
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chancery_coding::resolve::{Actor, Referents, resolve};
 use chancery_knowledge::World;
 use chancery_nlp::{Doc, Pipeline};
+use chancery_record::Report;
+use chancery_report::{Error, Input, Reader};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
 use crate::model::find_model;
-use crate::texts;
 
 /// Arguments of `chancery actors`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Text files, or JSON Lines with `id` and `text`; `-` is standard input.
+    /// Reports in any format that `chancery read` takes: files, folders or patterns; `-` for standard input.
     #[arg(required = true)]
-    files: Vec<PathBuf>,
-    /// The day of publication, as 2024-12-05. Without it offices described but not named stay unresolved.
-    #[arg(long)]
+    paths: Vec<String>,
+    /// The day of publication of every report, as 2024-12-05, whatever it says itself. A report without a
+    /// date keeps offices described but not named unresolved.
+    #[arg(long, value_name = "DATE")]
     published: Option<Date>,
     /// How to print.
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -30,37 +31,81 @@ pub(crate) struct Args {
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
+    /// For people: each actor with its mentions.
     Table,
+    /// One report a line.
     Jsonl,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let mut inputs = Vec::new();
+    for path in &args.paths {
+        if path == "-" {
+            inputs.push(Input::Stream("-".to_owned(), Box::new(io::stdin())));
+            continue;
+        }
+        match Input::expand(path) {
+            Ok(found) => inputs.extend(found),
+            Err(error) => {
+                complain(&error);
+                return Ok(ExitCode::from(2));
+            }
+        }
+    }
     let pipeline = Pipeline::load(&find_model()?)
         .map_err(|e| Failure::new(e.to_string()).hint("run `chancery doctor` to see what is installed"))?;
     let world = World::embedded();
     let mut worker = pipeline.worker();
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut failed = false;
-    for file in &args.files {
-        for text in texts::open(file)? {
-            let text = match text {
-                Ok(text) => text,
-                Err(error) => {
-                    eprintln!("error: {error:#}");
-                    failed = true;
-                    continue;
-                }
-            };
-            let doc = worker.parse(&text.text);
-            let referents = resolve(&doc, &world, args.published);
-            match args.format {
-                Format::Table => write_table(&text.id, &doc, &world, &referents, &mut out)?,
-                Format::Jsonl => write_jsonl(&text.id, &doc, &world, &referents, &mut out)?,
+    let (mut n_read, mut n_failed) = (0_u64, 0_u64);
+    for report in Reader::new().reports(inputs) {
+        let report = match report {
+            Ok(report) => report,
+            Err(error) => {
+                n_failed += 1;
+                complain(&error);
+                continue;
             }
+        };
+        n_read += 1;
+        let on = args.published.or_else(|| day_of(&report));
+        let id = report.name.as_deref().unwrap_or(&report.origin.file);
+        let doc = worker.parse(&own_words(&report));
+        let referents = resolve(&doc, &world, on);
+        let written = match args.format {
+            Format::Table => write_table(id, on, &doc, &world, &referents, &mut out),
+            Format::Jsonl => write_jsonl(id, on, &doc, &world, &referents, &mut out),
+        };
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
+            other => other?,
         }
     }
-    out.flush()?;
-    Ok(ExitCode::from(u8::from(failed)))
+    match out.flush() {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
+        other => other?,
+    }
+    Ok(ExitCode::from(u8::from(n_failed > 0 || n_read == 0)))
+}
+
+fn complain(error: &Error) {
+    eprintln!("error: {error}");
+    if let Some(hint) = error.hint_text() {
+        eprintln!("hint: {hint}");
+    }
+}
+
+/// The headline and the body, parted as paragraphs are.
+fn own_words(report: &Report) -> String {
+    let headline = report.headline.as_ref().map_or("", |headline| headline.text.as_str());
+    let parts = [headline, report.body.text.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The day that the report says it was published on.
+fn day_of(report: &Report) -> Option<Date> {
+    let (year, month, day) = report.published.as_ref()?.moment.calendar_day()?;
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 fn code<'w>(actor: &Actor, world: &'w World) -> &'w str {
@@ -69,24 +114,32 @@ fn code<'w>(actor: &Actor, world: &'w World) -> &'w str {
 
 fn write_table(
     id: &str,
+    on: Option<Date>,
     doc: &Doc,
     world: &World,
     referents: &Referents,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    writeln!(out, "# {id}")?;
+    writeln!(out, "# {id} ({})", on.map_or("no date".to_owned(), |day| day.to_string()))?;
     for (number, actor) in referents.actors() {
         let sector = actor.sector.map_or("", |s| s.code());
         writeln!(out, "\n{}  [{} {sector} {:?}]", actor.name, code(actor, world), actor.kind)?;
         if let Some(office) = &actor.office {
             let former = if office.is_former { "former " } else { "" };
-            writeln!(out, "  office: {former}{}", office.title)?;
+            let then = match (office.term, on) {
+                (Some(_), Some(day)) => format!(" (in the tables on {day})"),
+                _ => " (the report's word)".to_owned(),
+            };
+            writeln!(out, "  office: {former}{}{then}", office.title)?;
         }
         for reason in &actor.reasons {
-            writeln!(out, "  because: {reason}")?;
+            match reason.strip_prefix("note: ") {
+                Some(note) => writeln!(out, "  note: {note}")?,
+                None => writeln!(out, "  because: {reason}")?,
+            }
         }
         for mention in referents.mentions().iter().filter(|m| m.actors.contains(&number)) {
-            let words = doc.words(mention.tokens.range()).split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = one_line(doc, mention.tokens.range());
             writeln!(out, "  - {words:<40} {}", mention.reason)?;
         }
     }
@@ -94,14 +147,19 @@ fn write_table(
     if !unresolved.is_empty() {
         writeln!(out, "\nunresolved")?;
         for mention in unresolved {
-            writeln!(out, "  - {:<40} {}", doc.words(mention.tokens.range()), mention.reason)?;
+            writeln!(out, "  - {:<40} {}", one_line(doc, mention.tokens.range()), mention.reason)?;
         }
     }
     writeln!(out)
 }
 
+fn one_line(doc: &Doc, tokens: std::ops::Range<usize>) -> String {
+    doc.words(tokens).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn write_jsonl(
     id: &str,
+    on: Option<Date>,
     doc: &Doc,
     world: &World,
     referents: &Referents,
@@ -131,6 +189,9 @@ fn write_jsonl(
             })
         })
         .collect();
-    serde_json::to_writer(&mut *out, &json!({"id": id, "actors": actors}))?;
+    serde_json::to_writer(
+        &mut *out,
+        &json!({"id": id, "published": on.map(|day| day.to_string()), "actors": actors}),
+    )?;
     writeln!(out)
 }

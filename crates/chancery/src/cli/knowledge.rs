@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use chancery_knowledge::{Tables, World, check};
+use chancery_knowledge::{Tables, World, check, places};
 
 /// Arguments of `chancery knowledge`.
 #[derive(clap::Args)]
@@ -28,11 +28,15 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let Command::Check { data } = &args.command;
     let tables = tables(data.as_ref())?;
     let faults = check(&tables);
-    if !faults.is_empty() {
+    let of_places = places::check();
+    if !faults.is_empty() || !of_places.is_empty() {
         for fault in &faults {
             eprintln!("error: {fault}");
         }
-        eprintln!("error: {} fault(s)", faults.len());
+        for fault in &of_places {
+            eprintln!("error: {fault}");
+        }
+        eprintln!("error: {} fault(s)", faults.len() + of_places.len());
         return Ok(ExitCode::FAILURE);
     }
     let world = World::load(&tables)?;

@@ -4,12 +4,16 @@
 //! Data goes to stdout, all else to stderr: `error:` says what and why, `hint:` what to do.
 
 mod actors;
+mod archive;
+mod ask;
 mod clauses;
 mod doctor;
 mod eval_quotations;
 mod geoparsing;
+mod ingest;
 mod knowledge;
 mod model;
+mod occurrence;
 mod parse;
 mod place;
 mod read;
@@ -45,6 +49,38 @@ enum Command {
     Statements(statements::Args),
     /// Print the clauses of a text: predicates, participants, settings, tense, modality, on whose word.
     Clauses(clauses::Args),
+    /// Take reports and their records into the archive.
+    Ingest(ingest::Args),
+    /// Events of the archive, one for each report's account.
+    Events(ask::List),
+    /// Occurrences of the archive: what happened, told by any number of reports.
+    Occurrences(ask::List),
+    /// One occurrence in full: history, differing accounts, why it is one; join and split.
+    Occurrence(occurrence::Args),
+    /// Attributed speech of the archive.
+    ArchivedStatements(ask::List),
+    /// Reports of the archive.
+    Reports(ask::List),
+    /// Actors of the archive, the busiest first.
+    ArchivedActors(ask::List),
+    /// Diplomatic formats and who took part.
+    Formats(ask::List),
+    /// Occurrences by month.
+    Timeline(ask::List),
+    /// One actor through time.
+    Dossier(ask::DossierArgs),
+    /// Two actors with each other, by month.
+    Dyad(ask::DyadArgs),
+    /// With whom a report shares its words.
+    Lineage(archive::LineageArgs),
+    /// Cite an occurrence.
+    Cite(archive::CiteArgs),
+    /// Write the archive in a form that others read; what it cannot carry is told on stderr.
+    Export(archive::ExportArgs),
+    /// What changed between two archives.
+    Diff(archive::DiffArgs),
+    /// Check, back up, shrink and count the archive.
+    Archive(archive::Args),
     /// Install, list and find the parsing model.
     Model(model::Args),
     /// Print what is installed, whether it is whole, and what this machine offers. Exit code 1 if the model is not sound.
@@ -77,6 +113,22 @@ pub(crate) fn run() -> ExitCode {
         Command::Statements(args) => statements::run(&args),
         Command::Eval(Eval::Quotations(args)) => eval_quotations::run(&args),
         Command::Clauses(args) => clauses::run(&args),
+        Command::Ingest(args) => ingest::run(&args),
+        Command::Events(args) => ask::list(&args, ask::Asked::Events),
+        Command::Occurrences(args) => ask::list(&args, ask::Asked::Occurrences),
+        Command::Occurrence(args) => occurrence::run(&args),
+        Command::ArchivedStatements(args) => ask::list(&args, ask::Asked::Statements),
+        Command::Reports(args) => ask::list(&args, ask::Asked::Reports),
+        Command::ArchivedActors(args) => ask::list(&args, ask::Asked::Actors),
+        Command::Formats(args) => ask::list(&args, ask::Asked::Formats),
+        Command::Timeline(args) => ask::list(&args, ask::Asked::Timeline),
+        Command::Dossier(args) => ask::dossier(&args),
+        Command::Dyad(args) => ask::dyad(&args),
+        Command::Lineage(args) => archive::lineage(&args),
+        Command::Cite(args) => archive::cite(&args),
+        Command::Export(args) => archive::export(&args),
+        Command::Diff(args) => archive::diff(&args),
+        Command::Archive(args) => archive::run(&args),
         Command::Model(args) => model::run(&args),
         Command::Doctor => doctor::run(),
         Command::Knowledge(args) => knowledge::run(&args),

@@ -1,0 +1,226 @@
+//! `chancery archive`: the file itself, and moving records in and out of it.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chancery_archive::{Archive, Filter, Level, Settings, Shape, Style, changes};
+
+use super::ask::{Which, failure};
+
+/// Arguments of `chancery archive`.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+    /// The archive.
+    #[arg(long, default_value = "chancery.db", global = true)]
+    archive: PathBuf,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Look for damage. Exit code 1 if there is any.
+    Check,
+    /// Copy the archive, as it is now, to a new file.
+    Backup {
+        /// The new file.
+        file: PathBuf,
+    },
+    /// Give unused space back to the disk.
+    Vacuum,
+    /// Print what the archive holds.
+    Stats,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    match &args.command {
+        Command::Check => {
+            let faults = Archive::read(&args.archive).map_err(failure)?.check().map_err(failure)?;
+            let mut out = io::stdout().lock();
+            for fault in &faults {
+                writeln!(out, "{fault}")?;
+            }
+            if faults.is_empty() {
+                writeln!(out, "{}: sound", args.archive.display())?;
+            }
+            return Ok(ExitCode::from(u8::from(!faults.is_empty())));
+        }
+        Command::Backup { file } => {
+            Archive::read(&args.archive).map_err(failure)?.backup(file).map_err(failure)?;
+        }
+        Command::Vacuum => Archive::open(&args.archive).map_err(failure)?.vacuum().map_err(failure)?,
+        Command::Stats => {
+            let archive = Archive::read(&args.archive).map_err(failure)?;
+            let stats = archive.stats().map_err(failure)?;
+            let mut out = io::stdout().lock();
+            writeln!(out, "{:>12}  bytes", stats.bytes)?;
+            for (name, count) in stats.counts {
+                writeln!(out, "{count:>12}  {name}")?;
+            }
+            writeln!(out, "{:>12}  schema", stats.schema)?;
+            writeln!(out, "content {}", archive.content_digest().map_err(failure)?)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Arguments of `chancery export`.
+#[derive(clap::Args)]
+pub(crate) struct ExportArgs {
+    /// What to export, in the filter language; everything without one.
+    filter: Vec<String>,
+    #[command(flatten)]
+    which: Which,
+    /// The file to write; `-` is standard output.
+    #[arg(long)]
+    output: PathBuf,
+    /// csv, jsonl, parquet, plover, polecat, icews, gdelt, phoenix, graphml, geojson or ics.
+    #[arg(long, value_parser = shape)]
+    format: Shape,
+    /// What one line stands for.
+    #[arg(long, value_enum, default_value_t = By::Occurrences)]
+    level: By,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum By {
+    Events,
+    Occurrences,
+}
+
+fn shape(name: &str) -> Result<Shape, String> {
+    let known = Shape::ALL.iter().find(|(_, known)| *known == name);
+    known.map(|(shape, _)| *shape).ok_or_else(|| {
+        let names: Vec<&str> = Shape::ALL.iter().map(|(_, name)| *name).collect();
+        format!("formats are {}", names.join(", "))
+    })
+}
+
+pub(crate) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
+    let filter = Filter::parse(&args.filter.join(" ")).map_err(failure)?;
+    let archive = args.which.read()?;
+    let settings = Settings {
+        shape: args.format,
+        level: match args.level {
+            By::Events => Level::Events,
+            By::Occurrences => Level::Occurrences,
+        },
+        country_name: &|_| None,
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    let losses = if args.output.as_os_str() == "-" {
+        archive.export(settings, &filter, &mut BufWriter::new(io::stdout()))
+    } else {
+        let folder = args.output.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or_else(|| ".".as_ref()))?;
+        let losses = archive.export(settings, &filter, &mut BufWriter::new(&mut file));
+        if losses.is_ok() {
+            file.persist(&args.output)?;
+        }
+        losses
+    };
+    let losses = losses.map_err(failure)?;
+    eprintln!("{} records, {} rows", losses.written, losses.rows);
+    for (what, n) in &losses.lost {
+        eprintln!("not carried: {n:>8}  {what}");
+    }
+    Ok(ExitCode::from(u8::from(losses.written == 0)))
+}
+
+/// Arguments of `chancery cite`.
+#[derive(clap::Args)]
+pub(crate) struct CiteArgs {
+    /// An occurrence or one of its events, by id or its beginning.
+    id: String,
+    #[command(flatten)]
+    which: Which,
+    /// The style.
+    #[arg(long, value_enum, default_value_t = CiteStyle::Text)]
+    style: CiteStyle,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum CiteStyle {
+    Bibtex,
+    Csl,
+    Ris,
+    Text,
+}
+
+pub(crate) fn cite(args: &CiteArgs) -> anyhow::Result<ExitCode> {
+    let style = match args.style {
+        CiteStyle::Bibtex => Style::Bibtex,
+        CiteStyle::Csl => Style::Csl,
+        CiteStyle::Ris => Style::Ris,
+        CiteStyle::Text => Style::Text,
+    };
+    let cited = args.which.read()?.cite(&args.id, style, env!("CARGO_PKG_VERSION")).map_err(failure)?;
+    io::stdout().lock().write_all(cited.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Arguments of `chancery lineage`.
+#[derive(clap::Args)]
+pub(crate) struct LineageArgs {
+    /// A report, by name, key or address.
+    report: String,
+    #[command(flatten)]
+    which: Which,
+    /// Print one JSON object for each report that shares words.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn lineage(args: &LineageArgs) -> anyhow::Result<ExitCode> {
+    let lines = args.which.read()?.lineage(&args.report).map_err(failure)?;
+    let mut out = io::stdout().lock();
+    for line in &lines {
+        if args.json {
+            serde_json::to_writer(&mut out, line)?;
+            writeln!(out)?;
+            continue;
+        }
+        let way = match line.direction {
+            "from" => "earlier",
+            "to" => "later",
+            _ => "order unknown",
+        };
+        let origin = if line.is_one_origin { "one origin" } else { "few words in common" };
+        let by = [line.published.as_deref(), line.outlet.as_deref(), Some(line.report.as_str())];
+        writeln!(
+            out,
+            "{}: {:.0}% of this, {:.0}% of that; {way}; {origin}",
+            by.into_iter().flatten().collect::<Vec<_>>().join(", "),
+            line.share_of_this * 100.0,
+            line.share_of_other * 100.0
+        )?;
+        for passage in &line.passages {
+            let text = passage.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            writeln!(out, "  {}..{}  “{text}”", passage.here.0, passage.here.1)?;
+        }
+    }
+    Ok(ExitCode::from(u8::from(lines.is_empty())))
+}
+
+/// Arguments of `chancery diff`.
+#[derive(clap::Args)]
+pub(crate) struct DiffArgs {
+    /// The earlier archive.
+    old: PathBuf,
+    /// The later one.
+    new: PathBuf,
+}
+
+/// Prints one JSON object a change.
+pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<ExitCode> {
+    let old = Archive::read(&args.old).map_err(failure)?;
+    let new = Archive::read(&args.new).map_err(failure)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    for change in changes(&old, &new).map_err(failure)? {
+        serde_json::to_writer(&mut out, &change)?;
+        writeln!(out)?;
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
