@@ -80,6 +80,8 @@ struct HashTable {
     seed: u32,
     n_rows: u32,
     rows: Vec<f32>,
+    /// As many as a row has entries.
+    zeros: Vec<f32>,
 }
 
 /// A linear layer on the word's static vector (`spacy/ml/staticvectors.py`).
@@ -246,7 +248,7 @@ impl Tok2Vec {
         input.resize(types.len() * concatenated, 0.0);
         for (row, &word_type) in input.chunks_exact_mut(concatenated).zip(types) {
             for (table, out) in self.tables.iter().zip(row.chunks_exact_mut(self.width)) {
-                table.look_up(feature(word_type, table.feature), out);
+                table.look_up(self.backend, feature(word_type, table.feature), out);
             }
             if let Some(vectors) = &self.vectors {
                 let out = &mut row[self.width * self.tables.len()..];
@@ -272,13 +274,16 @@ impl Tok2Vec {
         let (n, width) = (types.len(), self.width);
         let [input, output] = &mut rows.buffers;
         for buffer in [&mut *input, &mut *output] {
-            buffer.clear();
             buffer.resize((n + 2) * width, 0.0);
+            buffer[..width].fill(0.0);
+            buffer[(n + 1) * width..].fill(0.0);
         }
         let slots: Vec<u32> =
             types.iter().map(|&t| if t == OUTSIDE { OUTSIDE } else { cache.slot_of[t as usize] }).collect();
         for (row, &slot) in input[width..].chunks_exact_mut(width).zip(&slots) {
-            if slot != OUTSIDE {
+            if slot == OUTSIDE {
+                row.fill(0.0);
+            } else {
                 row.copy_from_slice(&cache.vectors[slot as usize * width..][..width]);
             }
         }
@@ -322,20 +327,18 @@ impl HashTable {
         let seed = u32::try_from(node.attr("seed")?).ok();
         match (n_rows, seed) {
             (Some(n_rows), Some(seed)) if n_out == width => {
-                Ok(Self { feature, seed, n_rows, rows: rows.to_vec() })
+                Ok(Self { feature, seed, n_rows, rows: rows.to_vec(), zeros: vec![0.0; width] })
             }
             _ => Err(Error::damaged(format!("the embedding table of {feature:?} has another shape"))),
         }
     }
 
-    fn look_up(&self, value: u64, out: &mut [f32]) {
+    fn look_up(&self, backend: Backend, value: u64, out: &mut [f32]) {
         let width = out.len();
-        for key in embedding_keys(value, self.seed) {
-            let row = &self.rows[(key % self.n_rows) as usize * width..][..width];
-            for (sum, x) in out.iter_mut().zip(row) {
-                *sum += x;
-            }
-        }
+        let rows = embedding_keys(value, self.seed)
+            .map(|key| &self.rows[(key % self.n_rows) as usize * width..][..width]);
+        // One piece of four rows: a sum.
+        backend.maxout_of_sums(out, &self.zeros, &rows);
     }
 }
 
