@@ -65,7 +65,7 @@ pub struct Predicate {
     /// The lemmas as a lexicon has them, one space between: "meet", "carry out", "hold talk", "come under
     /// fire", "be ready", "visit". Lower case.
     pub lemma: String,
-    /// The verb that says what the noun says, for [`PredicateKind::Noun`] and [`PredicateKind::LightVerb`]:
+    /// The verb that says what the noun says, for event nouns, alone, with a light verb or after a copula:
     /// "visit" for "paid a visit", "shell" for "the shelling of".
     pub noun_verb: Option<&'static str>,
     /// The least range from the predicate's first word to its last, auxiliaries and negation included.

@@ -145,8 +145,8 @@ impl Grammar {
         self.prepositions.get(words).copied()
     }
 
-    #[expect(clippy::expect_used, reason = "the tables are part of the program and read by a test")]
     fn parse() -> Self {
+        // The tables are part of the program; the tests below read each of them.
         fn file<T: for<'de> Deserialize<'de>>(text: &str) -> T {
             toml::from_str(text).expect("a grammar table that is well formed")
         }
@@ -154,26 +154,12 @@ impl Grammar {
             file(include_str!("../../../../data/lexicon/grammar/complements.toml"));
         let modifiers: Modifiers = file(include_str!("../../../../data/lexicon/grammar/modifiers.toml"));
         let events: Events = file(include_str!("../../../../data/lexicon/grammar/events.toml"));
-        let light: Lights = file(include_str!("../../../../data/lexicon/grammar/light.toml"));
+        let lights: Lights = file(include_str!("../../../../data/lexicon/grammar/light.toml"));
         let reporting: Reporting = file(include_str!("../../../../data/lexicon/grammar/reporting.toml"));
         let prepositions: Prepositions =
             file(include_str!("../../../../data/lexicon/grammar/prepositions.toml"));
         let headlines: Headlines = file(include_str!("../../../../data/lexicon/grammar/headlines.toml"));
         let lemmas: Lemmas = file(include_str!("../../../../data/lexicon/grammar/lemmas.toml"));
-        Self::build(&complements, &modifiers, &events, &light, &reporting, &prepositions, &headlines, &lemmas)
-    }
-
-    #[allow(clippy::too_many_arguments, reason = "one argument a table")]
-    fn build(
-        complements: &Complements,
-        modifiers: &Modifiers,
-        events: &Events,
-        lights: &Lights,
-        reporting: &Reporting,
-        prepositions: &Prepositions,
-        headlines: &Headlines,
-        lemmas: &Lemmas,
-    ) -> Self {
         let takes_of = |of: TakerKind| {
             let mut table = HashMap::new();
             for entry in complements.takes.iter().filter(|e| e.of == of) {

@@ -6,26 +6,41 @@ use chancery_record::{Span, Token};
 /// Most tokens of a line that is taken for a headline.
 const HEADLINE_TOKENS: usize = 24;
 
-/// For each sentence, whether it is a headline: it stands on a line of its own, apart from what follows,
-/// is short and has no full stop.
+/// Number of line breaks in a token.
+fn n_breaks(doc: &Doc, token: usize) -> usize {
+    if doc.is_space(token) { doc.word(token).matches('\n').count() } else { 0 }
+}
+
+/// For each token, the number of its paragraph: a blank line parts two.
+pub(super) fn paragraphs(doc: &Doc) -> Vec<u32> {
+    let mut number = 0;
+    let mut of = Vec::with_capacity(doc.len());
+    for token in 0..doc.len() {
+        of.push(number);
+        number += u32::from(n_breaks(doc, token) > 1);
+    }
+    of
+}
+
+/// For each token, whether it is of a headline: a paragraph of one short line without a full stop. A line
+/// that a single break parts from what follows is one only if the parser ends a sentence there.
 pub(super) fn headlines(doc: &Doc) -> Vec<bool> {
-    let n_lines = |t: usize| if doc.is_space(t) { doc.word(t).matches('\n').count() } else { 0 };
-    let mut starts_block = true;
-    let mut found = Vec::with_capacity(doc.sentences().len());
-    for sentence in doc.sentences() {
-        let mut last = sentence.end;
-        let mut n_breaks = 0;
-        while last > sentence.start && doc.is_space(last - 1) {
-            last -= 1;
-            n_breaks += n_lines(last);
+    let mut found = vec![false; doc.len()];
+    let mut opens_paragraph = true;
+    let mut start = 0;
+    while start < doc.len() {
+        let end = (start..doc.len()).find(|&t| n_breaks(doc, t) > 0).unwrap_or(doc.len());
+        let after = (end..doc.len()).find(|&t| !doc.is_space(t)).unwrap_or(doc.len());
+        let breaks: usize = (end..after).map(|t| n_breaks(doc, t)).sum();
+        let is_apart = after == doc.len() || breaks > 1 || doc.starts_sentence(after);
+        let last = (start..end).rev().find(|&t| !doc.is_space(t));
+        let is_open = last
+            .is_some_and(|t| !matches!(doc.word(t), "." | "!" | "…" | "..." | ":" | ";" | "," | "”" | "\""));
+        if opens_paragraph && is_apart && is_open && end - start <= HEADLINE_TOKENS {
+            found[start..end].fill(true);
         }
-        let first = sentence.clone().find(|&t| !doc.is_space(t)).unwrap_or(last);
-        let breaks_inside = (first..last).any(|t| n_lines(t) > 0);
-        let is_apart = sentence.end == doc.len() || n_breaks > 0;
-        let is_open = last > first
-            && !matches!(doc.word(last - 1), "." | "!" | "…" | "..." | ":" | ";" | "," | "”" | "\"");
-        found.push(starts_block && is_apart && is_open && !breaks_inside && last - first <= HEADLINE_TOKENS);
-        starts_block = n_breaks > 0;
+        opens_paragraph = breaks > 1;
+        start = after.max(end + 1);
     }
     found
 }

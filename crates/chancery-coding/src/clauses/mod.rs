@@ -99,8 +99,8 @@ pub fn prepositions() -> &'static [&'static str] {
     &grammar::GRAMMAR.sorted_prepositions
 }
 
-/// The clauses of a parsed text. A sentence that stands on a line of its own, is short and has no full
-/// stop is read as a headline; [`read_with_headlines`] leaves that to the caller.
+/// The clauses of a parsed text. A short line that is a paragraph of its own and has no full stop is read
+/// as a headline; [`read_with_headlines`] leaves that to the caller.
 #[must_use]
 pub fn read(doc: &Doc) -> Clauses {
     reader::read(doc, lines::headlines(doc))
@@ -109,5 +109,6 @@ pub fn read(doc: &Doc) -> Clauses {
 /// As [`read`], with the sentences that are headlines, by number in [`Doc::sentences`].
 #[must_use]
 pub fn read_with_headlines(doc: &Doc, is_headline: impl Fn(usize) -> bool) -> Clauses {
-    reader::read(doc, (0..doc.sentences().len()).map(is_headline).collect())
+    let sentences = doc.sentences().iter().enumerate();
+    reader::read(doc, sentences.flat_map(|(i, s)| std::iter::repeat_n(is_headline(i), s.len())).collect())
 }

@@ -24,7 +24,8 @@ pub(super) fn find(tree: &Tree<'_>, headline: impl Fn(u32) -> bool) -> Vec<Seed>
     let mut taken = vec![false; tree.len()];
     let mut seeds = Vec::new();
     for t in 0..tree.len() as u32 {
-        if is_verb(tree, t)
+        if !taken[t as usize]
+            && is_verb(tree, t)
             && let Some(seed) = verb_seed(tree, t, &taken)
         {
             for word in [Some(t), Some(seed.predicate.head), seed.noun].into_iter().flatten() {
@@ -50,8 +51,12 @@ pub(super) fn find(tree: &Tree<'_>, headline: impl Fn(u32) -> bool) -> Vec<Seed>
 
 /// Whether the token is a verb that makes a clause: no auxiliary, no participle before a noun.
 fn is_verb(tree: &Tree<'_>, t: u32) -> bool {
-    if !tree.tag(t).is_verb() {
-        // "To" and modals stand alone where the verb is left out: "he said he would".
+    let is_word = tree.word(t).chars().any(char::is_alphabetic);
+    // "re-elected" is one word in three tokens, of which the last is the verb.
+    let is_prefix = (t as usize) + 1 < tree.len()
+        && !tree.doc.has_space_after(t as usize)
+        && matches!(tree.word(t + 1), "-" | "–");
+    if !tree.tag(t).is_verb() || !is_word || is_prefix {
         return false;
     }
     match tree.dep(t) {
@@ -75,12 +80,22 @@ fn is_verb(tree: &Tree<'_>, t: u32) -> bool {
             let is_nonfinite = tree.tag(t) == Tag::Vbg || tree.child(t, Dep::Aux).is_some();
             is_nonfinite && tree.child(t, Dep::Det).is_none() && !is_of_noun(tree, t)
         }
+        Dep::Pcomp => !is_of_noun(tree, t),
         _ => true,
     }
 }
 
-/// Whether a word in -ing is a noun by what hangs on it: "shelling of the town".
+/// Whether a word in -ing is a noun by what hangs on it or where it stands: "shelling of the town", "in Rome
+/// for meeting on trade".
 fn is_of_noun(tree: &Tree<'_>, t: u32) -> bool {
+    let is_goal = tree.dep(t) == Dep::Pcomp
+        && tree.is_word(tree.head(t), "for")
+        && tree.tag(t) == Tag::Vbg
+        && tree.child(t, Dep::Dobj).is_none()
+        && GRAMMAR.event(&tree.word(t).to_lowercase()).is_some();
+    if is_goal {
+        return true;
+    }
     tree.tag(t) == Tag::Vbg
         && tree.children(t).iter().any(|&c| tree.dep(c) == Dep::Prep && tree.is_word(c, "of"))
         && tree.child(t, Dep::Dobj).is_none()
@@ -105,8 +120,9 @@ fn verb_seed(tree: &Tree<'_>, t: u32, taken: &[bool]) -> Option<Seed> {
     };
     if is_copula(&lemma)
         && let Some(adjective) = tree.children(t).iter().copied().find(|&c| {
-            matches!(tree.dep(c), Dep::Acomp | Dep::Oprd) && !taken[c as usize]
-                || tree.dep(c) == Dep::Attr && tree.tag(c) == Tag::Adjective
+            let is_predicative = matches!(tree.dep(c), Dep::Acomp | Dep::Oprd)
+                || tree.dep(c) == Dep::Attr && tree.tag(c) == Tag::Adjective;
+            is_predicative && !taken[c as usize]
         })
     {
         let words = format!("{lemma} {}", tree.lemma(adjective).to_lowercase());
@@ -123,10 +139,12 @@ fn verb_seed(tree: &Tree<'_>, t: u32, taken: &[bool]) -> Option<Seed> {
     }
     if lemma == "be" {
         let is_there = tree.child(t, Dep::Expl).is_some();
-        return match tree.child(t, Dep::Attr) {
+        return match tree.child(t, Dep::Attr).filter(|&noun| !taken[noun as usize]) {
+            // "was a violation of the truce": what belongs to the event noun belongs here too.
             Some(noun) if !is_there => {
-                let words = format!("be {}", noun_lemma(tree, noun));
-                seed(PredicateKind::Copula, noun, words, None, false)
+                let lemma = noun_lemma(tree, noun);
+                let event = GRAMMAR.event(&lemma).map(|_| noun);
+                seed(PredicateKind::Copula, noun, format!("be {lemma}"), event, false)
             }
             _ => seed(PredicateKind::Being, t, lemma, None, false),
         };

@@ -32,7 +32,7 @@ pub(super) struct Reader<'t, 'd> {
     sentence_of: Vec<u32>,
 }
 
-/// The clauses of a text; `headlines` says of each sentence whether it is one.
+/// The clauses of a text; `headlines` says of each token whether it is of one.
 pub(super) fn read(doc: &Doc, headlines: Vec<bool>) -> Clauses {
     let tree = Tree::new(doc);
     let n = tree.len();
@@ -40,8 +40,7 @@ pub(super) fn read(doc: &Doc, headlines: Vec<bool>) -> Clauses {
     for (i, sentence) in (0..).zip(doc.sentences()) {
         sentence_of[sentence.clone()].fill(i);
     }
-    let seeds =
-        predicate::find(&tree, |t| headlines.get(sentence_of[t as usize] as usize).copied().unwrap_or(false));
+    let seeds = predicate::find(&tree, |t| headlines[t as usize]);
     let mut predicate_of = vec![NO_CLAUSE; n];
     for (i, seed) in (0..).zip(&seeds) {
         for word in [Some(seed.predicate.head), seed.predicate.verb, seed.noun].into_iter().flatten() {
@@ -99,7 +98,7 @@ impl Reader<'_, '_> {
         let tree = self.tree;
         let seed = &self.seeds[i as usize];
         let sentence = self.sentence_of[seed.predicate.head as usize];
-        let headline = self.headlines.get(sentence as usize).copied().unwrap_or(false);
+        let headline = self.headlines[seed.predicate.head as usize];
         let mut group = verb_group::read(tree, seed, headline);
         let promoted = self.promoted(seed, &group, headline);
         let link = if promoted.is_some() { None } else { self.link(seed, &group) };
@@ -112,6 +111,9 @@ impl Reader<'_, '_> {
         let event = seed.noun.and_then(|n| GRAMMAR.event(&predicate::noun_lemma(tree, n)));
         let mut roles = Roles::new(tree, antecedent, event);
         roles.gather(seed, group.passive);
+        let is_here = |head: u32| tree.in_same_paragraph(head, seed.predicate.head);
+        roles.participants.retain(|p| is_here(p.head));
+        roles.settings.retain(|s| is_here(s.head));
         self.surface[i as usize] = if seed.receives {
             Role::Object
         } else if group.passive {

@@ -199,15 +199,23 @@ impl<'t, 'd> Roles<'t, 'd> {
     fn modifier(&mut self, modifier: u32) {
         let tree = self.tree;
         let is_named = match tree.entity(modifier) {
+            _ if matches!(tree.tag(modifier), Tag::Other | Tag::Adverb | Tag::Preposition) => false,
             "NORP" | "GPE" | "LOC" | "ORG" | "PERSON" | "FAC" => true,
-            "" => tree.tag(modifier) == Tag::Name && !tree.doc.starts_sentence(modifier as usize),
+            "" => {
+                let is_capital = tree.word(modifier).starts_with(char::is_uppercase);
+                let fits = matches!(tree.tag(modifier), Tag::Name | Tag::Adjective);
+                fits && is_capital && !tree.doc.starts_sentence(modifier as usize)
+            }
             _ => false,
         };
         if is_named && !is_time(tree, modifier) {
             self.expand(modifier, Role::Modifier, None, Via::Own);
             // "Saudi-Iranian talks", "Israel-Hamas war": the first name hangs on the second.
             for &c in tree.children(modifier) {
-                let is_name = matches!(tree.entity(c), "NORP" | "GPE" | "ORG" | "PERSON");
+                let is_name = match tree.entity(c) {
+                    "" => tree.word(c).starts_with(char::is_uppercase),
+                    kind => matches!(kind, "NORP" | "GPE" | "ORG" | "PERSON"),
+                };
                 let is_joined = matches!(tree.dep(c), Dep::Compound | Dep::Nmod | Dep::Amod)
                     && c + 1 < modifier
                     && matches!(tree.word(c + 1), "-" | "–" | "/");
@@ -491,7 +499,7 @@ pub(super) fn full_preposition(tree: &Tree<'_>, first: u32) -> (Option<&'static 
 /// Whether the phrase names a time.
 pub(super) fn is_time(tree: &Tree<'_>, head: u32) -> bool {
     match tree.entity(head) {
-        "DATE" | "TIME" => true,
+        "DATE" | "TIME" => tree.word(head).contains(char::is_alphanumeric),
         "" | "CARDINAL" | "ORDINAL" => {
             GRAMMAR.sets.time_nouns.contains(tree.lemma(head).to_lowercase().as_str())
         }

@@ -4,6 +4,7 @@
 use chancery_nlp::Doc;
 
 use super::grammar::GRAMMAR;
+use super::lines;
 
 /// An arc's label, in spaCy's English scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +92,8 @@ impl Tag {
 pub(super) struct Tree<'d> {
     pub(super) doc: &'d Doc,
     deps: Vec<Dep>,
+    /// Number of the paragraph of each token.
+    paragraphs: Vec<u32>,
     tags: Vec<Tag>,
     /// Tokens, heads before children.
     pub(super) order: Vec<u32>,
@@ -106,7 +109,13 @@ pub(super) struct Tree<'d> {
 impl<'d> Tree<'d> {
     pub(super) fn new(doc: &'d Doc) -> Self {
         let n = doc.len();
-        let deps: Vec<Dep> = (0..n).map(|t| dep_of(doc.dep(t))).collect();
+        let paragraphs = lines::paragraphs(doc);
+        // The parser joins a headline with the sentence below it: no arc leads from one paragraph to another.
+        let dep = |t: usize| match dep_of(doc.dep(t)) {
+            _ if paragraphs[t] != paragraphs[doc.head(t)] => Dep::Root,
+            dep => dep,
+        };
+        let deps: Vec<Dep> = (0..n).map(dep).collect();
         let mut tags: Vec<Tag> = (0..n).map(|t| tag_of(doc.tag(t))).collect();
         for t in 0..n {
             // "to host talks", "will attack": after these only a verb can stand.
@@ -133,6 +142,7 @@ impl<'d> Tree<'d> {
         let mut tree = Self {
             doc,
             deps,
+            paragraphs,
             tags,
             order,
             rank,
@@ -143,7 +153,7 @@ impl<'d> Tree<'d> {
         for i in (0..n).rev() {
             let t = tree.order[i] as usize;
             tree.phrase_right[t] = tree.phrase_end(t, true);
-            if !doc.is_root(t) {
+            if !tree.is_root(t as u32) {
                 let head = doc.head(t);
                 tree.left[head] = tree.left[head].min(tree.left[t]);
                 tree.right[head] = tree.right[head].max(tree.right[t]);
@@ -169,7 +179,11 @@ impl<'d> Tree<'d> {
     }
 
     pub(super) fn is_root(&self, t: u32) -> bool {
-        self.doc.is_root(t as usize)
+        self.deps[t as usize] == Dep::Root
+    }
+
+    pub(super) fn in_same_paragraph(&self, a: u32, b: u32) -> bool {
+        self.paragraphs[a as usize] == self.paragraphs[b as usize]
     }
 
     pub(super) fn children(&self, t: u32) -> &'d [u32] {

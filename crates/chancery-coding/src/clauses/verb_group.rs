@@ -244,7 +244,7 @@ impl VerbGroup {
         }
         for &c in tree.children(noun) {
             if matches!(tree.dep(c), Dep::Det | Dep::Neg | Dep::Predet)
-                && (tree.is_word(c, "no") || tree.is_word(c, "neither"))
+                && ["no", "neither", "not"].iter().any(|w| tree.is_word(c, w))
             {
                 self.negate(tree, c);
             }
