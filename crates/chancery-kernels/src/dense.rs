@@ -25,6 +25,8 @@ pub struct Dense {
     n_out: usize,
     out_stride: usize,
     reduction: Reduction,
+    /// Registers of a panel.
+    vectors: usize,
     packed: Vec<f32>,
     bias: Vec<f32>,
 }
@@ -57,7 +59,7 @@ impl Dense {
             return None;
         }
         let lanes = backend.lanes();
-        let vectors = vectors_per_panel(reduction);
+        let vectors = vectors_per_panel(reduction, lanes, n_out);
         let outs_per_panel =
             if pieces > 1 || matches!(reduction, Reduction::Maxout(_)) { lanes } else { lanes * vectors };
         let n_panels = n_out.div_ceil(outs_per_panel);
@@ -82,7 +84,7 @@ impl Dense {
             }
         }
         let out_stride = n_panels * outs_per_panel;
-        Some(Self { backend, n_in, n_out, out_stride, reduction, packed, bias: packed_bias })
+        Some(Self { backend, n_in, n_out, out_stride, reduction, vectors, packed, bias: packed_bias })
     }
 
     /// Inputs of the layer.
@@ -126,6 +128,9 @@ impl Dense {
         let (x, out) = (x.as_ptr(), out.as_mut_ptr());
         let layer = self;
         match self.reduction {
+            Reduction::None if self.vectors == 3 => {
+                dispatch!(self.backend, apply::<_, 3, false>(layer: &Dense, x: *const f32, x_stride: usize, n_rows: usize, out: *mut f32));
+            }
             Reduction::None => {
                 dispatch!(self.backend, apply::<_, 4, false>(layer: &Dense, x: *const f32, x_stride: usize, n_rows: usize, out: *mut f32));
             }
@@ -145,8 +150,10 @@ impl Dense {
     }
 }
 
-fn vectors_per_panel(reduction: Reduction) -> usize {
+fn vectors_per_panel(reduction: Reduction, lanes: usize, n_out: usize) -> usize {
     match reduction {
+        // Sixteen registers of eight lanes hold three rows by three vectors better than two by four.
+        Reduction::None if n_out.is_multiple_of(3 * lanes) || (lanes == 8 && n_out > 30 * lanes) => 3,
         Reduction::None => 4,
         Reduction::NoneSingleRow => 8,
         Reduction::Maxout(pieces) => pieces,

@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use chancery_kernels::{Backend, Dense, Reduction};
+use chancery_kernels::{Backend, Dense, Reduction, WindowMaxout, WindowScratch};
 
 use crate::error::{Error, Result};
 use crate::feature::Feature;
@@ -70,7 +70,7 @@ pub(crate) struct Tok2Vec {
     /// `[pieces, width]`.
     first_bias: Vec<f32>,
     first_norm: Norm,
-    layers: Vec<(Dense, Norm)>,
+    layers: Vec<(WindowMaxout, Norm)>,
 }
 
 /// One hashed embedding: a feature's four hashes choose the rows that are added up.
@@ -144,8 +144,9 @@ impl TypeCache {
 /// Room for the rows of one run through the convolutions.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
-    /// Two buffers `[1 + n_rows + 1, width]` whose first and last row stay zero.
+    /// Two buffers `[1 + n_rows + 1, width]` whose first and last row are zero.
     buffers: [Vec<f32>; 2],
+    scratch: WindowScratch,
 }
 
 impl Tok2Vec {
@@ -183,7 +184,7 @@ impl Tok2Vec {
         let layers = (1..depth)
             .map(|_| {
                 let (node, norm) = next()?;
-                Ok((read_maxout(backend, node, WINDOW * width, width)?, norm))
+                Ok((read_convolution(backend, node, width)?, norm))
             })
             .collect::<Result<Vec<_>>>()?;
         Ok(Self {
@@ -212,7 +213,7 @@ impl Tok2Vec {
 
     /// Multiply-adds for one token, the part per word type left out.
     pub(crate) fn work_per_token(&self) -> usize {
-        self.layers.iter().map(|(dense, _)| dense.work_per_row()).sum()
+        self.layers.iter().map(|(layer, _)| layer.work_per_row()).sum()
     }
 
     /// Makes sure that every one of `types` has a slot in `cache`; `feature` gives the value of a
@@ -269,10 +270,12 @@ impl Tok2Vec {
 
     /// The vectors of `types`, `[types.len(), width]`. Every type must have been prepared, or be
     /// [`OUTSIDE`]. A row is right if [`Self::reach`] rows to each side of it are those of its
-    /// text, or outside it.
+    /// text, or outside it. There is an even number of rows, and a token is at an even row if its
+    /// number in its text is even: the rounding of a row depends on that.
     pub(crate) fn encode<'r>(&self, types: &[u32], cache: &TypeCache, rows: &'r mut Rows) -> &'r [f32] {
         let (n, width) = (types.len(), self.width);
-        let [input, output] = &mut rows.buffers;
+        debug_assert!(n.is_multiple_of(2), "rows come in pairs");
+        let Rows { buffers: [input, output], scratch } = rows;
         for buffer in [&mut *input, &mut *output] {
             buffer.resize((n + 2) * width, 0.0);
             buffer[..width].fill(0.0);
@@ -306,9 +309,9 @@ impl Tok2Vec {
             &self.first_norm.bias,
             Some(&input[inside.clone()]),
         );
-        for (dense, norm) in &self.layers {
+        for (layer, norm) in &self.layers {
             std::mem::swap(input, output);
-            dense.apply(input, width, n, &mut output[inside.clone()]);
+            layer.apply(input, n, &mut output[inside.clone()], scratch);
             self.backend.normalise_rows(
                 &mut output[inside.clone()],
                 &norm.gain,
@@ -393,6 +396,24 @@ fn read_maxout(backend: Backend, node: &Node, n_in: usize, n_out: usize) -> Resu
         )));
     }
     Ok(layer)
+}
+
+fn read_convolution(backend: Backend, node: &Node, width: usize) -> Result<WindowMaxout> {
+    let (weights, [rows, _, columns]) = node.array::<3>("W")?;
+    let (bias, [_, _]) = node.array::<2>("b")?;
+    if (rows, columns) != (width, WINDOW * width) || width == 0 || bias.is_empty() {
+        return Err(Error::damaged(format!(
+            "a convolution is {rows} by {columns} instead of {width} by {}",
+            WINDOW * width
+        )));
+    }
+    if !width.is_multiple_of(16) {
+        return Err(Error::not_run(format!(
+            "layers of width {width}; widths that are multiples of 16 are run"
+        )));
+    }
+    WindowMaxout::new(backend, weights, bias, width, width)
+        .ok_or_else(|| Error::damaged("a convolution's weights and bias differ in shape"))
 }
 
 /// Splits a convolution into what each position of its window adds.
