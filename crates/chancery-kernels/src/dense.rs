@@ -28,8 +28,14 @@ pub struct Dense {
     /// Registers of a panel.
     vectors: usize,
     packed: Vec<f32>,
+    /// Where the weights begin in `packed`: at a line of the processor's cache, so that no load of a
+    /// register touches two.
+    start: usize,
     bias: Vec<f32>,
 }
+
+/// Bytes of a line of the cache.
+const LINE: usize = 64;
 
 impl Dense {
     /// Packs a layer.
@@ -63,7 +69,8 @@ impl Dense {
         let outs_per_panel =
             if pieces > 1 || matches!(reduction, Reduction::Maxout(_)) { lanes } else { lanes * vectors };
         let n_panels = n_out.div_ceil(outs_per_panel);
-        let mut packed = vec![0.0; n_panels * n_in * vectors * lanes];
+        let mut packed = vec![0.0; n_panels * n_in * vectors * lanes + LINE / size_of::<f32>()];
+        let start = packed.as_ptr().align_offset(LINE).min(LINE / size_of::<f32>());
         let mut packed_bias = vec![0.0; n_panels * vectors * lanes];
         for panel in 0..n_panels {
             for vector in 0..vectors {
@@ -78,13 +85,13 @@ impl Dense {
                     packed_bias[(panel * vectors + vector) * lanes + lane] = bias[out * pieces + piece];
                     let row = &weights[(out * pieces + piece) * n_in..][..n_in];
                     for (k, &w) in row.iter().enumerate() {
-                        packed[((panel * n_in + k) * vectors + vector) * lanes + lane] = w;
+                        packed[start + ((panel * n_in + k) * vectors + vector) * lanes + lane] = w;
                     }
                 }
             }
         }
         let out_stride = n_panels * outs_per_panel;
-        Some(Self { backend, n_in, n_out, out_stride, reduction, vectors, packed, bias: packed_bias })
+        Some(Self { backend, n_in, n_out, out_stride, reduction, vectors, packed, start, bias: packed_bias })
     }
 
     /// Inputs of the layer.
@@ -176,7 +183,8 @@ unsafe fn apply<V: Vector, const P: usize, const MAX: bool>(
     let outs = if MAX { V::LANES } else { V::LANES * P };
     let wide = V::LANES == 16;
     for panel in 0..layer.out_stride / outs {
-        let weights = &layer.packed[panel * layer.n_in * P * V::LANES..][..layer.n_in * P * V::LANES];
+        let n_weights = layer.n_in * P * V::LANES;
+        let weights = &layer.packed[layer.start + panel * n_weights..][..n_weights];
         let bias = &layer.bias[panel * P * V::LANES..][..P * V::LANES];
         let mut row = 0;
         // SAFETY: `row + rows <= n_rows` at every call, so reads end inside `x` and writes inside

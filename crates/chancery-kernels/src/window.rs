@@ -23,7 +23,8 @@ const WINDOW: usize = 3;
 const TERMS: usize = 4;
 
 /// Pairs of rows at a time: their terms fit the second-level cache beside the weights of one term.
-const PAIRS: usize = 64;
+/// A whole number of the rows that [`Dense`] takes at once, three or eight.
+const PAIRS: usize = 48;
 
 /// Lanes that `n_in` and `n_out` must be whole numbers of, whatever the register's width.
 const FIXED_LANES: usize = 16;
