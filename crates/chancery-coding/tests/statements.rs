@@ -159,7 +159,11 @@ fn assert_sound(doc: &Doc, found: &[Statement]) {
         assert!(!statement.content.is_empty());
         let mentions = [statement.speaker, statement.cue, statement.addressee].into_iter().flatten();
         for span in statement.content.iter().copied().chain(mentions.map(|m| m.span)) {
-            assert!(!span.is_empty() && span.end as usize <= doc.len(), "{span:?}");
+            assert!(
+                !span.is_empty() && span.end as usize <= doc.len(),
+                "{span:?} of {statement:?} in {:?}",
+                doc.text()
+            );
             let bytes = doc.bytes_of(span.range());
             assert!(doc.text().is_char_boundary(bytes.start) && doc.text().is_char_boundary(bytes.end));
         }
@@ -256,10 +260,14 @@ fn unbalanced_marks_cost_time_in_proportion_to_the_text() {
     ] {
         let time = |n: usize| {
             let doc = pipeline.parse(&unit.repeat(n));
-            let start = Instant::now();
-            let found = statements(&doc, &cues);
-            assert_sound(&doc, &found);
-            start.elapsed().as_secs_f64()
+            let once = || {
+                let start = Instant::now();
+                let found = statements(&doc, &cues);
+                let taken = start.elapsed().as_secs_f64();
+                assert_sound(&doc, &found);
+                taken
+            };
+            (0..5).map(|_| once()).fold(f64::INFINITY, f64::min)
         };
         let (short, long) = (time(250), time(2000));
         // Eight times the text; far less than the sixty-four times of a square, and lenient on a busy machine.

@@ -146,14 +146,20 @@ fn beside(doc: &Doc, cues: &Cues, layout: &Layout, quotations: &[Quotation], ind
         .is_some_and(|m| matches!(m, ',' | '?' | '!' | '…' | '—' | '-' | '.'))
         || doc.words(after.clone()).trim_start().starts_with([',', '-', '—', '–']);
     let at_sentence_start = before.is_empty();
-    let from_after = || followed.then(|| first_cue(doc, cues, after.clone())).flatten();
+    let from_after = || {
+        followed
+            .then(|| first_cue(doc, cues, after.clone(), last_word_mark(doc, quotation) != Some('.')))
+            .flatten()
+    };
     let from_before = || introduced.then(|| last_cue(doc, cues, before.clone(), by_colon)).flatten();
     if at_sentence_start || !introduced {
         // A few words within a sentence are a title or a term: "On "The Late Hour", the actor said …".
         return if at_sentence_start || is_full(doc, quotation) { from_after() } else { None };
     }
     if by_colon {
-        return from_before();
+        // "There was doubt: “…,” wrote a pupil": a comma before the last mark looks forward.
+        let looks_on = last_word_mark(doc, quotation) == Some(',');
+        return looks_on.then(from_after).flatten().or_else(from_before);
     }
     from_before().or_else(from_after)
 }
@@ -202,19 +208,22 @@ fn window_before(doc: &Doc, layout: &Layout, quotations: &[Quotation], index: us
     start.min(stop)..stop
 }
 
-/// The first verb after a quotation that can introduce it and has a speaker nearby.
-fn first_cue(doc: &Doc, cues: &Cues, window: Range<usize>) -> Option<Beside> {
-    window.clone().find_map(|token| {
+/// The first verb after a quotation that can introduce it and has a speaker nearby: a finite one, or, where the
+/// quotation does not end its sentence, a participle.
+fn first_cue(doc: &Doc, cues: &Cues, window: Range<usize>, goes_on: bool) -> Option<Beside> {
+    let cue = |token: usize| {
         let kind = quoting(doc, cues, token)?;
         let mut draft = bare(doc, cues, token, kind);
-        draft.speaker =
-            draft.speaker.or_else(|| is_finite(doc, token).then(|| between(doc, &window, token)).flatten());
+        let is_finite = is_finite(doc, token);
+        draft.speaker = draft.speaker.or_else(|| is_finite.then(|| between(doc, &window, token)).flatten());
         let speaker = draft.speaker.as_ref()?;
-        let near = window.contains(&speaker.head)
-            || window.clone().any(|t| speaker.range.contains(&t))
-            || doc.tag(token) == "VBG";
-        near.then_some(Beside { head: token, draft })
-    })
+        let is_near = window.clone().any(|t| speaker.range.contains(&t));
+        let can = (is_finite && is_near) || (goes_on && (is_near || doc.tag(token) == "VBG"));
+        can.then_some((is_finite, Beside { head: token, draft }))
+    };
+    let mut found: Vec<(bool, Beside)> = window.clone().filter_map(cue).collect();
+    let first = found.iter().position(|(is_finite, _)| *is_finite).unwrap_or(0);
+    (!found.is_empty()).then(|| found.swap_remove(first).1)
 }
 
 /// The words between a quotation and its verb, or after the verb, where the tree gives no subject.
@@ -233,7 +242,9 @@ fn between(doc: &Doc, window: &Range<usize>, verb: usize) -> Option<Phrase> {
 fn last_cue(doc: &Doc, cues: &Cues, window: Range<usize>, by_colon: bool) -> Option<Beside> {
     let verb = window.clone().rev().find_map(|token| {
         let kind = quoting(doc, cues, token)?;
-        let draft = bare(doc, cues, token, kind);
+        let mut draft = bare(doc, cues, token, kind);
+        draft.speaker =
+            draft.speaker.or_else(|| is_finite(doc, token).then(|| speaker::beside(doc, token)).flatten());
         draft.speaker.is_some().then_some(Beside { head: token, draft })
     });
     if verb.is_some() || !by_colon {
@@ -341,7 +352,7 @@ fn orphan(
         return None;
     }
     let before = index.checked_sub(1).filter(|&i| layout.paragraph_of(quotations[i].end() - 1) + 1 >= number);
-    let spoke = before.and_then(|i| holder[i]).and_then(|d| drafts[d].speaker.clone());
+    let spoke = before.filter(|_| opens).and_then(|i| holder[i]).and_then(|d| drafts[d].speaker.clone());
     let speaker = spoke.or_else(|| subject_before(doc, layout, quotation));
     if !opens && speaker.is_none() {
         return None;

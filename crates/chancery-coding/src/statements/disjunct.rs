@@ -8,7 +8,7 @@ use super::cue::{Cues, Kind};
 use super::draft::Draft;
 use super::predicate::content_runs;
 use super::speaker::Phrase;
-use super::tree::{child, children, is_finite, is_mark, phrase, subtree_without};
+use super::tree::{child, children, has_child, is_finite, is_mark, phrase, subtree_without};
 
 /// The attribution that a phrase beginning at `token` makes.
 pub(super) fn of_phrase(doc: &Doc, cues: &Cues, token: usize) -> Option<Draft> {
@@ -34,7 +34,17 @@ fn before_speaker(doc: &Doc, cues: &Cues, token: usize) -> Option<Draft> {
             .find(|&t| matches!(doc.pos(t), "NOUN" | "PROPN" | "PRON") && doc.dep(t) != "compound")
     })?;
     let top = cue.clone().find(|&t| !cue.contains(&doc.head(t))).unwrap_or(token);
-    draft(doc, *kind, cue, top, Some(Phrase::of(doc, head, top)))
+    let mut speaker = Phrase::of(doc, head, top);
+    let mut found = draft(doc, *kind, cue, top, Some(speaker.clone()))?;
+    // "According to the agency, a spokesman expressed …": the parser may take the clause's subject for an apposition.
+    let clause = clause_beside(doc, top)?;
+    let comma = speaker.range.clone().find(|&t| doc.word(t) == ",").filter(|&c| c > head);
+    if let Some(comma) = comma.filter(|&c| clause > c && !has_child(doc, clause, &["nsubj", "nsubjpass"])) {
+        found.add(doc, comma + 1..speaker.range.end);
+        speaker.range.end = comma;
+        found.speaker = Some(speaker);
+    }
+    Some(found)
 }
 
 /// "in the judge's view".

@@ -24,6 +24,9 @@ pub(super) struct Draft {
 impl Draft {
     /// Adds tokens to the content and keeps it sorted and apart from itself.
     pub(super) fn add(&mut self, doc: &Doc, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
         self.content.push(range);
         self.content.sort_by_key(|r| (r.start, r.end));
         let mut joined: Vec<Range<usize>> = Vec::with_capacity(self.content.len());

@@ -14,6 +14,7 @@
 //! └ content ────────────────────────────────────────────────┘   └ speaker ┘ └ cue ──┘
 //! ```
 
+mod adjective;
 mod cue;
 mod dateline;
 mod direct;
@@ -114,7 +115,7 @@ pub fn statements(doc: &Doc, cues: &Cues) -> Vec<Statement> {
     let mut phrases: Vec<(Range<usize>, usize)> = Vec::new();
     for token in 0..doc.len() {
         let found = predicate::of_verb(doc, cues, token)
-            .or_else(|| predicate::of_adjective(doc, cues, token))
+            .or_else(|| adjective::of_adjective(doc, cues, token))
             .or_else(|| noun::of_noun(doc, cues, token));
         drafts.extend(found);
         let beside = disjunct::of_phrase(doc, cues, token);
@@ -145,7 +146,7 @@ pub fn statements(doc: &Doc, cues: &Cues) -> Vec<Statement> {
     let is_speech = direct::assign(doc, cues, &layout, &quotations, &mut drafts);
     let mut statements: Vec<Statement> = drafts
         .iter()
-        .filter(|d| !d.content.is_empty())
+        .filter(|d| has_words(doc, d))
         .map(|d| finish(doc, d, &quotations, &is_speech))
         .collect();
     statements.sort_by_key(|s| (first_token(s), s.content[0].start, s.content[0].end));
@@ -170,6 +171,10 @@ fn drop_doubled(doc: &Doc, drafts: &mut Vec<Draft>) {
         let object = d.cue_head.and_then(|h| tree::child(doc, h, &["dobj"]));
         !(utters && object.is_some_and(|o| nouns.binary_search(&o).is_ok() && d.holds(o)))
     });
+}
+
+fn has_words(doc: &Doc, draft: &Draft) -> bool {
+    draft.content.iter().flat_map(Clone::clone).any(|t| !tree::is_mark(doc, t))
 }
 
 fn finish(doc: &Doc, draft: &Draft, quotations: &[Quotation], is_speech: &[bool]) -> Statement {

@@ -38,7 +38,9 @@ pub(super) fn of_noun(doc: &Doc, cues: &Cues, noun: usize) -> Option<Draft> {
         None => (by_preposition(doc, cues, noun)?, false),
     };
     let speaker = speaker::of_noun(doc, noun, &content);
-    if speaker.is_none() && !is_that {
+    // "the opinion of the court" gives a speaker and no words.
+    let is_empty = speaker.as_ref().is_some_and(|s| content.iter().any(|r| r.contains(&s.head)));
+    if (speaker.is_none() && !is_that) || is_empty {
         return None;
     }
     let start = speaker::maker(doc, noun)

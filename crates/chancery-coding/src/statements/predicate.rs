@@ -1,4 +1,4 @@
-//! Cues that are predicates: "said that", "called for", "urged … to", "was critical of".
+//! Cues that are verbs: "said that", "called for", "urged … to", "was quoted as saying".
 
 use std::ops::Range;
 
@@ -17,6 +17,8 @@ struct Found {
     kind: Kind,
     content: Vec<Range<usize>>,
     addressee: Option<usize>,
+    /// Whether the content is a clause, not a noun phrase.
+    is_clause: bool,
     /// Last token of the cue where more than the verb: the preposition of "called for".
     cue_last: usize,
 }
@@ -37,6 +39,12 @@ pub(super) fn of_verb(doc: &Doc, cues: &Cues, verb: usize) -> Option<Draft> {
     // A finite verb of saying has a subject even where the tree has lost it.
     let lost = !passive && found.kind.is_utterance() && is_finite(doc, verb);
     let speaker = speaker.or_else(|| lost.then(|| speaker::beside(doc, verb)).flatten());
+    // "agreed to support the plan" says that they agreed, not yet that they support.
+    let is_open =
+        is_infinitive(doc, verb) || (doc.tag(verb) == "VB" && !has_child(doc, verb, &["aux", "nsubj"]));
+    if is_open && !found.is_clause {
+        return None;
+    }
     if (speaker.is_none() && !passive) || !attributes(doc, verb, found.kind, speaker.as_ref()) {
         return None;
     }
@@ -63,8 +71,13 @@ fn quoted_by(doc: &Doc, verb: usize, saying: usize) -> Option<Draft> {
     tokens.extend(subtree_without(doc, saying, None));
     tokens.sort_unstable();
     tokens.dedup();
-    let found =
-        Found { kind: Kind::Say, content: content_runs(doc, verb, &tokens), addressee: None, cue_last: verb };
+    let found = Found {
+        kind: Kind::Say,
+        content: content_runs(doc, verb, &tokens),
+        addressee: None,
+        is_clause: false,
+        cue_last: verb,
+    };
     Some(draft(doc, verb, found, Some(speaker)))
 }
 
@@ -94,7 +107,13 @@ pub(super) fn quoting(doc: &Doc, cues: &Cues, verb: usize) -> Option<Kind> {
 /// A draft without content for a verb that introduces a quotation.
 pub(super) fn bare(doc: &Doc, cues: &Cues, verb: usize, kind: Kind) -> Draft {
     let senses = senses(doc, cues, verb);
-    let found = Found { kind, content: Vec::new(), addressee: addressee(doc, verb, &senses), cue_last: verb };
+    let found = Found {
+        kind,
+        content: Vec::new(),
+        addressee: addressee(doc, verb, &senses),
+        is_clause: false,
+        cue_last: verb,
+    };
     // Inverted order misread as an object: "…," warned the mayor.
     let speaker = speaker::of_verb(doc, verb).or_else(|| {
         child(doc, verb, &["dobj", "attr", "appos", "npadvmod"])
@@ -145,7 +164,7 @@ fn senses<'c>(doc: &Doc, cues: &'c Cues, verb: usize) -> Vec<&'c Sense> {
     let lower = doc.word(verb).to_lowercase();
     let is_verb = matches!(doc.pos(verb), "VERB") || matches!(lower.as_str(), "says" | "said");
     // "assuming that", "compared to", "the said man": no longer verbs.
-    if !is_verb || matches!(doc.dep(verb), "prep" | "mark" | "amod" | "compound") {
+    if !is_verb || (lower != "said" && matches!(doc.dep(verb), "prep" | "mark" | "amod" | "compound")) {
         return Vec::new();
     }
     let lemma = if matches!(lower.as_str(), "says" | "said") { "say".to_owned() } else { base(doc, verb) };
@@ -189,7 +208,9 @@ fn clause_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     let is_clause = |c: &usize| {
         matches!(doc.dep(*c), "ccomp" | "relcl") || asks(doc, verb, *c) || is_fronted(doc, verb, *c)
     };
-    let clause = children(doc, verb).chain(misread).filter(is_clause).find_map(|c| {
+    // "They left; the road, he said, …": nothing reaches over a semicolon.
+    let is_near = |c: &usize| *c > verb || !(*c..verb).any(|t| doc.word(t) == ";");
+    let clause = children(doc, verb).chain(misread).filter(is_clause).filter(is_near).find_map(|c| {
         let open_infinitive = is_infinitive(doc, c) && !is_finite(doc, c);
         let chosen =
             if open_infinitive {
@@ -213,6 +234,7 @@ fn clause_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
         kind: sense.kind,
         content: content_runs(doc, verb, &tokens),
         addressee: own_addressee.or_else(|| addressee(doc, verb, senses)),
+        is_clause: true,
         cue_last: verb,
     })
 }
@@ -298,12 +320,13 @@ fn infinitive_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found
         kind,
         content: content_runs(doc, verb, &tokens),
         addressee: from,
+        is_clause: false,
         cue_last: adjacent(doc, verb, cue_last),
     })
 }
 
 /// The preposition of the cue, where it stands beside the verb or its particle.
-fn adjacent(doc: &Doc, verb: usize, last: usize) -> usize {
+pub(super) fn adjacent(doc: &Doc, verb: usize, last: usize) -> usize {
     let after_particle = last == verb + 2 && doc.dep(verb + 1) == "prt";
     if last == verb + 1 || after_particle { last } else { verb }
 }
@@ -331,6 +354,7 @@ fn small_clause_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Fou
         kind: sense.kind,
         content: content_runs(doc, verb, &tokens),
         addressee: None,
+        is_clause: false,
         cue_last: verb,
     })
 }
@@ -363,12 +387,13 @@ fn prepositional_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Fo
         addressee: object
             .filter(|_| told)
             .or_else(|| addressee(doc, verb, senses).filter(|&a| !tokens.contains(&a))),
+        is_clause: false,
         cue_last: adjacent(doc, verb, preposition),
     })
 }
 
 /// Whether a time, or words for how and where one speaks.
-fn is_setting(doc: &Doc, token: usize) -> bool {
+pub(super) fn is_setting(doc: &Doc, token: usize) -> bool {
     is_time(doc, token)
         || matches!(
             doc.lemma(token),
@@ -399,7 +424,7 @@ fn object_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
         content_runs(doc, verb, &subtree_without(doc, object, Some(verb)))
     };
     let addressee = addressee(doc, verb, senses).filter(|&a| a != object);
-    Some(Found { kind: sense.kind, content, addressee, cue_last: verb })
+    Some(Found { kind: sense.kind, content, addressee, is_clause: false, cue_last: verb })
 }
 
 /// "The talks, he said, went well"; "as he said, the talks went well": the clause around the cue.
@@ -411,7 +436,9 @@ fn surrounding_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Foun
     let is_as = child(doc, verb, &["mark", "advmod"]).is_some_and(|m| doc.lemma(m) == "as");
     let set_off = doc.dep(verb) == "parataxis" || is_as || is_set_off(doc, first, last);
     let speaks = child(doc, verb, &["nsubj"]).is_some_and(|s| !matches!(doc.tag(s), "DT" | "WDT" | "WP"));
-    if above == verb || !speaks || !set_off {
+    // Its own complement would be the content.
+    let complete = has_child(doc, verb, &["dobj", "xcomp", "ccomp", "oprd"]);
+    if above == verb || !speaks || !set_off || complete {
         return None;
     }
     if !matches!(doc.dep(verb), "parataxis" | "ccomp" | "advcl" | "dep" | "relcl" | "appos" | "conj")
@@ -424,6 +451,7 @@ fn surrounding_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Foun
         kind: sense.kind,
         content: content_runs(doc, verb, &tokens),
         addressee: addressee(doc, verb, senses),
+        is_clause: false,
         cue_last: verb,
     })
 }
@@ -452,6 +480,7 @@ fn passive_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
         kind: sense.kind,
         content: content_runs(doc, verb, tokens),
         addressee: None,
+        is_clause: false,
         cue_last: verb,
     };
     let with_subject = |inner: usize| {
@@ -465,7 +494,9 @@ fn passive_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     };
     // A person told is no content: "residents were warned that …".
     let told = senses.iter().any(|s| s.takes(Takes::Whom) || s.takes(Takes::WhomTo));
-    if let (Some(clause), Some(sense)) = (child(doc, verb, &["ccomp"]), sense_that(senses, Takes::That)) {
+    if let (Some(clause), Some(sense)) =
+        (child(doc, verb, &["ccomp"]).filter(|&c| c > verb || expletive), sense_that(senses, Takes::That))
+    {
         let mut found = found(sense, &subtree_without(doc, clause, Some(verb)));
         found.addressee = subject.filter(|_| told && !expletive);
         return Some(found);
@@ -540,78 +571,4 @@ pub(super) fn content_runs(doc: &Doc, cue: usize, tokens: &[usize]) -> Vec<Range
         );
     }
     content
-}
-
-/// The attribution that an adjective makes of its subject.
-pub(super) fn of_adjective(doc: &Doc, cues: &Cues, adjective: usize) -> Option<Draft> {
-    let senses = cues.adjective(&doc.word(adjective).to_lowercase());
-    if senses.is_empty() || !matches!(doc.pos(adjective), "ADJ" | "VERB") {
-        return None;
-    }
-    let copula = doc.head(adjective);
-    let (subject_of, negated_at) = if is_passive(doc, adjective) && doc.dep(adjective) != "acl" {
-        (adjective, adjective)
-    } else if matches!(doc.dep(adjective), "acomp" | "conj" | "oprd" | "attr") && copula != adjective {
-        (copula, copula)
-    } else {
-        return None;
-    };
-    let subject =
-        child(doc, subject_of, &["nsubj", "nsubjpass"]).or_else(|| speaker::subject(doc, subject_of))?;
-    if matches!(
-        doc.word(subject).to_lowercase().as_str(),
-        "it" | "there" | "this" | "that" | "what" | "which"
-    ) {
-        return None;
-    }
-    let (kind, content, last) = adjective_content(doc, adjective, copula, senses)?;
-    Some(Draft {
-        kind,
-        cue_head: Some(adjective),
-        cue: Some(if subject_of < adjective && adjective - subject_of <= 3 {
-            subject_of..last + 1
-        } else {
-            adjective..last + 1
-        }),
-        speaker: Some(Phrase::of(doc, subject, adjective)),
-        addressee: None,
-        content,
-        negated: has_child(doc, negated_at, &["neg"]),
-    })
-}
-
-fn adjective_content(
-    doc: &Doc,
-    adjective: usize,
-    copula: usize,
-    senses: &[Sense],
-) -> Option<(Kind, Vec<Range<usize>>, usize)> {
-    let hosts = [adjective, copula];
-    let below = |deps: &'static [&'static str]| {
-        hosts
-            .into_iter()
-            .flat_map(move |h| children(doc, h))
-            .find(move |&c| c > adjective && deps.contains(&doc.dep(c)))
-    };
-    if let (Some(clause), Some(sense)) = (below(&["ccomp"]), senses.iter().find(|s| s.takes(Takes::That))) {
-        return Some((
-            sense.kind,
-            content_runs(doc, adjective, &subtree_without(doc, clause, None)),
-            adjective,
-        ));
-    }
-    if let (Some(clause), Some(sense)) = (below(&["xcomp"]), senses.iter().find(|s| s.takes(Takes::To))) {
-        return Some((
-            sense.kind,
-            content_runs(doc, adjective, &subtree_without(doc, clause, None)),
-            adjective,
-        ));
-    }
-    let preposition = children(doc, adjective).find(|&c| {
-        c > adjective && doc.dep(c) == "prep" && senses.iter().any(|s| s.takes_preposition(doc.word(c)))
-    })?;
-    let inner = child(doc, preposition, &["pobj", "pcomp"]).filter(|&o| !is_setting(doc, o))?;
-    let kind = senses.iter().find(|s| s.takes_preposition(doc.word(preposition)))?.kind;
-    let last = adjacent(doc, adjective, preposition);
-    Some((kind, content_runs(doc, adjective, &subtree_without(doc, inner, None)), last))
 }

@@ -32,7 +32,9 @@ pub(super) fn of_verb(doc: &Doc, verb: usize) -> Option<Phrase> {
 pub(super) fn beside(doc: &Doc, verb: usize) -> Option<Phrase> {
     let sentence = &doc.sentences()[doc.sentence_of(verb)];
     let is_noun = |t: usize| matches!(doc.pos(t), "PROPN" | "NOUN" | "PRON");
-    let belongs = |t: usize| matches!(doc.pos(t), "AUX" | "ADV" | "PART");
+    // "The envoy, Jane Okello, said".
+    let belongs =
+        |t: usize| matches!(doc.pos(t), "AUX" | "ADV" | "PART") || (doc.word(t) == "," && t + 1 == verb);
     let before = (sentence.start..verb).rev().find(|&t| !belongs(t)).filter(|&t| is_noun(t));
     let head = before.or_else(|| {
         let after = (verb + 1..sentence.end).find(|&t| !matches!(doc.pos(t), "DET" | "ADJ"))?;

@@ -102,14 +102,18 @@ pub(super) fn phrase(doc: &Doc, head: usize, without: Option<usize>) -> Range<us
     if range.len() > 1 && alone(&range, range.end - 1) {
         range.end -= 1;
     }
-    range
+    // A mark misread as a noun is its own phrase.
+    if range.contains(&head) { range } else { head..head + 1 }
 }
+
+/// Most tokens that are taken as one phrase. No sentence is as long; what is taken for one costs no more than that.
+const LARGEST: usize = 512;
 
 /// The tokens under `top`, in order, without those under `without`.
 pub(super) fn subtree_without(doc: &Doc, top: usize, without: Option<usize>) -> Vec<usize> {
     let mut tokens = vec![top];
     let mut at = 0;
-    while at < tokens.len() {
+    while at < tokens.len() && tokens.len() < LARGEST {
         tokens.extend(children(doc, tokens[at]).filter(|&c| Some(c) != without));
         at += 1;
     }
