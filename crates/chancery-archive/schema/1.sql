@@ -79,8 +79,11 @@ CREATE TABLE event (
   UNIQUE (coding, key)
 ) STRICT;
 CREATE INDEX event_key ON event(key);
-CREATE INDEX event_day ON event(first_day);
+-- The order of every list of events.
+CREATE INDEX event_order ON event(first_day IS NULL, first_day, key);
 CREATE INDEX event_type ON event(type, first_day);
+CREATE INDEX event_place ON event(place) WHERE place IS NOT NULL;
+CREATE INDEX event_place_country ON event(place_country) WHERE place_country IS NOT NULL;
 CREATE INDEX event_format ON event(format) WHERE format IS NOT NULL;
 
 -- A resolved actor, the same row wherever it takes part.
@@ -108,6 +111,7 @@ CREATE TABLE participant (
   PRIMARY KEY (event, side, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX participant_country ON participant(country, side);
+CREATE INDEX participant_code ON participant(code, side);
 CREATE INDEX participant_actor ON participant(actor, side);
 
 CREATE TABLE statement (
@@ -203,7 +207,7 @@ CREATE TABLE occurrence (
   n_reports INTEGER NOT NULL,
   n_independent INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX occurrence_day ON occurrence(first_day, key);
+CREATE INDEX occurrence_order ON occurrence(first_day IS NULL, first_day, key);
 
 -- Full text of the headline and own content of each revision.
 CREATE VIRTUAL TABLE words USING fts5(content, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2');

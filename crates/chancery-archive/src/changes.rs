@@ -132,7 +132,10 @@ fn is_same_event(a: &EventLine, b: &EventLine) -> bool {
 }
 
 fn differing_fields(a: &EventLine, b: &EventLine) -> Vec<String> {
-    let (Some(x), Some(y)) = (a.record.as_object(), b.record.as_object()) else { return Vec::new() };
+    let fields = |line: &EventLine| -> serde_json::Map<String, serde_json::Value> {
+        serde_json::from_str(line.record.as_str()).unwrap_or_default()
+    };
+    let (x, y) = (fields(a), fields(b));
     let names: BTreeSet<&String> = x.keys().chain(y.keys()).collect();
     let differing = names.into_iter().filter(|name| *name != "id" && x.get(*name) != y.get(*name));
     differing.cloned().collect()

@@ -18,11 +18,16 @@ use crate::passages::text_of;
 use crate::reading::{Coder, Prepared};
 use crate::store::Archive;
 
-/// One call of the program that writes: its coder and its time.
+/// Hashes that are gathered before they are put away: about four thousand reports', and four megabytes.
+const FRESH_SHINGLES: i64 = 200_000;
+
+/// One call of the program that writes: its coder and its time. It has a row once it has added something.
 #[derive(Debug, Clone)]
 struct Run {
-    id: i64,
-    coder: i64,
+    id: Option<i64>,
+    /// The coder's row; none where the archive has nothing by it.
+    coder: Option<i64>,
+    by: Coder,
     learned: String,
 }
 
@@ -97,24 +102,39 @@ impl<'a> Intake<'a> {
     /// Where the archive cannot be written; it is then as it was before.
     pub fn take(&mut self, lot: &[Prepared]) -> Result<Added> {
         let path = self.archive.path().to_owned();
+        let before = self.run.clone();
         let taken = (|| {
             let tx = self.archive.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut added = Added::default();
             let mut touched = BTreeSet::new();
             for prepared in lot {
-                take_one(&tx, &self.run, &mut self.remembered, prepared, &mut added, &mut touched)?;
+                take_one(&tx, &mut self.run, &mut self.remembered, prepared, &mut added, &mut touched)?;
             }
             if !touched.is_empty() {
                 regroup(&tx, &touched)?;
             }
+            put_shingles_away(&tx)?;
             tx.commit()?;
             Result::Ok(added)
         })();
         if taken.is_err() {
-            // It may hold events that were rolled back.
+            // They may hold what was rolled back.
             self.remembered = Remembered::default();
+            self.run = before;
         }
         taken.map_err(|error: Error| error.at(&path))
+    }
+}
+
+impl Intake<'_> {
+    /// Ends the run: SQLite takes samples of the tables, so that questions are planned by what they hold.
+    /// A run that is not ended has lost nothing but that.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
+    pub fn finish(self) -> Result<()> {
+        let done = self.archive.db.execute_batch("PRAGMA analysis_limit = 1000; PRAGMA optimize = 0x10002;");
+        done.map_err(|error| Error::from(error).at(self.archive.path()))
     }
 }
 
@@ -124,21 +144,40 @@ pub(crate) fn time_text(time: Timestamp) -> String {
 }
 
 fn begin_run(db: &mut Connection, coder: &Coder, learned: String) -> Result<Run> {
-    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    tx.execute(
-        "INSERT OR IGNORE INTO coder (digest, version, model, tables, settings) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![coder.digest(), coder.version, coder.model, coder.tables, coder.settings],
-    )?;
-    let coder = tx.query_row("SELECT id FROM coder WHERE digest = ?1", [coder.digest()], |row| row.get(0))?;
-    tx.execute("INSERT INTO run (coder, started) VALUES (?1, ?2)", params![coder, learned])?;
-    let id = tx.last_insert_rowid();
-    tx.commit()?;
-    Ok(Run { id, coder, learned })
+    // Whether it can be written is said now, not after the first reports are coded.
+    drop(db.transaction_with_behavior(TransactionBehavior::Immediate)?);
+    let known = db.query_row("SELECT id FROM coder WHERE digest = ?1", [coder.digest()], |row| row.get(0));
+    Ok(Run { id: None, coder: known.optional()?, by: coder.clone(), learned })
+}
+
+/// The rows of the run and its coder, made where there are none.
+fn run_rows(tx: &Transaction<'_>, run: &mut Run) -> Result<(i64, i64)> {
+    let coder = match run.coder {
+        Some(coder) => coder,
+        None => {
+            let by = &run.by;
+            tx.execute(
+                "INSERT OR IGNORE INTO coder (digest, version, model, tables, settings) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![by.digest(), by.version, by.model, by.tables, by.settings],
+            )?;
+            let id =
+                tx.query_row("SELECT id FROM coder WHERE digest = ?1", [by.digest()], |row| row.get(0))?;
+            *run.coder.insert(id)
+        }
+    };
+    let id = match run.id {
+        Some(id) => id,
+        None => {
+            tx.execute("INSERT INTO run (coder, started) VALUES (?1, ?2)", params![coder, run.learned])?;
+            *run.id.insert(tx.last_insert_rowid())
+        }
+    };
+    Ok((id, coder))
 }
 
 fn take_one(
     tx: &Transaction<'_>,
-    run: &Run,
+    run: &mut Run,
     remembered: &mut Remembered,
     prepared: &Prepared,
     added: &mut Added,
@@ -237,7 +276,8 @@ fn revision_row(tx: &Transaction<'_>, run: &Run, report: i64, prepared: &Prepare
     Ok((tx.last_insert_rowid(), true))
 }
 
-fn coding_row(tx: &Transaction<'_>, run: &Run, revision: i64, prepared: &Prepared) -> Result<i64> {
+fn coding_row(tx: &Transaction<'_>, run: &mut Run, revision: i64, prepared: &Prepared) -> Result<i64> {
+    let (run_id, coder) = run_rows(tx, run)?;
     let coded = &prepared.reading.coded;
     let segments: Vec<(&str, u32, u32)> = coded
         .segments
@@ -251,8 +291,8 @@ fn coding_row(tx: &Transaction<'_>, run: &Run, revision: i64, prepared: &Prepare
     )?
     .execute(params![
         revision,
-        run.coder,
-        run.id,
+        coder,
+        run_id,
         run.learned,
         serde_json::to_string(&segments)?,
         serde_json::to_string(&notes)?,
@@ -360,8 +400,10 @@ fn actor_row(tx: &Transaction<'_>, party: &Participant) -> Result<Option<i64>> {
 fn trace_reuse(tx: &Transaction<'_>, revision: i64, prepared: &Prepared) -> Result<()> {
     let mut sharing = BTreeSet::new();
     {
-        let mut same = tx.prepare_cached("SELECT revision FROM shingle WHERE hash = ?1")?;
-        let mut insert = tx.prepare_cached("INSERT INTO shingle (hash, revision) VALUES (?1, ?2)")?;
+        let mut same = tx.prepare_cached(
+            "SELECT revision FROM shingle WHERE hash = ?1 UNION ALL SELECT revision FROM fresh_shingle WHERE hash = ?1",
+        )?;
+        let mut insert = tx.prepare_cached("INSERT INTO fresh_shingle (hash, revision) VALUES (?1, ?2)")?;
         for hash in &prepared.fingerprint.0 {
             for row in same.query_map([hash], |row| row.get::<_, i64>(0))? {
                 sharing.insert(row?);
@@ -392,6 +434,19 @@ fn trace_reuse(tx: &Transaction<'_>, revision: i64, prepared: &Prepared) -> Resu
             n_own,
             Passage::pack(&passages),
         ])?;
+    }
+    Ok(())
+}
+
+/// Moves the fresh hashes to the large table once they are many: in order, so that each page is written once.
+fn put_shingles_away(tx: &Transaction<'_>) -> Result<()> {
+    let n_fresh: i64 =
+        tx.prepare_cached("SELECT count(*) FROM fresh_shingle")?.query_row([], |row| row.get(0))?;
+    if n_fresh >= FRESH_SHINGLES {
+        tx.execute_batch(
+            "INSERT INTO shingle (hash, revision) SELECT hash, revision FROM fresh_shingle ORDER BY hash, revision;
+             DELETE FROM fresh_shingle;",
+        )?;
     }
     Ok(())
 }

@@ -23,12 +23,12 @@ pub(crate) fn of_statement(report: &str, content: &str, statement: &Statement, n
 
 /// The key of the occurrence whose first event has the key `first`.
 pub(crate) fn of_occurrence(first: &str) -> String {
-    format!("o{}", first.trim_start_matches('e'))
+    format!("o{}", first.strip_prefix('e').unwrap_or(first))
 }
 
 /// The key of the event that an occurrence is named after.
 pub(crate) fn first_event(occurrence: &str) -> String {
-    format!("e{}", occurrence.trim_start_matches('o'))
+    format!("e{}", occurrence.strip_prefix('o').unwrap_or(occurrence))
 }
 
 /// The digest of parts, each closed off from the next.
@@ -50,4 +50,23 @@ fn sum(parts: &[&str]) -> Vec<u8> {
         hash.update([0x1f]);
     }
     hash.finalize().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_occurrence_names_its_first_event() {
+        for event in ["e0123456789abcdef", "eee23456789abcdef", "eeeeeeeeeeeeeeeee"] {
+            let occurrence = of_occurrence(event);
+            assert_eq!(occurrence.len(), event.len());
+            assert_eq!(first_event(&occurrence), event);
+        }
+    }
+
+    #[test]
+    fn parts_are_closed_off_from_each_other() {
+        assert_ne!(digest("e", &["ab", "c"]), digest("e", &["a", "bc"]));
+    }
 }

@@ -27,8 +27,8 @@ mod store;
 
 pub use ask::{
     Account, ActorLine, Contradiction, Dossier, Dyad, EventLine, Field, Filter, FormatLine, Link, Meeting,
-    MonthScore, Naming, OccurrenceLine, OfficeSpan, Page, ReportLine, Stage, StatementLine, Term,
-    TimelineLine, Told, Topic,
+    MonthScore, Naming, OccurrenceLine, OfficeSpan, Page, PassageLine, RecordText, ReportLine, Stage,
+    StatementLine, Term, TimelineLine, Told, Topic,
 };
 pub use changes::{Change, changes};
 pub use cite::Style;

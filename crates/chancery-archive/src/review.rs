@@ -183,6 +183,38 @@ impl Archive {
         Ok(lines)
     }
 
+    /// The names of all reports that have one origin with this one, itself among them: those that share enough
+    /// of its words, of theirs, and so on. Sorted; the report is given as for [`lineage`](Self::lineage).
+    ///
+    /// # Errors
+    /// As there.
+    pub fn family(&self, report: &str) -> Result<Vec<String>> {
+        let (first, _) = self.shown_revision(report)?;
+        let mut related = self.db.prepare(
+            "SELECT other FROM (SELECT b AS other, own_words FROM reuse WHERE a = ?1
+               UNION ALL SELECT a, own_words FROM reuse WHERE b = ?1)
+             JOIN shown ON shown.revision = other WHERE own_words >= ?2",
+        )?;
+        let (mut seen, mut open) = (BTreeSet::from([first]), vec![first]);
+        while let Some(revision) = open.pop() {
+            for other in related.query_map(params![revision, DEPENDENT_WORDS], |row| row.get(0))? {
+                let other: i64 = other?;
+                if seen.insert(other) {
+                    open.push(other);
+                }
+            }
+        }
+        let mut name = self.db.prepare(
+            "SELECT report.name FROM revision JOIN report ON report.id = revision.report WHERE revision.id = ?1",
+        )?;
+        let mut names: Vec<String> = seen
+            .iter()
+            .map(|revision| name.query_row([revision], |row| row.get(0)))
+            .collect::<Result<_, _>>()?;
+        names.sort();
+        Ok(names)
+    }
+
     fn shown_revision(&self, report: &str) -> Result<(i64, Option<String>)> {
         let mut statement = self.db.prepare(
             "SELECT revision.id, revision.published FROM shown JOIN revision ON revision.id = shown.revision

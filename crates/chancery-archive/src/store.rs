@@ -16,13 +16,17 @@ use crate::error::{Error, Kind, Result};
 const APPLICATION_ID: i64 = 0x4348_4359;
 
 /// The statements that lead from each schema to the next, the first from an empty file.
-const MIGRATIONS: [&str; 1] = [include_str!("../schema/1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("../schema/1.sql"), include_str!("../schema/2.sql")];
 
 /// The newest schema that this version knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Memory for pages while writing, in SQLite's unit of negative KiB: hashes of passages land all over
+/// their table, and what is not in memory is read from the disk first.
+const WRITER_CACHE: i64 = -262_144;
 
 /// An open archive.
 #[derive(Debug)]
@@ -83,6 +87,7 @@ impl Archive {
         // Readers go on while one program writes; a commit is on the disk when it returns.
         db.pragma_update(None, "journal_mode", "wal")?;
         settle(&db)?;
+        db.pragma_update(None, "cache_size", WRITER_CACHE)?;
         if version < SCHEMA_VERSION {
             migrate(&db, version)?;
         }

@@ -208,6 +208,8 @@ fn copies_count_as_reports_but_not_as_origins() {
     );
     assert!(lineage[0].is_one_origin && lineage[0].share_of_this > 0.8);
     assert!(copy.starts_with(&lineage[0].passages[0].text[..20]));
+    assert_eq!(archive.family("Lima Post x").unwrap(), ["Coastal Wire x", "Lima Post x"]);
+    assert_eq!(archive.family("Oslo View x").unwrap(), ["Oslo View x"]);
     let filter = Filter::parse("min-reports:4 min-independent:2 text:trawler").unwrap();
     assert_eq!(archive.occurrences(&filter, Page::ALL).unwrap().len(), 1);
     assert!(archive.occurrences(&Filter::parse("min-independent:3").unwrap(), Page::ALL).unwrap().is_empty());
@@ -345,6 +347,11 @@ fn files_that_cannot_be_used_give_a_clear_error_and_stay_as_they_are() {
     let mut archive = Archive::open(&locked).unwrap();
     assert!(Intake::begin(&mut archive, &coder(), at(DAY)).unwrap_err().is_locked());
     assert_eq!(archive.stats().unwrap().counts[0], ("reports", 9));
+
+    let reader = Archive::read(&path).unwrap();
+    let error = reader.vacuum().unwrap_err();
+    assert!(error.is_unwritable() && error.hint().unwrap().contains("permissions"), "{error}");
+    drop(reader);
 
     let copy = folder.path().join("copy.db");
     let archive = Archive::open(&path).unwrap();

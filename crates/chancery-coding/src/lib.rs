@@ -6,9 +6,13 @@
 )]
 
 pub mod clauses;
+mod coder;
 mod error;
+pub mod frames;
 pub mod resolve;
 pub mod statements;
+pub mod status;
 pub mod time;
 
+pub use coder::{Coder, Explanation, Found};
 pub use error::Error;

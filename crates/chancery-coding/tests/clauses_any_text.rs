@@ -5,7 +5,9 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use chancery_coding::clauses::{self, Role, prepositions};
+use chancery_coding::status::status_of;
 use chancery_nlp::Pipeline;
+use chancery_record::Status;
 use proptest::prelude::*;
 
 static PIPELINE: LazyLock<Option<Pipeline>> = LazyLock::new(|| {
@@ -51,6 +53,8 @@ fn check(text: &str) {
         if let Some(link) = clause.link {
             assert!(found.below(link.clause).contains(&number));
         }
+        let is_actual = status_of(&found, number) == Status::Actual;
+        assert!(!(clause.is_negative() && is_actual), "what is negated is told as a fact");
         // Whoever walks up comes to an end.
         let mut at = clause.link;
         let mut steps = 0;

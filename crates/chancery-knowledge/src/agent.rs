@@ -22,6 +22,8 @@ pub enum Denotes {
     Group,
     /// A corporate body: "ministry".
     Body,
+    /// A thing that people act with: "helicopter". Stands for those whose it is, where the words say whose.
+    Instrument,
 }
 
 /// A noun or compound that makes a noun phrase an actor.
@@ -67,10 +69,11 @@ pub(crate) fn read_agents(
             "person" => Denotes::Person,
             "group" => Denotes::Group,
             "body" => Denotes::Body,
+            "instrument" => Denotes::Instrument,
             other => {
                 faults.push(row.fault(
                     format!("`{other}` is not what an agent denotes"),
-                    "an agent denotes a person, a group or a body",
+                    "an agent denotes a person, a group, a body or an instrument",
                 ));
                 return;
             }

@@ -153,6 +153,8 @@ pub struct Organisation {
     pub period: Period,
     /// What it became: al-Nusra Front became Jabhat Fateh al-Sham.
     pub successor: Option<OrganisationId>,
+    /// What it is part of and acts for: the Security Council, the United Nations.
+    pub part_of: Option<OrganisationId>,
     /// Where the row comes from.
     pub source: Box<str>,
     /// What else there is to know.
@@ -275,12 +277,19 @@ pub(crate) fn read_countries(tables: &Tables, faults: &mut Vec<Fault>) -> Vec<Co
     countries
 }
 
+/// What one organisation can be to another.
+#[derive(Clone, Copy)]
+enum Link {
+    Successor,
+    PartOf,
+}
+
 pub(crate) fn read_organisations(
     tables: &Tables,
     countries: &[Country],
     faults: &mut Vec<Fault>,
 ) -> Vec<Organisation> {
-    const COLUMNS: [&str; 11] = [
+    const COLUMNS: [&str; 12] = [
         "code",
         "kind",
         "sector",
@@ -290,6 +299,7 @@ pub(crate) fn read_organisations(
         "start",
         "end",
         "successor",
+        "part_of",
         "source",
         "note",
     ];
@@ -297,7 +307,7 @@ pub(crate) fn read_organisations(
     let mut at: FxHashMap<Box<str>, usize> = FxHashMap::default();
     let country_at: FxHashMap<&str, usize> =
         countries.iter().enumerate().map(|(index, country)| (&*country.code, index)).collect();
-    let mut successors: Vec<(Box<str>, Box<str>, Fault)> = Vec::new();
+    let mut links: Vec<(Box<str>, Link, Box<str>, Fault)> = Vec::new();
     each_row(tables, "organisations.csv", &COLUMNS, faults, |row, faults| {
         let code = row.get(0);
         if code.is_empty() || country_at.contains_key(code) {
@@ -329,12 +339,16 @@ pub(crate) fn read_organisations(
                 )),
             }
         }
-        if !row.get(8).is_empty() {
-            let fault = row.fault(
-                format!("no organisation `{}` to be the successor of `{code}`", row.get(8)),
-                "use a code of organisations.csv",
-            );
-            successors.push((code.into(), row.get(8).into(), fault));
+        for (link, column, words) in
+            [(Link::Successor, 8, "to be the successor of"), (Link::PartOf, 9, "to be the whole of")]
+        {
+            if !row.get(column).is_empty() {
+                let fault = row.fault(
+                    format!("no organisation `{}` {words} `{code}`", row.get(column)),
+                    "use a code of organisations.csv",
+                );
+                links.push((code.into(), link, row.get(column).into(), fault));
+            }
         }
         let organisation = Organisation {
             code: code.into(),
@@ -345,8 +359,9 @@ pub(crate) fn read_organisations(
             countries: in_countries,
             period,
             successor: None,
-            source: row.get(9).into(),
-            note: row.get(10).into(),
+            part_of: None,
+            source: row.get(10).into(),
+            note: row.get(11).into(),
         };
         match at.get(&organisation.code) {
             Some(&index) => organisations[index] = organisation,
@@ -356,11 +371,15 @@ pub(crate) fn read_organisations(
             }
         }
     });
-    for (code, successor, fault) in successors {
-        match organisations.iter().position(|known| known.code == successor) {
+    for (code, link, other, fault) in links {
+        match organisations.iter().position(|known| known.code == other) {
             Some(at) => {
                 if let Some(organisation) = organisations.iter_mut().find(|known| known.code == code) {
-                    organisation.successor = Some(OrganisationId::from_index(at));
+                    let other = Some(OrganisationId::from_index(at));
+                    match link {
+                        Link::Successor => organisation.successor = other,
+                        Link::PartOf => organisation.part_of = other,
+                    }
                 }
             }
             None => faults.push(fault),

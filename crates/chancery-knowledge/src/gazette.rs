@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::fold::{Folder, Shape, Word, Words};
 use crate::{
-    AgentId, Body, CountryId, CountryName, LoadedWordId, OrganisationId, OutletId, PersonId, TitleId,
+    AgentId, Body, CountryId, CountryName, LoadedWordId, OrganisationId, OutletId, PeopleId, PersonId,
+    TitleId,
 };
 
 /// How a phrase names a person.
@@ -47,6 +48,13 @@ pub enum Entry {
     },
     /// A loaded word.
     LoadedWord(LoadedWordId),
+    /// A people without a state of its name.
+    People {
+        /// Which.
+        people: PeopleId,
+        /// Whether by its adjective: "Kurdish".
+        is_adjective: bool,
+    },
 }
 
 impl Entry {
@@ -81,11 +89,57 @@ pub(crate) enum Case {
     Capitals,
 }
 
-/// Words that a name may have in small letters.
-const SMALL_WORDS: [&str; 38] = [
-    "al", "bin", "ibn", "ben", "bint", "von", "van", "der", "den", "de", "del", "della", "di", "da", "do",
-    "dos", "du", "la", "le", "el", "y", "e", "i", "of", "the", "and", "for", "in", "on", "to", "against",
-    "with", "'s", "ye", "wal", "as", "ash", "ould",
+/// Words that a name may have in small letters: particles, and the common nouns that some papers do not
+/// capitalise ("Labour party").
+const SMALL_WORDS: [&str; 48] = [
+    "al",
+    "bin",
+    "ibn",
+    "ben",
+    "bint",
+    "von",
+    "van",
+    "der",
+    "den",
+    "de",
+    "del",
+    "della",
+    "di",
+    "da",
+    "do",
+    "dos",
+    "du",
+    "la",
+    "le",
+    "el",
+    "y",
+    "e",
+    "i",
+    "of",
+    "the",
+    "and",
+    "for",
+    "in",
+    "on",
+    "to",
+    "against",
+    "with",
+    "'s",
+    "ye",
+    "wal",
+    "as",
+    "ash",
+    "ould",
+    "party",
+    "movement",
+    "ministry",
+    "parliament",
+    "government",
+    "council",
+    "court",
+    "agency",
+    "army",
+    "union",
 ];
 
 /// A phrase's place in the list of phrases.

@@ -15,9 +15,10 @@ macro_rules! embedded {
     };
 }
 
-const EMBEDDED: [(&str, &str); 18] = embedded![
+const EMBEDDED: [(&str, &str); 20] = embedded![
     "agents.csv",
     "countries.csv",
+    "given_names.csv",
     "loaded_words.csv",
     "name_variants.csv",
     "office_kinds.csv",
@@ -31,6 +32,7 @@ const EMBEDDED: [(&str, &str); 18] = embedded![
     "offices/organisations.csv",
     "organisations.csv",
     "outlets.csv",
+    "peoples.csv",
     "persons.csv",
     "preferences.csv",
     "titles.csv",

@@ -48,6 +48,12 @@ impl Title {
         }
     }
 
+    /// Whether states have such an office.
+    #[must_use]
+    pub fn is_of_states(&self) -> bool {
+        matches!(self.of, Of::State)
+    }
+
     /// The plural of the phrase, for "the foreign ministers of Iran and Turkey": its head is the last word
     /// before a preposition.
     pub(crate) fn plural(&self) -> String {

@@ -12,13 +12,15 @@ use crate::answer::answer;
 use crate::body::{read_countries, read_organisations, read_outlets};
 use crate::check;
 use crate::fold::Folder;
+use crate::given::read_given_names;
 use crate::office::{TermRow, read_kinds, read_terms};
+use crate::people::read_peoples;
 use crate::table::each_row;
 use crate::title::read_titles;
 use crate::{
     Agent, AgentId, Answer, Body, Country, CountryId, Entry, Error, Fault, Gazette, LoadedWord, LoadedWordId,
-    OfficeKind, OfficeKindId, Organisation, OrganisationId, Outlet, OutletId, Period, Person, PersonId,
-    PersonName, Post, ScopeId, Tables, Term, TermId, Title, TitleId,
+    OfficeKind, OfficeKindId, Organisation, OrganisationId, Outlet, OutletId, People, PeopleId, Period,
+    Person, PersonId, PersonName, Post, ScopeId, Tables, Term, TermId, Title, TitleId,
 };
 
 /// Countries, organisations, outlets, offices and persons through time.
@@ -45,6 +47,8 @@ pub struct World {
     titles: Vec<Title>,
     agents: Vec<Agent>,
     loaded_words: Vec<LoadedWord>,
+    peoples: Vec<People>,
+    given_names: FxHashMap<Box<str>, bool>,
     scopes: Vec<Box<str>>,
     codes: FxHashMap<Box<str>, Body>,
     gazette: Gazette,
@@ -126,6 +130,8 @@ impl World {
         let titles = read_titles(tables, body_of, kind_of, |scope| scopes.id(scope), faults);
         let agents = read_agents(tables, kind_of, faults);
         let loaded_words = read_loaded_words(tables, body_of, faults);
+        let peoples = read_peoples(tables, body_of, faults);
+        let given_names = read_given_names(tables, faults);
         let (terms, persons) = people(rows, &mut scopes, tables, faults);
         let mut world = Self {
             posts: posts_of(&terms),
@@ -138,6 +144,8 @@ impl World {
             titles,
             agents,
             loaded_words,
+            peoples,
+            given_names,
             scopes: scopes.texts,
             codes,
             gazette: Gazette::new(Folder::read(tables, faults)),
@@ -372,6 +380,18 @@ impl World {
     #[must_use]
     pub fn loaded_word(&self, id: LoadedWordId) -> &LoadedWord {
         &self.loaded_words[id.index()]
+    }
+
+    /// Whether a given name tells a woman; nothing where it tells neither woman nor man.
+    #[must_use]
+    pub fn is_womans_name(&self, given: &str) -> Option<bool> {
+        self.given_names.get(given.to_lowercase().as_str()).copied()
+    }
+
+    /// A people by its row.
+    #[must_use]
+    pub fn people(&self, id: PeopleId) -> &People {
+        &self.peoples[id.index()]
     }
 
     /// Every country, in the order of the table.

@@ -118,8 +118,8 @@ fn words_and_titles_are_checked_against_the_other_tables() {
 
 #[test]
 fn a_name_that_two_claim_needs_a_preference() {
-    let rows = "code,kind,sector,name,aliases,country,start,end,successor,source,note\n\
-                NEWGROUP,armed_group,REB,Sahel Falcons,Boko Haram,NER,2020,,,recalled,\n";
+    let rows = "code,kind,sector,name,aliases,country,start,end,successor,part_of,source,note\n\
+                NEWGROUP,armed_group,REB,Sahel Falcons,Boko Haram,NER,2020,,,,recalled,\n";
     let claimed = "preferences.csv:0: `boko haram` is claimed by BOKOHARAM and NEWGROUP";
     let found = faults("organisations.csv", rows);
     assert!(found.iter().any(|fault| fault.starts_with(claimed)), "{found:#?}");

@@ -90,3 +90,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_folder_adds_and_replaces_rows_and_its_faults_are_its_own() {
+    let folder = std::env::temp_dir().join(format!("chancery-places-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let header = "name,aliases,kind,iso3,lat,lon,prominence,source\n";
+    let file = folder.join("places_features.csv");
+    std::fs::write(&file, format!("{header}Camp Examplar,,camp,NER,17.5,8.5,5,own\n")).unwrap();
+    let (places, faults) = Places::with_folder(&folder).unwrap();
+    assert_eq!(faults, []);
+    assert!(
+        places.knows("Camp Examplar") && places.knows("Lyon") && !Places::embedded().knows("Camp Examplar")
+    );
+    std::fs::write(&file, format!("{header}Camp Examplar,,camp,QQQ,97.5,8.5,5,own\n")).unwrap();
+    let (_, faults) = Places::with_folder(&folder).unwrap();
+    assert!(
+        faults.iter().all(|f| f.file == "places_features.csv" && f.line == 2) && !faults.is_empty(),
+        "{faults:?}"
+    );
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert!(Places::with_folder(&folder).is_err());
+}

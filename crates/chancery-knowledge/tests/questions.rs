@@ -173,7 +173,7 @@ fn actor_codes_are_composed_of_body_and_sector() {
     assert_eq!(code("IRN", Some(Sector::Mil)), "IRNMIL");
     assert_eq!(code("UNO", None), "IGOUNO");
     assert_eq!(code("HTS", None), "SYRREBHTS");
-    assert_eq!(code("ALQAEDA", None), "REBALQAEDA");
+    assert_eq!(code("ALQAEDA", None), "AFGREBALQAEDA");
 }
 
 #[test]

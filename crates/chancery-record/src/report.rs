@@ -147,6 +147,9 @@ pub struct Report {
     pub origin: Origin,
     /// The decoded text as it was found, never changed. For pages this is the markup.
     pub raw: String,
+    /// The bytes that the raw text was decoded from, where a file or a crawl's page was not in UTF-8; tables
+    /// and feeds hold texts, not bytes.
+    pub bytes: Option<Vec<u8>>,
     /// What the raw text is made of; the segments tile it.
     pub segments: Vec<Segment>,
     /// The headline.

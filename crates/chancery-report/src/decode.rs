@@ -33,6 +33,11 @@ pub(crate) fn decoded(bytes: &[u8], label: Option<&str>) -> (String, Vec<Note>) 
     with(bytes, detector.guess(None, chardetng::Utf8Detection::Deny), "detector")
 }
 
+/// The bytes of a text, where decoding changed them.
+pub(crate) fn unlike(bytes: Vec<u8>, text: &str) -> Option<Vec<u8>> {
+    (bytes != text.as_bytes()).then_some(bytes)
+}
+
 fn with(bytes: &[u8], encoding: &'static Encoding, why: &str) -> (String, Vec<Note>) {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let mut notes = Vec::new();
@@ -107,6 +112,12 @@ pub(crate) fn is_binary(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_are_kept_where_they_are_not_the_texts_own() {
+        assert_eq!(unlike(b"Oslo".to_vec(), "Oslo"), None);
+        assert_eq!(unlike(b"\xef\xbb\xbfOslo".to_vec(), "Oslo").unwrap().len(), 7);
+    }
 
     #[test]
     fn labels_meta_marks_and_the_detector() {

@@ -128,7 +128,7 @@ fn mended(
 pub(crate) fn read(opened: Opened, outlets: &Outlets, learned: Option<&Learned>) -> Report {
     let key = opened.outlet_key();
     let Opened { source, view, mut blocks, marked_up, mut repairs } = opened;
-    let Source { origin, text: raw, fields, mut notes, .. } = source;
+    let Source { origin, text: raw, bytes, fields, mut notes, .. } = source;
     if let Some(learned) = learned {
         mark_learned(&view, &mut blocks, learned, &key);
     }
@@ -189,6 +189,7 @@ pub(crate) fn read(opened: Opened, outlets: &Outlets, learned: Option<&Learned>)
         repairs,
         notes,
         raw,
+        bytes,
     }
 }
 

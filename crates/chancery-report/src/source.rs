@@ -24,6 +24,8 @@ pub struct Source {
     pub origin: Origin,
     /// Its text, decoded.
     pub text: String,
+    /// The bytes that it was decoded from, where they are not the text's own UTF-8.
+    pub bytes: Option<Vec<u8>>,
     /// How the text is marked up.
     pub markup: Markup,
     /// What the container says of it.
@@ -39,6 +41,7 @@ impl Source {
         Self {
             origin: Origin::default(),
             text: text.into(),
+            bytes: None,
             markup: Markup::Plain,
             fields: Fields::default(),
             notes: Vec::new(),

@@ -311,7 +311,8 @@ fn encodings() {
         b"</p></body></html>".to_vec(),
     ]
     .concat();
-    let reports = read("x.html", page);
+    let reports = read("x.html", page.clone());
+    assert_eq!(reports[0].bytes, Some(page), "what cannot be made anew from the text is kept");
     assert!(reports[0].raw.contains("Özgür Yılmaz in İzmir"));
     assert!(reports[0].notes.iter().any(|note| note.message.contains("windows-1254")));
     let utf16: Vec<u8> =

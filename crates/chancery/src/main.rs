@@ -3,9 +3,13 @@
 
 mod cli;
 mod clock;
+mod coding;
 mod failure;
+mod identity;
+mod intake;
 mod model;
 mod parses;
+mod rendered;
 mod shown;
 mod texts;
 

@@ -84,9 +84,9 @@ fn one_line(text: &str) -> String {
 }
 
 fn names(parties: &[chancery_record::Participant]) -> String {
-    let names = parties.iter().map(|party| match &party.country {
-        Some(country) => format!("{} ({country})", one_line(party.label())),
-        None => one_line(party.label()),
+    let names = parties.iter().map(|party| match (&party.name, &party.country) {
+        (Some(_), Some(country)) => format!("{} ({country})", one_line(party.label())),
+        _ => one_line(party.label()),
     });
     names.collect::<Vec<_>>().join(", ")
 }
@@ -186,7 +186,7 @@ pub(crate) fn actors(lines: &[ActorLine]) -> Table {
 
 pub(crate) fn formats(lines: &[FormatLine]) -> Table {
     Table::new(
-        ["format", "occurrences", "reports", "first", "last", "participants"],
+        ["format", "occurrences", "reports", "independent", "first", "last", "participants"],
         lines.iter().map(|line| {
             let codes: Vec<String> =
                 line.participants.iter().map(|(code, n)| format!("{code} {n}")).collect();
@@ -194,6 +194,7 @@ pub(crate) fn formats(lines: &[FormatLine]) -> Table {
                 line.format.clone(),
                 line.occurrences.to_string(),
                 line.reports.to_string(),
+                line.independent.to_string(),
                 or_blank(line.first.as_ref()),
                 or_blank(line.last.as_ref()),
                 codes.join(", "),

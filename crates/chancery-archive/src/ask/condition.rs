@@ -96,15 +96,15 @@ pub(crate) fn condition(filter: &Filter, asked: Asked) -> Result<Condition> {
 /// On `event`, `member`, `occurrence`, `revision`.
 fn of_event(condition: &mut Condition, term: &Term) {
     condition.any(&term.values, |condition, value| match term.field {
-        Field::Actor => party(condition, value, "side IN ('s', 't')"),
-        Field::Source => party(condition, value, "side = 's'"),
-        Field::Target => party(condition, value, "side = 't'"),
+        Field::Actor => party(condition, "event.id", value, "side IN ('s', 't')"),
+        Field::Source => party(condition, "event.id", value, "side = 's'"),
+        Field::Target => party(condition, "event.id", value, "side = 't'"),
         Field::Type => condition.push("event.type = ?", &[value]),
         Field::Mode => condition.push("event.mode = ?", &[value]),
         Field::Status => condition.push("event.status = ?", &[value]),
         Field::By => {
             condition.sql.push('(');
-            party(condition, value, "side = 'v'");
+            party(condition, "event.id", value, "side = 'v'");
             condition
                 .push(" OR revision.credit LIKE ? OR revision.outlet LIKE ?)", &[&like(value), &like(value)]);
         }
@@ -112,7 +112,9 @@ fn of_event(condition: &mut Condition, term: &Term) {
         Field::Format => condition.push("event.format LIKE ?", &[&like(&fold(value))]),
         Field::Object => condition.push("event.object_class = ?", &[value]),
         Field::Place => condition.push(
-            "(event.place LIKE ? OR event.place_country = ?)",
+            "event.id IN (SELECT id FROM event WHERE place IN
+               (SELECT DISTINCT place FROM event WHERE place IS NOT NULL AND place LIKE ?)
+             UNION ALL SELECT id FROM event WHERE place_country = ?)",
             &[&like(&fold(value)), &value.to_uppercase()],
         ),
         Field::Since => condition.push("coalesce(event.last_day, revision.published) >= ?", &[value]),
@@ -147,6 +149,28 @@ fn of_occurrence(condition: &mut Condition, term: &Term) {
             Field::MinReports => number(condition, "occurrence.n_reports >= ?", value),
             _ => condition.push("occurrence.key LIKE ?", &[&format!("{value}%")]),
         }),
+        // Each in the fewest tables: an archive is asked for actors and words most.
+        Field::Actor | Field::Source | Field::Target => {
+            let side = match term.field {
+                Field::Source => "side = 's'",
+                Field::Target => "side = 't'",
+                _ => "side IN ('s', 't')",
+            };
+            condition.sql.push_str("occurrence.key IN (SELECT member.occurrence FROM member WHERE ");
+            condition.any(&term.values, |condition, value| party(condition, "member.event", value, side));
+            condition.sql.push(')');
+        }
+        Field::Text => {
+            condition.sql.push_str(
+                "occurrence.key IN (SELECT member.occurrence FROM coding JOIN event ON event.coding = coding.id
+                 JOIN member ON member.event = event.id WHERE ",
+            );
+            condition.any(&term.values, |condition, value| {
+                let words = "coding.revision IN (SELECT rowid FROM words WHERE words MATCH ?)";
+                condition.push(words, &[&phrase(value)]);
+            });
+            condition.sql.push(')');
+        }
         _ => {
             condition.sql.push_str(
                 "occurrence.key IN (SELECT member.occurrence FROM member JOIN event ON event.id = member.event
@@ -197,11 +221,13 @@ fn of_report(condition: &mut Condition, term: &Term) {
     }
 }
 
-fn party(condition: &mut Condition, value: &str, side: &str) {
+/// That `event` (a column) has a party of this code or name on this side.
+pub(super) fn party(condition: &mut Condition, event: &str, value: &str, side: &str) {
     let code = value.to_uppercase();
     condition.push(
         &format!(
-            "event.id IN (SELECT event FROM participant WHERE {side} AND (country = ? OR code = ?)
+            "{event} IN (SELECT event FROM participant WHERE country = ? AND {side}
+             UNION ALL SELECT event FROM participant WHERE code = ? AND {side}
              UNION ALL SELECT event FROM participant WHERE {side} AND actor IN
                (SELECT id FROM actor WHERE ' ' || folded || ' ' LIKE ?))"
         ),

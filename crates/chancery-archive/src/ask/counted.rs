@@ -82,6 +82,8 @@ pub struct FormatLine {
     pub occurrences: u64,
     /// Reports of them.
     pub reports: u64,
+    /// Independent origins, summed over the occurrences.
+    pub independent: u64,
     /// The first day.
     pub first: Option<String>,
     /// The last day.
@@ -225,12 +227,14 @@ impl Archive {
                 format: format.name.clone(),
                 occurrences: 0,
                 reports: 0,
+                independent: 0,
                 first: None,
                 last: None,
                 participants: BTreeMap::new(),
             });
             entry.occurrences += 1;
             entry.reports += line.reports.len() as u64;
+            entry.independent += line.independent;
             if let Some(when) = &line.when {
                 let (first, last) = when.split_once('/').unwrap_or((when, when));
                 let (first, last) = (first.to_owned(), last.to_owned());

@@ -28,10 +28,30 @@ pub struct EventLine {
     /// Independent origins among them.
     pub independent: u64,
     /// The record, as the coded report's schema has it.
-    pub record: serde_json::Value,
+    pub record: RecordText,
     /// The same, as a noun.
     #[serde(skip)]
     pub event: Event,
+}
+
+/// A record as JSON, printed as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordText(String);
+
+impl RecordText {
+    /// The JSON.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Serialize for RecordText {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let raw: &serde_json::value::RawValue =
+            serde_json::from_str(&self.0).map_err(serde::ser::Error::custom)?;
+        raw.serialize(serializer)
+    }
 }
 
 /// An event with all that an export needs.
@@ -50,14 +70,20 @@ pub(crate) fn each_event(
     mut then: impl FnMut(StoredEvent) -> Result<()>,
 ) -> Result<()> {
     let condition = condition(filter, Asked::Events)?;
+    // Chosen and ordered by what is small; only the chosen are read in full.
     let sql = format!(
         "SELECT event.key, member.occurrence, report.name, revision.url, revision.published, revision.outlet,
            occurrence.n_reports, occurrence.n_independent, event.record, revision.headline, coding.learned,
            event.position
-         FROM event JOIN member ON member.event = event.id JOIN occurrence ON occurrence.key = member.occurrence
+         FROM (SELECT event.id AS id FROM event JOIN member ON member.event = event.id
+           JOIN occurrence ON occurrence.key = member.occurrence
+           JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
+           WHERE {} ORDER BY event.first_day IS NULL, event.first_day, event.key LIMIT {} OFFSET {}) AS chosen
+         JOIN event ON event.id = chosen.id JOIN member ON member.event = event.id
+         JOIN occurrence ON occurrence.key = member.occurrence
          JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
          JOIN report ON report.id = revision.report
-         WHERE {} ORDER BY event.first_day IS NULL, event.first_day, event.key LIMIT {} OFFSET {}",
+         ORDER BY event.first_day IS NULL, event.first_day, event.key",
         condition.sql,
         i64::try_from(page.take).unwrap_or(i64::MAX),
         i64::try_from(page.skip).unwrap_or(i64::MAX),
@@ -76,8 +102,8 @@ pub(crate) fn each_event(
                 outlet: row.get(5)?,
                 reports: row.get(6)?,
                 independent: row.get(7)?,
-                record: serde_json::from_str(&record)?,
                 event: wire::event_from_text(&record)?,
+                record: RecordText(record),
             },
             headline: row.get(9)?,
             learned: row.get(10)?,

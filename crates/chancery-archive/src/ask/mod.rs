@@ -10,10 +10,10 @@ mod portrait;
 mod sentence;
 
 pub use counted::{ActorLine, FormatLine, ReportLine, StatementLine, TimelineLine};
-pub use events::EventLine;
+pub use events::{EventLine, RecordText};
 pub use filter::{Field, Filter, Term};
 pub use happening::{Account, Contradiction, Link, Stage, Told};
-pub use occurrences::OccurrenceLine;
+pub use occurrences::{OccurrenceLine, PassageLine};
 pub use portrait::{Dossier, Dyad, Meeting, MonthScore, Naming, OfficeSpan, Topic};
 
 pub(crate) use condition::{Asked, condition};

@@ -34,6 +34,8 @@ pub struct OccurrenceLine {
     pub reports: Vec<String>,
     /// The keys of their events.
     pub events: Vec<String>,
+    /// The words that tell of it, the clearest of each event.
+    pub passages: Vec<PassageLine>,
     /// Independent origins among the reports.
     pub independent: u64,
     /// Grounds of its surest links.
@@ -48,6 +50,19 @@ pub struct OccurrenceLine {
     /// The events with their reports.
     #[serde(skip)]
     pub told: Vec<Told>,
+}
+
+/// A passage of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PassageLine {
+    /// The report's name.
+    pub report: String,
+    /// The event's key.
+    pub event: String,
+    /// Half-open, in code points of the report's raw text.
+    pub span: Option<(u32, u32)>,
+    /// The words.
+    pub text: String,
 }
 
 impl Archive {
@@ -111,7 +126,8 @@ impl Archive {
         }
     }
 
-    fn occurrence_line(&self, key: &str) -> Result<OccurrenceLine> {
+    /// The line of an occurrence that is there.
+    pub(crate) fn occurrence_line(&self, key: &str) -> Result<OccurrenceLine> {
         let found = happening(&self.db, key)?;
         let links = found.links(&self.db)?;
         let fullest = &found.told[found.fullest].event;
@@ -146,6 +162,19 @@ impl Archive {
             r#where: Some(record["where"].take()).filter(|place| !place.is_null()),
             reports,
             events: found.told.iter().map(|told| told.key.clone()).collect(),
+            passages: found
+                .told
+                .iter()
+                .filter_map(|told| {
+                    let words = told.event.evidence.first()?;
+                    Some(PassageLine {
+                        report: told.report.clone(),
+                        event: told.key.clone(),
+                        span: words.span.map(|span| (span.start, span.end)),
+                        text: words.text.clone(),
+                    })
+                })
+                .collect(),
             independent: found.n_independent,
             reasons: links
                 .first()

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_record::{Event, EventType, Mode, Participant};
+use chancery_record::{EventType, Mode, Status, wire};
+use rusqlite::{Connection, Row, params_from_iter};
 use serde::Serialize;
 
+use super::condition::{Condition, condition, party};
 use super::sentence::one_line;
-use super::{EventLine, Filter, Page};
 use crate::error::{Error, Result};
 use crate::fold::fold;
 use crate::store::Archive;
@@ -102,71 +103,199 @@ pub struct MonthScore {
     pub occurrences: u64,
 }
 
+/// Who takes part in an event, and how: what a portrait is drawn from. Read from small columns: the records
+/// of a busy actor's thousands of events are not opened.
+const PARTS: &str =
+    "SELECT participant.event, participant.side, participant.words, actor.name, participant.country,
+     participant.code, participant.actor, participant.office, event.key, event.type, event.mode, event.status,
+     event.first_day, revision.published, coalesce(revision.outlet, revision.credit), member.occurrence
+   FROM participant JOIN event ON event.id = participant.event JOIN member ON member.event = event.id
+   JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
+   LEFT JOIN actor ON actor.id = participant.actor
+   WHERE participant.side IN ('s', 't') AND ";
+
+/// One row of [`PARTS`].
+struct Part<'r> {
+    event: i64,
+    is_source: bool,
+    words: &'r str,
+    name: Option<&'r str>,
+    country: Option<&'r str>,
+    code: Option<&'r str>,
+    actor: Option<i64>,
+    office: Option<&'r str>,
+    key: &'r str,
+    event_type: &'r str,
+    mode: Option<&'r str>,
+    status: &'r str,
+    first_day: Option<&'r str>,
+    published: Option<&'r str>,
+    outlet: Option<&'r str>,
+    occurrence: &'r str,
+}
+
+impl<'r> Part<'r> {
+    fn of(row: &'r Row<'_>) -> Result<Self> {
+        let text = |at: usize| -> Result<Option<&'r str>> {
+            row.get_ref(at)?.as_str_or_null().map_err(Error::corrupt)
+        };
+        let given = |at: usize| text(at).map(Option::unwrap_or_default);
+        Ok(Self {
+            event: row.get(0)?,
+            is_source: given(1)? == "s",
+            words: given(2)?,
+            name: text(3)?,
+            country: text(4)?,
+            code: text(5)?,
+            actor: row.get(6)?,
+            office: text(7)?,
+            key: given(8)?,
+            event_type: given(9)?,
+            mode: text(10)?,
+            status: given(11)?,
+            first_day: text(12)?,
+            published: text(13)?,
+            outlet: text(14)?,
+            occurrence: given(15)?,
+        })
+    }
+
+    fn day(&self) -> Option<&'r str> {
+        self.first_day.or(self.published)
+    }
+}
+
+/// An actor as asked for: a code, or the rows of those whose name has these words.
+struct Asked {
+    code: String,
+    rows: BTreeSet<i64>,
+}
+
+impl Asked {
+    fn of(db: &Connection, actor: &str) -> Result<Self> {
+        let mut named = db.prepare("SELECT id FROM actor WHERE ' ' || folded || ' ' LIKE ?1")?;
+        let rows = named.query_map([format!("% {} %", fold(actor))], |row| row.get(0))?;
+        Ok(Self { code: actor.to_uppercase(), rows: rows.collect::<Result<_, _>>()? })
+    }
+
+    fn is(&self, part: &Part<'_>) -> bool {
+        part.country == Some(&self.code)
+            || part.code == Some(&self.code)
+            || part.actor.is_some_and(|actor| self.rows.contains(&actor))
+    }
+}
+
+/// What is counted once an occurrence, with the latest day of each.
+type Counted = BTreeMap<String, BTreeMap<String, Option<String>>>;
+
+fn count(counted: &mut Counted, what: &str, part: &Part<'_>) {
+    if !counted.contains_key(what) {
+        counted.insert(what.to_owned(), BTreeMap::new());
+    }
+    let Some(times) = counted.get_mut(what) else { return };
+    match times.get_mut(part.occurrence) {
+        Some(last) if last.as_deref() >= part.day() => {}
+        Some(last) => *last = part.day().map(ToOwned::to_owned),
+        None => {
+            times.insert(part.occurrence.to_owned(), part.day().map(ToOwned::to_owned));
+        }
+    }
+}
+
+fn sizes(counted: Counted) -> BTreeMap<String, u64> {
+    counted.into_iter().map(|(what, times)| (what, times.len() as u64)).collect()
+}
+
+/// What of an actor's parts a dossier counts.
+#[derive(Default)]
+struct Counts {
+    offices: BTreeMap<(String, String), (Option<String>, Option<String>)>,
+    met: Counted,
+    namings: BTreeMap<String, BTreeMap<String, u64>>,
+    acts: Counted,
+    bears: Counted,
+}
+
+impl Counts {
+    fn add(&mut self, asked: &Asked, part: &Part<'_>) {
+        if asked.is(part) {
+            if let (Some(name), Some(office)) = (part.name, part.office) {
+                let day = part.day().map(ToOwned::to_owned);
+                let span = self.offices.entry((name.to_owned(), office.to_owned())).or_default();
+                if day.is_some() {
+                    span.0 = span.0.take().min(day.clone()).or(day.clone());
+                    span.1 = span.1.take().max(day);
+                }
+            }
+            let outlet = part.outlet.unwrap_or("unknown outlet");
+            if !self.namings.contains_key(outlet) {
+                self.namings.insert(outlet.to_owned(), BTreeMap::new());
+            }
+            if let Some(words) = self.namings.get_mut(outlet) {
+                match words.get_mut(part.words) {
+                    Some(times) => *times += 1,
+                    None => {
+                        words.insert(part.words.to_owned(), 1);
+                    }
+                }
+            }
+            let side = if part.is_source { &mut self.acts } else { &mut self.bears };
+            count(side, part.event_type, part);
+        } else if part.event_type == EventType::Consult.name() && part.status == Status::Actual.name() {
+            match (part.name, part.country) {
+                (Some(name), Some(country)) => count(&mut self.met, &format!("{name} ({country})"), part),
+                (Some(who), None) | (None, Some(who)) => count(&mut self.met, who, part),
+                (None, None) => {}
+            }
+        }
+    }
+}
+
 impl Archive {
     /// What the archive knows of an actor, given by code or name.
     ///
     /// # Errors
     /// Where it knows nothing of it, or cannot be read.
     pub fn dossier(&self, actor: &str) -> Result<Dossier> {
-        let events = self.events(&Self::about(actor), Page::ALL)?;
-        if events.is_empty() {
+        let asked = Asked::of(&self.db, actor)?;
+        let mut condition = Condition::default();
+        party(&mut condition, "member.event", actor, "side IN ('s', 't')");
+        let mut counts = Counts::default();
+        let mut statement = self.db.prepare(&format!("{PARTS}{}", condition.sql))?;
+        let mut rows = statement.query(params_from_iter(condition.values))?;
+        let mut is_known = false;
+        while let Some(row) = rows.next()? {
+            is_known = true;
+            counts.add(&asked, &Part::of(row)?);
+        }
+        if !is_known {
             return Err(Error::unknown("actor", actor));
         }
-        let mut offices: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
-        let mut met: BTreeMap<String, BTreeMap<&str, Option<String>>> = BTreeMap::new();
-        let mut namings: BTreeMap<(String, String), u64> = BTreeMap::new();
-        let mut acts: BTreeMap<(&str, &str), bool> = BTreeMap::new();
-        let mut bears: BTreeMap<(&str, &str), bool> = BTreeMap::new();
-        for line in &events {
-            let event = &line.event;
-            let day = day_of(line);
-            for party in parties(event).filter(|party| is_meant(party, actor)) {
-                if let (Some(name), Some(office)) = (&party.name, &party.office) {
-                    offices.entry((name.clone(), office.clone())).or_default().extend(day.clone());
-                }
-                let outlet = line.outlet.clone().unwrap_or_else(|| "unknown outlet".to_owned());
-                *namings.entry((outlet, one_line(&party.words.text))).or_default() += 1;
-            }
-            let (source, target) = (is_among(&event.source, actor), is_among(&event.target, actor));
-            if source {
-                acts.insert((event.event_type.name(), &line.occurrence), true);
-            }
-            if target {
-                bears.insert((event.event_type.name(), &line.occurrence), true);
-            }
-            if event.event_type == EventType::Consult && event.status == chancery_record::Status::Actual {
-                for other in parties(event).filter(|party| !is_meant(party, actor)) {
-                    let who = match (&other.name, &other.country) {
-                        (Some(name), Some(country)) => format!("{name} ({country})"),
-                        (Some(name), None) => name.clone(),
-                        (None, Some(country)) => country.clone(),
-                        (None, None) => continue,
-                    };
-                    met.entry(who).or_default().insert(&line.occurrence, day.clone());
-                }
-            }
-        }
-        let mut meetings: Vec<Meeting> = met
-            .into_iter()
-            .map(|(with, times)| Meeting {
-                with,
-                times: times.len() as u64,
-                last: times.into_values().flatten().max(),
-            })
-            .collect();
+        let meetings = counts.met.into_iter().map(|(with, times)| Meeting {
+            with,
+            times: times.len() as u64,
+            last: times.into_values().flatten().max(),
+        });
+        let mut meetings: Vec<Meeting> = meetings.collect();
         meetings.sort_by(|x, y| y.times.cmp(&x.times).then_with(|| x.with.cmp(&y.with)));
-        let mut namings: Vec<Naming> =
-            namings.into_iter().map(|((outlet, words), times)| Naming { outlet, words, times }).collect();
+        let mut namings: Vec<Naming> = Vec::new();
+        for (outlet, words) in counts.namings {
+            let mut times: BTreeMap<String, u64> = BTreeMap::new();
+            for (words, n) in words {
+                *times.entry(one_line(&words)).or_default() += n;
+            }
+            namings.extend(times.into_iter().map(|(words, times)| Naming {
+                outlet: outlet.clone(),
+                words,
+                times,
+            }));
+        }
         namings.sort_by(|x, y| {
             y.times.cmp(&x.times).then_with(|| (&x.outlet, &x.words).cmp(&(&y.outlet, &y.words)))
         });
-        let offices = offices.into_iter().map(|((name, office), days)| OfficeSpan {
-            name,
-            office,
-            first: days.first().cloned(),
-            last: days.last().cloned(),
-        });
-        let mut offices: Vec<OfficeSpan> = offices.collect();
+        let offices = counts.offices.into_iter();
+        let mut offices: Vec<OfficeSpan> =
+            offices.map(|((name, office), (first, last))| OfficeSpan { name, office, first, last }).collect();
         offices.sort_by(|x, y| (&x.first, &x.name, &x.office).cmp(&(&y.first, &y.name, &y.office)));
         Ok(Dossier {
             actor: actor.to_owned(),
@@ -174,16 +303,25 @@ impl Archive {
             meetings,
             topics: self.topics(actor)?,
             namings,
-            acts: by_type(acts.keys()),
-            bears: by_type(bears.keys()),
+            acts: sizes(counts.acts),
+            bears: sizes(counts.bears),
         })
     }
 
     /// Content words of the actor's statements, those in two statements or more.
     fn topics(&self, actor: &str) -> Result<Vec<Topic>> {
         let mut words: BTreeMap<String, (u64, String)> = BTreeMap::new();
-        for line in self.statements(&Self::about(actor), Page::ALL)? {
-            let content: Vec<&str> = line.statement.content.iter().map(|words| words.text.as_str()).collect();
+        let of_actor = condition(&Self::about(actor), super::Asked::Statements)?;
+        let mut spoken = self.db.prepare(&format!(
+            "SELECT statement.record FROM statement JOIN shown ON shown.coding = statement.coding
+             JOIN revision ON revision.id = shown.revision WHERE {} ORDER BY revision.published, statement.key",
+            of_actor.sql
+        ))?;
+        let mut rows = spoken.query(params_from_iter(of_actor.values))?;
+        while let Some(row) = rows.next()? {
+            let record = row.get_ref(0)?.as_str().map_err(Error::corrupt)?;
+            let statement = wire::statement_from_text(record)?;
+            let content: Vec<&str> = statement.content.iter().map(|words| words.text.as_str()).collect();
             for word in crate::merge::telling_words(&content) {
                 words.entry(word).or_insert_with(|| (0, one_line(content[0]))).0 += 1;
             }
@@ -203,25 +341,17 @@ impl Archive {
     /// # Errors
     /// Where the archive has nothing between them, or cannot be read.
     pub fn dyad(&self, a: &str, b: &str) -> Result<Dyad> {
-        let mut filter: Filter = Self::about(a);
-        filter.terms.extend(Self::about(b).terms);
-        let events = self.events(&filter, Page::ALL)?;
+        let mut acts: Vec<Act> = self.acts_of(a, b)?.into_values().filter(Act::is_between).collect();
+        acts.sort_by(|x, y| (&x.day, &x.key).cmp(&(&y.day, &y.key)));
         let mut firsts: BTreeMap<&str, (String, String)> = BTreeMap::new();
         let mut scores: BTreeMap<String, BTreeMap<&str, f64>> = BTreeMap::new();
-        for line in &events {
-            let event = &line.event;
-            if event.status != chancery_record::Status::Actual || !is_between(event, a, b) {
-                continue;
-            }
-            let Some(day) = day_of(line) else { continue };
-            let month = day.get(..7).unwrap_or_default().to_owned();
-            let score = event.mode.map_or_else(|| event.event_type.score(), Mode::score);
-            scores.entry(month).or_default().entry(&line.occurrence).or_insert(score);
-            let first =
-                firsts.entry(event.event_type.name()).or_insert((day.clone(), line.occurrence.clone()));
-            if day < first.0 {
-                *first = (day, line.occurrence.clone());
-            }
+        for act in &acts {
+            let Some(event_type) = EventType::from_name(&act.event_type) else { continue };
+            let month = act.day.get(..7).unwrap_or_default().to_owned();
+            let mode = act.mode.as_deref().and_then(|mode| Mode::find(event_type, mode));
+            let score = mode.map_or_else(|| event_type.score(), Mode::score);
+            scores.entry(month).or_default().entry(&act.occurrence).or_insert(score);
+            firsts.entry(event_type.name()).or_insert_with(|| (act.day.clone(), act.occurrence.clone()));
         }
         if scores.is_empty() {
             return Err(Error::unknown("event between", &format!("{a} and {b}")));
@@ -247,43 +377,58 @@ impl Archive {
         firsts.sort();
         Ok(Dyad { a: a.to_owned(), b: b.to_owned(), months, firsts, turning_points })
     }
-}
 
-fn by_type<'a>(keys: impl Iterator<Item = &'a (&'a str, &'a str)>) -> BTreeMap<String, u64> {
-    let mut counts = BTreeMap::new();
-    for (event_type, _) in keys {
-        *counts.entry((*event_type).to_owned()).or_default() += 1;
+    /// The dated acts that happened and have both in them, by event.
+    fn acts_of(&self, a: &str, b: &str) -> Result<BTreeMap<i64, Act>> {
+        let (one, other) = (Asked::of(&self.db, a)?, Asked::of(&self.db, b)?);
+        let mut condition = Condition { sql: "event.status = 'actual' AND ".to_owned(), values: Vec::new() };
+        party(&mut condition, "member.event", a, "side IN ('s', 't')");
+        condition.sql.push_str(" AND ");
+        party(&mut condition, "member.event", b, "side IN ('s', 't')");
+        let mut statement = self.db.prepare(&format!("{PARTS}{}", condition.sql))?;
+        let mut rows = statement.query(params_from_iter(condition.values))?;
+        let mut acts: BTreeMap<i64, Act> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let part = Part::of(row)?;
+            let Some(day) = part.day() else { continue };
+            let act = acts.entry(part.event).or_insert_with(|| Act {
+                key: part.key.to_owned(),
+                day: day.to_owned(),
+                event_type: part.event_type.to_owned(),
+                mode: part.mode.map(ToOwned::to_owned),
+                occurrence: part.occurrence.to_owned(),
+                sources: [false; 2],
+                targets: [false; 2],
+                has_target: false,
+            });
+            act.has_target |= !part.is_source;
+            let side = if part.is_source { &mut act.sources } else { &mut act.targets };
+            side[0] |= one.is(&part);
+            side[1] |= other.is(&part);
+        }
+        Ok(acts)
     }
-    counts
 }
 
-fn day_of(line: &EventLine) -> Option<String> {
-    let days = line.event.when.as_ref().and_then(|when| when.days);
-    days.map(|days| days.first().to_string()).or_else(|| line.published.clone())
+/// An event with two actors in it.
+struct Act {
+    key: String,
+    day: String,
+    event_type: String,
+    mode: Option<String>,
+    occurrence: String,
+    /// Whether the one, and the other, act.
+    sources: [bool; 2],
+    /// Whether they are acted on.
+    targets: [bool; 2],
+    has_target: bool,
 }
 
-fn parties(event: &Event) -> impl Iterator<Item = &Participant> {
-    event.source.iter().chain(&event.target)
-}
-
-fn is_meant(party: &Participant, actor: &str) -> bool {
-    let code = actor.to_uppercase();
-    party.country.as_deref() == Some(&code)
-        || party.actor.as_deref() == Some(&code)
-        || party
-            .name
-            .as_ref()
-            .is_some_and(|name| format!(" {} ", fold(name)).contains(&format!(" {} ", fold(actor))))
-}
-
-fn is_among(parties: &[Participant], actor: &str) -> bool {
-    parties.iter().any(|party| is_meant(party, actor))
-}
-
-/// Whether the one acts on the other, or both act together on equal terms.
-fn is_between(event: &Event, a: &str, b: &str) -> bool {
-    let (source, target) = (&event.source, &event.target);
-    (is_among(source, a) && is_among(target, b))
-        || (is_among(source, b) && is_among(target, a))
-        || (target.is_empty() && is_among(source, a) && is_among(source, b))
+impl Act {
+    /// Whether the one acts on the other, or both act together on equal terms.
+    fn is_between(&self) -> bool {
+        (self.sources[0] && self.targets[1])
+            || (self.sources[1] && self.targets[0])
+            || (!self.has_target && self.sources == [true, true])
+    }
 }

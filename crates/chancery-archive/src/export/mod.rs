@@ -158,7 +158,7 @@ impl Archive {
             Level::Occurrences => {
                 for key in self.occurrence_keys(filter, Page::ALL)? {
                     losses.written += 1;
-                    serde_json::to_writer(&mut *out, &self.occurrence(&key)?)?;
+                    serde_json::to_writer(&mut *out, &self.occurrence_line(&key)?)?;
                     writeln!(out)?;
                 }
             }

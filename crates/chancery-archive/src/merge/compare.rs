@@ -5,6 +5,7 @@
 //! accounts of one happening do not show (other people, other days, another place) rules the pair out
 //! whatever else agrees. What accounts do differ in (tolls, blame, denial) speaks neither way.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use chancery_record::Status;
@@ -71,7 +72,7 @@ pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
         return Comparison::Apart("one is a supposition");
     }
     let mut reasons = Vec::new();
-    let grounds: [Ground; 7] = [parties, days, places, formats, modes, tolls, words];
+    let grounds: [Ground; 8] = [statuses, parties, days, places, formats, modes, tolls, words];
     for ground in grounds {
         if let Err(why) = ground(a, b, &mut reasons) {
             return Comparison::Apart(why);
@@ -82,6 +83,15 @@ pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
 
 fn add(reasons: &mut Vec<Reason>, weight: f64, text: impl Into<String>) {
     reasons.push(Reason { text: text.into(), weight });
+}
+
+/// What is hoped for or called for seldom is what then happened.
+#[expect(clippy::unnecessary_wraps, reason = "a ground like the others")]
+fn statuses(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
+    if (a.status == Status::Proposed) != (b.status == Status::Proposed) {
+        add(reasons, -1.0, "one is told as possible only");
+    }
+    Ok(())
 }
 
 /// Who takes part. Sides may be turned in a meeting (visitor and host, or both alike), never elsewhere.
@@ -103,7 +113,21 @@ fn parties(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), 
     let (sa, sb): (Vec<&Party>, Vec<&Party>) = (sa.iter().collect(), sb.iter().collect());
     let (ta, tb): (Vec<&Party>, Vec<&Party>) = (ta.iter().collect(), tb.iter().collect());
     side(a.family, &sa, &sb, "source", !is_source_open, reasons)?;
-    side(a.family, &ta, &tb, "target", is_source_open, reasons)
+    let n_before = reasons.len();
+    side(a.family, &ta, &tb, "target", is_source_open, reasons)?;
+    // Within one country, the second side's country says nothing that the first side's does not.
+    let is_domestic = |parties: &[&Party], others: &[&Party]| {
+        let (here, there) = (countries(parties.iter().copied()), countries(others.iter().copied()));
+        !here.is_empty() && here == there
+    };
+    if is_domestic(&sa, &ta)
+        && is_domestic(&sb, &tb)
+        && let Some(reason) =
+            reasons.get_mut(n_before).filter(|reason| reason.text.starts_with("same target"))
+    {
+        reason.weight = 0.5;
+    }
+    Ok(())
 }
 
 /// One side of both events. `is_firm` says that disagreement rules the pair out.
@@ -331,20 +355,21 @@ fn tolls(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'
 
 /// What it is about. Acts that are told apart by their object need a common one.
 fn words(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
-    let wording = overlap(&a.wording, &b.wording);
+    let names: BTreeSet<&str> = a.naming.union(&b.naming).map(String::as_str).collect();
+    let wording = overlap(&a.wording, &b.wording, &names);
     if a.family.is_about_something() {
         let about = if a.about.is_empty() || b.about.is_empty() {
             // An object against all of the other's words, where one names none.
             let one = if a.about.is_empty() { &a.wording } else { &a.about };
             let other = if b.about.is_empty() { &b.wording } else { &b.about };
-            overlap(one, other)
+            overlap(one, other, &names)
         } else {
-            overlap(&a.about, &b.about)
+            overlap(&a.about, &b.about, &names)
         };
         if about.share <= f64::EPSILON && wording.share < 0.25 {
             return Err("about other things");
         }
-        let weight = if about.share >= 0.5 {
+        let weight = if about.share >= 0.5 && (about.shared.len() > 1 || about.is_all) {
             2.5
         } else if about.share >= 0.3 {
             1.5
@@ -367,16 +392,21 @@ struct Overlap<'a> {
     shared: Vec<&'a str>,
     /// Of the shorter one's words.
     share: f64,
+    /// Whether both have no other word.
+    is_all: bool,
 }
 
-fn overlap<'a>(
-    a: &'a std::collections::BTreeSet<String>,
-    b: &'a std::collections::BTreeSet<String>,
-) -> Overlap<'a> {
-    let shared: Vec<&str> = a.intersection(b).map(String::as_str).collect();
+/// The words that both have, without those that are `names`.
+fn overlap<'a>(a: &'a BTreeSet<String>, b: &'a BTreeSet<String>, names: &BTreeSet<&str>) -> Overlap<'a> {
+    let telling = |words: &'a BTreeSet<String>| -> BTreeSet<&'a str> {
+        words.iter().map(String::as_str).filter(|word| !names.contains(word)).collect()
+    };
+    let (a, b) = (telling(a), telling(b));
+    let shared: Vec<&str> = a.intersection(&b).copied().collect();
     let least = a.len().min(b.len());
     let share = if least == 0 { 0.0 } else { count(shared.len()) / count(least) };
-    Overlap { shared, share }
+    let is_all = shared.len() == a.len() && shared.len() == b.len();
+    Overlap { shared, share, is_all }
 }
 
 fn count(n: usize) -> f64 {

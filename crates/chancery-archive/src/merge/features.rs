@@ -169,9 +169,64 @@ impl Party {
             Some(kind) => kind == ActorKind::Person,
             None => name.is_some(),
         };
+        // Whom no table has is known by the name in the words.
+        let name = name.or_else(|| is_person.then(|| name_within(&participant.words.text)).flatten());
         Self { name, is_person, country: participant.country.clone(), words: fold(&participant.words.text) }
     }
 }
+
+/// The two words that a title with a name ends in: "Ayla Tamm" in "Estonian Deputy Foreign Minister Ayla Tamm".
+fn name_within(words: &str) -> Option<String> {
+    let mut last = words.split_whitespace().rev();
+    let (family, given) = (last.next()?, last.next()?);
+    let is_name = |word: &str| {
+        let folded = fold(word);
+        word.starts_with(char::is_uppercase) && !is_common(&folded) && !TITLES.contains(&folded.as_str())
+    };
+    (is_name(family) && is_name(given)).then(|| fold(&format!("{given} {family}")))
+}
+
+/// Words that stand in titles and in the names of bodies, beside [`COMMON`].
+const TITLES: &[&str] = &[
+    "ambassador",
+    "envoy",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "secretary",
+    "general",
+    "leader",
+    "king",
+    "queen",
+    "chief",
+    "deputy",
+    "head",
+    "council",
+    "ministry",
+    "embassy",
+    "delegation",
+    "department",
+    "chancellor",
+    "governor",
+    "mayor",
+    "senator",
+    "commander",
+    "army",
+    "forces",
+    "police",
+    "party",
+    "committee",
+    "commission",
+    "court",
+    "union",
+    "affairs",
+    "adviser",
+    "representative",
+    "director",
+    "chairman",
+    "parliament",
+    "speaker",
+];
 
 /// A place, made comparable.
 #[derive(Debug, Clone, PartialEq)]
@@ -204,6 +259,8 @@ pub(crate) struct Features {
     pub(crate) about: BTreeSet<String>,
     /// Folded content words of the evidence.
     pub(crate) wording: BTreeSet<String>,
+    /// Words by which parties and place are called: grounds of their own, and no part of what it is about.
+    pub(crate) naming: BTreeSet<String>,
     /// Whether the words tell of a change of date.
     pub(crate) is_moved: bool,
 }
@@ -234,6 +291,7 @@ impl Features {
             }),
             format: event.format.as_ref().map(|format| fold(&format.name)),
             toll: event.toll.iter().filter_map(|toll| Some((toll.harm, toll.high.or(toll.low)?))).collect(),
+            naming: naming(event),
             about: content_words(event.object.iter().map(|object| object.words.text.as_str())),
             wording,
             is_moved,
@@ -263,18 +321,31 @@ pub(crate) fn countries<'a>(parties: impl IntoIterator<Item = &'a Party>) -> BTr
     parties.into_iter().filter_map(|party| party.country.as_deref()).collect()
 }
 
+fn naming(event: &Event) -> BTreeSet<String> {
+    let parties = event.source.iter().chain(&event.target);
+    let called = parties.flat_map(|party| [Some(party.words.text.as_str()), party.name.as_deref()]);
+    let places =
+        event.place.iter().flat_map(|place| [Some(place.words.text.as_str()), place.name.as_deref()]);
+    content_words(called.chain(places).flatten())
+}
+
 /// Folded words that say what something is about, brought to a common stem by dropping plural and verb
 /// endings.
 fn content_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for text in texts {
         for word in fold(text).split(' ') {
-            if word.len() > 2 && !COMMON.contains(&word) {
+            if word.len() > 2 && !is_common(word) {
                 words.insert(stem(word).to_owned());
             }
         }
     }
     words
+}
+
+/// Plurals and possessives ("Saturday's" folds to "saturdays") are as common as their words.
+fn is_common(word: &str) -> bool {
+    COMMON.contains(&word) || word.strip_suffix('s').is_some_and(|word| COMMON.contains(&word))
 }
 
 fn stem(word: &str) -> &str {
@@ -293,7 +364,7 @@ pub(crate) fn telling_words(texts: &[&str]) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for text in texts {
         for word in fold(text).split(' ') {
-            if word.len() > 3 && !COMMON.contains(&word) {
+            if word.len() > 3 && !is_common(word) {
                 words.insert(word.to_owned());
             }
         }

@@ -290,15 +290,21 @@ fn status(members: &[&Standing]) -> Status {
         .unwrap_or(Status::Hypothetical)
 }
 
-/// The shortest interval that a report tells, from words where there are any; reports of the act as done
-/// before those that tell of it ahead.
+/// The shortest interval that a report tells: of the act as done before those that tell of it ahead, and from
+/// words before those that only its report's date gives. Where no report of the act as done tells the day in
+/// words, a plan's day stands if it lies within what that report allows.
 fn narrowest_days(members: &[&Standing]) -> Option<chancery_record::Days> {
-    let told = members.iter().filter_map(|member| {
-        let days = member.event.when.as_ref()?.days?;
-        let is_ahead = matches!(member.event.status, Status::Planned | Status::Proposed);
-        Some((is_ahead, !member.features.has_own_days, days.count(), days))
-    });
-    told.min().map(|(.., days)| days)
+    let told = || {
+        members.iter().filter_map(|member| {
+            let days = member.event.when.as_ref()?.days?;
+            let is_ahead = matches!(member.event.status, Status::Planned | Status::Proposed);
+            Some((is_ahead, !member.features.has_own_days, days.count(), days))
+        })
+    };
+    let first = told().min()?;
+    let (false, true, _, done) = first else { return Some(first.3) };
+    let planned = told().filter(|(is_ahead, is_open, _, days)| *is_ahead && !is_open && days.overlaps(done));
+    Some(planned.min().map_or(done, |(.., days)| days))
 }
 
 /// Reports of the group once those that share an agency or each other's words count as one.

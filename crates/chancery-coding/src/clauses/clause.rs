@@ -44,6 +44,8 @@ pub struct Clause {
     pub attribution: Vec<Attribution>,
     /// The quotation (of [`Clauses::quotations`](super::Clauses::quotations)) that holds the predicate.
     pub quotation: Option<u32>,
+    /// Whether the noun's determiner takes it for known: "*the* attack", "*their* talks", "*these* strikes".
+    pub known: bool,
     /// Whether the sentence is a headline.
     pub headline: bool,
     /// Everything under the predicate, complements and relative clauses included.

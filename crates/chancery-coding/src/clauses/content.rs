@@ -23,7 +23,11 @@ impl Reader<'_, '_> {
         let hung_on = tree.head(seed.top);
         let on_preposition = matches!(tree.dep(seed.top), Dep::Pobj | Dep::Pcomp);
         let word = if on_preposition { tree.head(hung_on) } else { hung_on };
-        if tree.tag(word).is_nominal() {
+        // "the plan drawn up in May": what is told of the plan is not its content.
+        if link.relation == Relation::Relative {
+            return None;
+        }
+        if tree.tag(word).is_nominal() && !tree.is_root(seed.top) {
             let takes = GRAMMAR.noun_takes(&noun_lemma(tree, word))?;
             let is_content = !is_noun
                 || on_preposition && ["of", "for", "on", "to"].iter().any(|w| tree.is_word(hung_on, w));
@@ -34,6 +38,12 @@ impl Reader<'_, '_> {
             // "called on them to leave": a purpose by the arc, a content by the verb.
             Relation::Adverbial if self.is_called_on(i, link) => None,
             Relation::Argument(role @ (Role::Object | Role::Oblique(_))) => Some(role),
+            // "A truce is unlikely"
+            Relation::Argument(Role::Subject) if predicate.kind == PredicateKind::Adjective => {
+                let lemma = predicate.lemma.split_once(' ').map_or("", |(_, a)| a);
+                let takes = GRAMMAR.adjective_takes(lemma).filter(|takes| takes.subject);
+                return takes.map(|takes| (takes, predicate.head));
+            }
             Relation::Conjunct if is_noun => {
                 // "talks and consultations": what holds for the first holds for the second.
                 return None;
@@ -154,7 +164,12 @@ impl Reader<'_, '_> {
         };
         // "the decision to leave", "its threat of closing the strait": whoever's decision it is.
         if tree.tag(word).is_nominal() && tree.dep(seed.top) != Dep::Xcomp {
-            return self.noun_controller(word, link.clause, surface, above_surface);
+            // "accused the general of ordering it" hangs on the general, who did it.
+            let is_gerund = preposition.is_some_and(|p| {
+                let words = format!("{} {}", above.predicate.lemma, tree.word(p).to_lowercase());
+                GRAMMAR.verb_takes(&words).is_none()
+            });
+            return self.noun_controller(word, is_gerund, link.clause, surface, above_surface);
         }
         if link.relation == Relation::Adverbial && self.called_on(i, link).is_none() {
             let is_comparison = preposition.is_some_and(|p| tree.is_word(p, "as") || tree.is_word(p, "than"));
@@ -201,7 +216,14 @@ impl Reader<'_, '_> {
 
     /// Who does what a noun's infinitive says: its possessor, its "by" and "of" phrase, or the subject of
     /// the verb whose object it is.
-    fn noun_controller(&self, noun: u32, above: u32, surface: Role, above_surface: Role) -> Vec<Participant> {
+    fn noun_controller(
+        &self,
+        noun: u32,
+        is_gerund: bool,
+        above: u32,
+        surface: Role,
+        above_surface: Role,
+    ) -> Vec<Participant> {
         let tree = self.tree;
         let mut found = Roles::new(tree, None, None);
         let own = self.predicate_of[noun as usize];
@@ -222,8 +244,9 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
-        if found.participants.is_empty() && GRAMMAR.noun_takes(&noun_lemma(tree, noun)).is_none() {
-            // "troops to guard the bridge"
+        let is_doer = !is_gerund && GRAMMAR.noun_takes(&noun_lemma(tree, noun)).is_none();
+        if found.participants.is_empty() && is_doer {
+            // "troops to guard the bridge"; "a policy of guarding it" guards nothing
             found.expand(noun, surface, None, Via::Antecedent);
         } else if found.participants.is_empty()
             && matches!(tree.dep(noun), Dep::Dobj | Dep::Attr | Dep::Pobj)
@@ -268,6 +291,10 @@ impl Reader<'_, '_> {
         if above.predicate.lemma == "have" && !is_to {
             return;
         }
+        if is_to && self.is_first_to(i, link, above) {
+            clause.tense = above.tense;
+            return inherit(clause, above);
+        }
         let Some((takes, cue)) = self.taken_by(i, link) else {
             let is_open = link.relation == Relation::Complement && matches!(clause.form, Form::Infinitive);
             let going = above.predicate.lemma == "go" && above.aspect.progressive && is_open;
@@ -278,7 +305,8 @@ impl Reader<'_, '_> {
             {
                 clause.modality.push(Modal { cue: above.predicate.head, kind: ModalKind::Plan });
             }
-            if is_open && self.tree.dep(self.seeds[i as usize].top) == Dep::Xcomp {
+            let top = self.seeds[i as usize].top;
+            if is_open && self.tree.dep(top) == Dep::Xcomp {
                 inherit(clause, above);
                 if going {
                     inherit_negations(clause, above, |_| true);
@@ -289,16 +317,14 @@ impl Reader<'_, '_> {
         if is_noun && (!takes.nominal || takes.reality == Reality::Denied && is_spoken(clause)) {
             return;
         }
-        if clause.form == Form::Finite && !takes.finite
+        // The bare form of "asked that he leave" and "made him leave" has no tense of its own.
+        let is_tensed = clause.form == Form::Finite && clause.tense != Tense::Unmarked;
+        if is_tensed && !takes.finite
             || is_noun && takes.adds == Some(ModalKind::Commitment) && is_spoken(clause)
         {
             return;
         }
-        if clause.form == Form::Finite
-            && takes.reality == Reality::Implied
-            && takes.adds.is_none()
-            && !takes.raises_not
-        {
+        if is_tensed && takes.reality == Reality::Implied && takes.adds.is_none() && !takes.raises_not {
             return;
         }
         // What is feared or believed to have been is no forecast.
@@ -335,6 +361,13 @@ impl Reader<'_, '_> {
         if takes.reality == Reality::Implied && same_word && clause.tense == Tense::Unmarked {
             clause.tense = above.tense;
         }
+    }
+
+    /// "was the first country to sign", "became the last to leave": whoever is that has done so.
+    fn is_first_to(&self, i: u32, link: Link, above: &Clause) -> bool {
+        let hung_on = self.tree.head(self.seeds[i as usize].top);
+        matches!(link.relation, Relation::Complement | Relation::Relative)
+            && (self.is_ranked(hung_on) || above.in_role(Role::Attribute).any(|p| self.is_ranked(p.head)))
     }
 
     /// Whether the clause above only says that this event takes place.

@@ -46,6 +46,14 @@ pub(super) struct Sets {
     pub(super) place_nouns: HashSet<&'static str>,
     pub(super) time_adverbs: HashSet<&'static str>,
     pub(super) place_adverbs: HashSet<&'static str>,
+    /// Verbs with their particle.
+    pub(super) particles: HashSet<&'static str>,
+    /// Those whose particle the parser may take for a preposition.
+    pub(super) preposition_particles: HashSet<&'static str>,
+    /// Verbs with the preposition by which their object goes somewhere.
+    pub(super) carried: HashSet<&'static str>,
+    /// Nouns in headlines that are verbs after a plural.
+    pub(super) headline_verbs: HashSet<&'static str>,
 }
 
 /// What a word says about the clause that it takes.
@@ -57,6 +65,7 @@ pub(super) struct Takes {
     pub(super) raises_not: bool,
     pub(super) nominal: bool,
     pub(super) finite: bool,
+    pub(super) subject: bool,
 }
 
 /// Who does what the infinitive or gerund says.
@@ -159,6 +168,7 @@ impl Grammar {
         let prepositions: Prepositions =
             file(include_str!("../../../../data/lexicon/grammar/prepositions.toml"));
         let headlines: Headlines = file(include_str!("../../../../data/lexicon/grammar/headlines.toml"));
+        let particles: Particles = file(include_str!("../../../../data/lexicon/grammar/particles.toml"));
         let lemmas: Lemmas = file(include_str!("../../../../data/lexicon/grammar/lemmas.toml"));
         let takes_of = |of: TakerKind| {
             let mut table = HashMap::new();
@@ -214,6 +224,10 @@ impl Grammar {
             place_nouns: set(&prepositions.place_nouns),
             time_adverbs: set(&prepositions.time_adverbs),
             place_adverbs: set(&prepositions.place_adverbs),
+            particles: set(&particles.adverb),
+            preposition_particles: set(&particles.preposition),
+            carried: set(&particles.carried),
+            headline_verbs: set(&headlines.verbs),
         };
         Self {
             verb_takes,
@@ -278,6 +292,8 @@ struct TakesEntry {
     nominal: bool,
     #[serde(default = "yes")]
     finite: bool,
+    #[serde(default)]
+    subject: bool,
     #[serde(rename = "example")]
     _example: String,
 }
@@ -291,6 +307,7 @@ impl TakesEntry {
             raises_not: self.raises_not,
             nominal: self.nominal,
             finite: self.finite,
+            subject: self.subject,
         }
     }
 }
@@ -408,6 +425,15 @@ struct Prepositions {
 #[serde(deny_unknown_fields)]
 struct Headlines {
     participles: Vec<String>,
+    verbs: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Particles {
+    adverb: Vec<String>,
+    preposition: Vec<String>,
+    carried: Vec<String>,
 }
 
 #[derive(Deserialize)]

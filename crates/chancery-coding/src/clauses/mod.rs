@@ -5,10 +5,12 @@
 //! nouns; reads event nouns as clauses; and collects tense, modality, polarity and the words on which a
 //! clause stands. Where the parse is wrong, so is the clause; nothing here fails.
 
+mod arcs;
 mod clause;
 mod content;
 mod grammar;
 mod lines;
+mod marker;
 mod mood;
 mod notation;
 mod predicate;

@@ -6,7 +6,7 @@ use chancery_record::{Span, Token};
 
 use super::clause::{Clause, Link, Participant, PredicateKind, Relation, Role, SettingKind, Via};
 use super::grammar::GRAMMAR;
-use super::mood::{Form, Modal, ModalKind, Negation, NegationKind};
+use super::mood::{Form, ModalKind, NegationKind, Tense};
 use super::predicate::{self, Seed};
 use super::roles::Roles;
 use super::tree::{Dep, Tag, Tree};
@@ -34,7 +34,7 @@ pub(super) struct Reader<'t, 'd> {
 
 /// The clauses of a text; `headlines` says of each token whether it is of one.
 pub(super) fn read(doc: &Doc, headlines: Vec<bool>) -> Clauses {
-    let tree = Tree::new(doc);
+    let tree = Tree::new(doc, &headlines);
     let n = tree.len();
     let mut sentence_of = vec![0; n];
     for (i, sentence) in (0..).zip(doc.sentences()) {
@@ -102,8 +102,13 @@ impl Reader<'_, '_> {
         let mut group = verb_group::read(tree, seed, headline);
         let promoted = self.promoted(seed, &group, headline);
         let link = if promoted.is_some() { None } else { self.link(seed, &group) };
-        if promoted.is_some() {
-            group.promote();
+        match promoted {
+            // "Peru first country to ratify treaty": whoever is the first has done so.
+            Some(subject) if group.form == Form::Infinitive && self.is_ranked(subject) => {
+                group.tense = Tense::Past;
+            }
+            Some(_) => group.promote(),
+            None => {}
         }
         self.share_auxiliary(seed, link, &mut group);
         let antecedent = self.antecedent(seed, link, &group);
@@ -141,6 +146,7 @@ impl Reader<'_, '_> {
             link,
             attribution: Vec::new(),
             quotation,
+            known: seed.noun.is_some_and(|noun| self.is_known(noun)),
             headline,
             span: Span::new(start, end),
         };
@@ -478,68 +484,6 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// What the word that joins the clause adds to it.
-    fn read_marker(&mut self, i: u32, clause: &mut Clause, group: &VerbGroup) {
-        let tree = self.tree;
-        let head = clause.predicate.head;
-        let top = self.seeds[i as usize].top;
-        if let Some(marker) = clause.link.and_then(|l| l.marker) {
-            clause.settings.retain(|s| s.head != marker);
-        }
-        let Some(link) = clause.link else {
-            let last = self.tree.doc.sentences().get(clause.sentence as usize).map_or(0, |s| s.end);
-            let mark =
-                (clause.span.start as usize..last).rev().find(|&t| !tree.doc.is_space(t)).map(|t| t as u32);
-            if let Some(mark) = mark.filter(|&m| tree.is_word(m, "?")) {
-                clause.modality.push(Modal { cue: mark, kind: ModalKind::Question });
-            }
-            return;
-        };
-        let is = |words: &[&str]| link.marker.filter(|&m| words.iter().any(|w| tree.is_word(m, w)));
-        match link.relation {
-            Relation::Adverbial => {
-                if let Some(cue) = is(&["if", "unless", "provided", "providing", "lest"]) {
-                    clause.modality.push(Modal { cue, kind: ModalKind::Condition });
-                    self.mark_above(link.clause, Modal { cue, kind: ModalKind::Contingent });
-                } else if let Some(cue) = is(&["without", "instead", "than"]) {
-                    clause.negations.push(Negation { cue, kind: NegationKind::Not });
-                } else if let Some(cue) = is(&["whether"]) {
-                    clause.modality.push(Modal { cue, kind: ModalKind::Question });
-                } else if let Some(cue) = group.to.filter(|_| clause.form == Form::Infinitive) {
-                    clause.modality.push(Modal { cue, kind: ModalKind::Purpose });
-                } else if link.marker.is_none()
-                    && let Some(cue) = inverted(tree, top)
-                {
-                    clause.modality.push(Modal { cue, kind: ModalKind::Condition });
-                    self.mark_above(link.clause, Modal { cue, kind: ModalKind::Contingent });
-                }
-            }
-            Relation::Complement => {
-                if let Some(cue) = is(&["if", "whether"]) {
-                    clause.modality.push(Modal { cue, kind: ModalKind::Question });
-                }
-                // "troops to guard the bridge": a purpose, unless the noun takes a content.
-                if tree.dep(top) == Dep::Acl
-                    && let Some(cue) = group.to
-                    && GRAMMAR.noun_takes(&predicate::noun_lemma(tree, tree.head(top))).is_none()
-                {
-                    clause.modality.push(Modal { cue, kind: ModalKind::Purpose });
-                }
-            }
-            _ => {}
-        }
-        // "without talks", for what stands after a preposition.
-        if matches!(link.relation, Relation::Argument(Role::Oblique("without"))) {
-            clause.negations.push(Negation { cue: head, kind: NegationKind::Not });
-        }
-    }
-
-    fn mark_above(&mut self, clause: u32, modal: Modal) {
-        if let Some(above) = self.clauses[clause as usize].as_mut() {
-            above.modality.push(modal);
-        }
-    }
-
     /// "the envoy, accompanied by two aides, left": the aides left too.
     fn join_companions(&mut self, i: u32) {
         let Some(clause) = self.clauses[i as usize].as_ref() else { return };
@@ -573,12 +517,4 @@ impl Reader<'_, '_> {
     pub(super) fn has_time(clause: &Clause) -> bool {
         clause.settings.iter().any(|s| s.kind == SettingKind::Time)
     }
-}
-
-/// "Should he come", "Had they known": the auxiliary before its subject.
-fn inverted(tree: &Tree<'_>, top: u32) -> Option<u32> {
-    let subject = tree.child(top, Dep::Nsubj).or_else(|| tree.child(top, Dep::Nsubjpass))?;
-    let auxiliary = tree.child(top, Dep::Aux).or_else(|| tree.child(top, Dep::Auxpass))?;
-    let opens = ["should", "had", "were"].iter().any(|w| tree.is_word(auxiliary, w));
-    (opens && auxiliary < subject).then_some(auxiliary)
 }

@@ -98,6 +98,30 @@ impl<'t, 'd> Roles<'t, 'd> {
                 _ => {}
             }
         }
+        self.gather_carried(seed, verb);
+    }
+
+    /// "sent ammunition to Chad", "used water cannon and tear gas against students": where the verb asks for
+    /// the preposition, it is the verb's, though it hangs on the object.
+    fn gather_carried(&mut self, seed: &Seed, verb: u32) {
+        let tree = self.tree;
+        if seed.noun.is_some() {
+            return;
+        }
+        let objects: Vec<u32> =
+            self.participants.iter().filter(|p| p.role == Role::Object).map(|p| p.head).collect();
+        for object in objects {
+            if GRAMMAR.event(&noun_lemma(tree, object)).is_some() || object < verb {
+                continue;
+            }
+            for &c in tree.children(object) {
+                let is_preposition = matches!(tree.dep(c), Dep::Prep | Dep::Dative) && c > object;
+                let asked = || format!("{} {}", seed.predicate.lemma, tree.word(c).to_lowercase());
+                if is_preposition && GRAMMAR.sets.carried.contains(asked().as_str()) {
+                    self.after(c, None);
+                }
+            }
+        }
     }
 
     /// "…,” Shibly said": a name right beside a verb of saying that has no other subject, which the parser
@@ -288,7 +312,7 @@ impl<'t, 'd> Roles<'t, 'd> {
             if is_manner_noun(tree, object) && matches!(name, "by" | "over" | "via" | "through" | "on" | "in")
             {
                 self.set(SettingKind::Manner, Some(name), object, extent);
-            } else if sets.time.contains(name) {
+            } else if sets.time.contains(name) && !(name == "before" && is_forum(tree, object)) {
                 self.set(SettingKind::Time, Some(name), object, extent);
             } else if sets.manner.contains(name) {
                 self.set(SettingKind::Manner, Some(name), object, extent);
@@ -408,10 +432,23 @@ impl<'t, 'd> Roles<'t, 'd> {
             let (name, last) = full_preposition(tree, c);
             let is_companion = name
                 .is_some_and(|n| matches!(n, "along with" | "together with" | "on behalf of" | "alongside"));
+            // "recalled its envoy in protest at the raid": reasons are the clause's, not the envoy's.
+            let is_reason = name.is_some_and(|n| {
+                [
+                    "in protest ",
+                    "in response ",
+                    "in retaliation ",
+                    "in reaction ",
+                    "in revenge ",
+                    "in exchange ",
+                ]
+                .iter()
+                .any(|reason| n.starts_with(reason))
+            });
             let is_date = name.is_some_and(|n| matches!(n, "on" | "in" | "at" | "during" | "since"))
                 && GRAMMAR.event(&noun_lemma(tree, head)).is_none()
                 && tree.child(last, Dep::Pobj).is_some_and(|o| matches!(tree.entity(o), "DATE" | "TIME"));
-            if is_companion || is_date {
+            if is_companion || is_reason || is_date {
                 self.after(c, None);
             }
         }
@@ -499,12 +536,47 @@ pub(super) fn full_preposition(tree: &Tree<'_>, first: u32) -> (Option<&'static 
 /// Whether the phrase names a time.
 pub(super) fn is_time(tree: &Tree<'_>, head: u32) -> bool {
     match tree.entity(head) {
-        "DATE" | "TIME" => tree.word(head).contains(char::is_alphanumeric),
+        "DATE" | "TIME" => tree.word(head).contains(char::is_alphanumeric) && !is_name_alone(tree, head),
         "" | "CARDINAL" | "ORDINAL" => {
             GRAMMAR.sets.time_nouns.contains(tree.lemma(head).to_lowercase().as_str())
         }
         _ => false,
     }
+}
+
+/// A single name that the entity recogniser takes for a date ("in Niger"); names of days, months and feasts
+/// are in the table.
+fn is_name_alone(tree: &Tree<'_>, head: u32) -> bool {
+    let of_date = |t: u32| matches!(tree.entity(t), "DATE" | "TIME");
+    let beside = head > 0 && of_date(head - 1) || (head as usize) + 1 < tree.len() && of_date(head + 1);
+    tree.tag(head) == Tag::Name
+        && !tree.word(head).contains(|c: char| c.is_ascii_digit() || c == '.')
+        && !beside
+        && !GRAMMAR.sets.time_nouns.contains(tree.word(head).to_lowercase().as_str())
+}
+
+/// Whom one stands before: "before the court" tells no time.
+fn is_forum(tree: &Tree<'_>, head: u32) -> bool {
+    let forums = [
+        "court",
+        "tribunal",
+        "judge",
+        "magistrate",
+        "parliament",
+        "committee",
+        "panel",
+        "commission",
+        "lawmaker",
+        "crowd",
+        "council",
+        "jury",
+        "prosecutor",
+        "reporter",
+        "journalist",
+        "camera",
+    ];
+    matches!(tree.entity(head), "ORG" | "PERSON" | "NORP")
+        || forums.contains(&tree.lemma(head).to_lowercase().as_str())
 }
 
 fn is_manner_noun(tree: &Tree<'_>, head: u32) -> bool {

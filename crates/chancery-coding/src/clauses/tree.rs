@@ -3,6 +3,7 @@
 
 use chancery_nlp::Doc;
 
+use super::arcs;
 use super::grammar::GRAMMAR;
 use super::lines;
 
@@ -92,6 +93,11 @@ impl Tag {
 pub(super) struct Tree<'d> {
     pub(super) doc: &'d Doc,
     deps: Vec<Dep>,
+    heads: Vec<u32>,
+    /// The children of all tokens, one token's after another's.
+    children: Vec<u32>,
+    /// Where each token's children start, and where the last one's end.
+    first_child: Vec<u32>,
     /// Number of the paragraph of each token.
     paragraphs: Vec<u32>,
     tags: Vec<Tag>,
@@ -107,7 +113,8 @@ pub(super) struct Tree<'d> {
 }
 
 impl<'d> Tree<'d> {
-    pub(super) fn new(doc: &'d Doc) -> Self {
+    /// The tree of a text; `headlines` says of each token whether it is of one.
+    pub(super) fn new(doc: &'d Doc, headlines: &[bool]) -> Self {
         let n = doc.len();
         let paragraphs = lines::paragraphs(doc);
         // The parser joins a headline with the sentence below it: no arc leads from one paragraph to another.
@@ -115,7 +122,7 @@ impl<'d> Tree<'d> {
             _ if paragraphs[t] != paragraphs[doc.head(t)] => Dep::Root,
             dep => dep,
         };
-        let deps: Vec<Dep> = (0..n).map(dep).collect();
+        let mut deps: Vec<Dep> = (0..n).map(dep).collect();
         let mut tags: Vec<Tag> = (0..n).map(|t| tag_of(doc.tag(t))).collect();
         for t in 0..n {
             // "to host talks", "will attack": after these only a verb can stand.
@@ -129,10 +136,14 @@ impl<'d> Tree<'d> {
                 tags[t] = Tag::Vb;
             }
         }
-        let mut order: Vec<u32> = (0..n as u32).filter(|&t| doc.is_root(t as usize)).collect();
+        let mut heads: Vec<u32> = (0..n).map(|t| doc.head(t) as u32).collect();
+        arcs::mend(doc, headlines, &mut heads, &mut deps, &mut tags);
+        let (children, first_child) = children_of(&heads);
+        let of = |t: u32| first_child[t as usize] as usize..first_child[t as usize + 1] as usize;
+        let mut order: Vec<u32> = (0..n as u32).filter(|&t| heads[t as usize] == t).collect();
         let mut at = 0;
         while at < order.len() {
-            order.extend_from_slice(doc.children(order[at] as usize));
+            order.extend_from_slice(&children[of(order[at])]);
             at += 1;
         }
         let mut rank = vec![0; n];
@@ -142,6 +153,9 @@ impl<'d> Tree<'d> {
         let mut tree = Self {
             doc,
             deps,
+            heads,
+            children,
+            first_child,
             paragraphs,
             tags,
             order,
@@ -154,7 +168,7 @@ impl<'d> Tree<'d> {
             let t = tree.order[i] as usize;
             tree.phrase_right[t] = tree.phrase_end(t, true);
             if !tree.is_root(t as u32) {
-                let head = doc.head(t);
+                let head = tree.heads[t] as usize;
                 tree.left[head] = tree.left[head].min(tree.left[t]);
                 tree.right[head] = tree.right[head].max(tree.right[t]);
             }
@@ -175,7 +189,7 @@ impl<'d> Tree<'d> {
     }
 
     pub(super) fn head(&self, t: u32) -> u32 {
-        self.doc.head(t as usize) as u32
+        self.heads[t as usize]
     }
 
     pub(super) fn is_root(&self, t: u32) -> bool {
@@ -186,8 +200,9 @@ impl<'d> Tree<'d> {
         self.paragraphs[a as usize] == self.paragraphs[b as usize]
     }
 
-    pub(super) fn children(&self, t: u32) -> &'d [u32] {
-        self.doc.children(t as usize)
+    pub(super) fn children(&self, t: u32) -> &[u32] {
+        let of = self.first_child[t as usize] as usize..self.first_child[t as usize + 1] as usize;
+        &self.children[of]
     }
 
     pub(super) fn child(&self, t: u32, dep: Dep) -> Option<u32> {
@@ -251,7 +266,7 @@ impl<'d> Tree<'d> {
 
     fn phrase_end(&self, head: usize, with_conjuncts: bool) -> u32 {
         let mut end = head as u32;
-        for &c in self.doc.children(head) {
+        for &c in self.children(head as u32) {
             if (c as usize) < head {
                 continue;
             }
@@ -276,6 +291,26 @@ impl<'d> Tree<'d> {
         }
         end
     }
+}
+
+/// The children of all tokens in order of their heads, and where each head's start.
+fn children_of(heads: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    let mut first = vec![0; heads.len() + 1];
+    let hangs = |t: usize| heads[t] as usize != t;
+    for t in (0..heads.len()).filter(|&t| hangs(t)) {
+        first[heads[t] as usize + 1] += 1;
+    }
+    for t in 0..heads.len() {
+        first[t + 1] += first[t];
+    }
+    let mut children = vec![0; first[heads.len()] as usize];
+    let mut next = first.clone();
+    for t in (0..heads.len()).filter(|&t| hangs(t)) {
+        let at = &mut next[heads[t] as usize];
+        children[*at as usize] = t as u32;
+        *at += 1;
+    }
+    (children, first)
 }
 
 fn dep_of(label: &str) -> Dep {

@@ -43,7 +43,7 @@ pub(super) fn read(tree: &Tree<'_>, seed: &Seed, headline: bool) -> VerbGroup {
         group.read_around(tree, seed.predicate.head);
     }
     if let Some(noun) = seed.noun {
-        group.read_noun(tree, noun);
+        group.read_noun(tree, noun, seed.predicate.kind);
     }
     if seed.predicate.kind == PredicateKind::Adjective && seed.predicate.verb.is_some() {
         group.read_around(tree, seed.predicate.head);
@@ -86,6 +86,7 @@ impl VerbGroup {
         let mut has_have = false;
         let mut has_be = false;
         let mut modal = false;
+        let mut bare_auxiliary = false;
         let mut has_subject = false;
         let mut passive_subject = false;
         for &c in tree.children(verb) {
@@ -104,6 +105,7 @@ impl VerbGroup {
                         }
                         Tag::Vbd => finite = finite.or(Some(Tense::Past)),
                         Tag::Vbz | Tag::Vbp => finite = finite.or(Some(Tense::Present)),
+                        Tag::Vb => bare_auxiliary = true,
                         _ => {}
                     }
                     has_have |= lemma == "have" || tree.is_word(c, "'ve");
@@ -165,6 +167,8 @@ impl VerbGroup {
             (Some(tense), _) => (Form::Finite, tense),
             (None, _) if self.to.is_some() => (Form::Infinitive, Tense::Unmarked),
             (None, Tag::Vbg) => (Form::Ing, Tense::Unmarked),
+            // "asked that they be freed"
+            (None, Tag::Vbn) if has_subject && bare_auxiliary => (Form::Finite, Tense::Unmarked),
             // A finite participle is the tagger's mistake for a past tense, or a headline's passive.
             (None, Tag::Vbn) if has_subject && !caused && !matches!(dep, Dep::Acl | Dep::Amod) => {
                 (Form::Finite, Tense::Past)
@@ -210,7 +214,7 @@ impl VerbGroup {
                 Dep::Advmod => self.read_adverb(tree, c),
                 Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Attr => self.read_quantity(tree, c),
                 // "without": see the clause's marker. "neither … nor"
-                Dep::Cc if tree.is_word(c, "neither") => self.negate(tree, c),
+                Dep::Cc | Dep::Other if c < word && tree.is_word(c, "neither") => self.negate(tree, c),
                 _ => {}
             }
         }
@@ -242,6 +246,10 @@ impl VerbGroup {
         if matches!(word.as_str(), "nobody" | "nothing" | "none" | "no-one" | "neither") {
             self.negate(tree, noun);
         }
+        // "is anything but ready"
+        if word == "anything" && tree.children(noun).iter().any(|&c| c > noun && tree.is_word(c, "but")) {
+            self.negate(tree, noun);
+        }
         for &c in tree.children(noun) {
             if matches!(tree.dep(c), Dep::Det | Dep::Neg | Dep::Predet)
                 && ["no", "neither", "not"].iter().any(|w| tree.is_word(c, w))
@@ -251,7 +259,7 @@ impl VerbGroup {
         }
     }
 
-    fn read_noun(&mut self, tree: &Tree<'_>, noun: u32) {
+    fn read_noun(&mut self, tree: &Tree<'_>, noun: u32, kind: PredicateKind) {
         for &c in tree.children(noun) {
             match tree.dep(c) {
                 Dep::Det | Dep::Neg if tree.is_word(c, "no") => self.negate(tree, c),
@@ -260,7 +268,19 @@ impl VerbGroup {
                     if colour.hearsay {
                         self.hearsay.get_or_insert(c);
                     }
-                    if let Some(kind) = colour.adds {
+                    // "held the planned talks": what was once planned has come about.
+                    let is_overtaken = kind == PredicateKind::LightVerb
+                        && matches!(
+                            colour.adds,
+                            Some(
+                                ModalKind::Plan
+                                    | ModalKind::Commitment
+                                    | ModalKind::Offer
+                                    | ModalKind::Threat
+                                    | ModalKind::Expectation
+                            )
+                        );
+                    if let Some(kind) = colour.adds.filter(|_| !is_overtaken) {
                         self.add(c, kind);
                     }
                     if colour.reality == Reality::Unrealised {

@@ -84,6 +84,8 @@ pub struct Mention {
     pub kind: MentionKind,
     /// To whom; nobody where the text does not settle it.
     pub actors: Vec<ActorId>,
+    /// Said as a place, not as a party: "in Ankara", "the Geneva talks".
+    pub is_place: bool,
     /// Why.
     pub reason: String,
 }

@@ -1,21 +1,25 @@
 //! What pronouns and plural descriptions point back to.
 
-use chancery_knowledge::Sector;
-
-use chancery_knowledge::OrganisationKind;
+use chancery_knowledge::{Body, Sector};
 
 use super::Resolver;
-use super::actor::{Actor, ActorId, ActorKind, MentionKind};
-use super::lexicon::{Lexical, PronounKind, is_word_for_state};
-use super::phrase::{Phrase, read};
+use super::actor::{ActorId, ActorKind, MentionKind};
+use super::lexicon::{Lexical, PronounKind};
+use super::phrase::{Phrase, is_paragraph_break, read};
 
 /// How many sentences back an antecedent may lie.
-const REACH: usize = 3;
+pub(super) const REACH: usize = 3;
 
 impl Resolver<'_> {
     /// The antecedent of a pronoun; nobody for "I" and "we", whose speaker the quotation tells.
-    pub(super) fn pronoun(&self, head: usize, kind: PronounKind, word: &str) -> (Vec<ActorId>, String) {
+    pub(super) fn pronoun(&mut self, head: usize, kind: PronounKind, word: &str) -> (Vec<ActorId>, String) {
+        // Who is quoted speaks of others as "he" and "it".
+        let quote = self.quotation_of(head);
+        let speaker = quote.and_then(|open| self.speaker_of(open, head));
         let fits = |resolver: &Self, id: ActorId| {
+            if resolver.is_subject_of_clause(head, id) || Some(id) == speaker {
+                return false;
+            }
             let actor = resolver.cast.get(id);
             match kind {
                 PronounKind::Person => actor.kind == ActorKind::Person && resolver.gender_allows(id, word),
@@ -25,145 +29,352 @@ impl Resolver<'_> {
                         ActorKind::State | ActorKind::Organisation | ActorKind::ArmedGroup | ActorKind::Body
                     )
                 }
-                PronounKind::Many => actor.is_plural || matches!(actor.kind, ActorKind::ArmedGroup),
+                PronounKind::Many => {
+                    actor.is_plural
+                        || matches!(
+                            actor.kind,
+                            ActorKind::ArmedGroup | ActorKind::Body | ActorKind::Organisation
+                        )
+                }
                 PronounKind::Speaker | PronounKind::SpeakersSide => false,
             }
         };
         if matches!(kind, PronounKind::Speaker | PronounKind::SpeakersSide) {
             return (Vec::new(), format!("{word}: the speaker"));
         }
+        if let Some(found) = self.by_construction(head, kind, word) {
+            let names: Vec<&str> = found.iter().map(|id| self.cast.get(*id).name.as_str()).collect();
+            let reason = format!("{word}: {}", names.join(" and "));
+            return (found, reason);
+        }
         if kind == PronounKind::Many
             && let Some(several) = self.last_together(head)
+            && !several.iter().any(|id| self.is_subject_of_clause(head, *id))
         {
             let names: Vec<&str> = several.iter().map(|id| self.cast.get(*id).name.as_str()).collect();
             let reason = format!("{word}: {}", names.join(" and "));
             return (several, reason);
         }
-        if let Some(found) = self.latest(head, fits) {
+        let found = match (kind, quote) {
+            (PronounKind::Person, Some(_)) => self.only_in_paragraph(head, fits),
+            (PronounKind::Many, _) => self.latest_party(head, fits),
+            _ => self.latest(head, fits),
+        };
+        // "it" is a plan or a war as often as a state: a state only where it was what a sentence is about.
+        let is_about = |id: ActorId| self.met.iter().any(|m| m.actor == id && m.is_subject && m.head < head);
+        let is_object = matches!(self.doc.dep(head), "dobj" | "attr");
+        let since = quote.unwrap_or(0);
+        let is_near =
+            |id: ActorId| self.met.iter().any(|m| m.actor == id && m.head >= since && m.head < head);
+        let found = found.filter(|id| {
+            kind != PronounKind::Thing
+                || is_about(*id) && is_near(*id) && !is_object && !self.may_be_a_thing(head)
+        });
+        if let Some(found) = found {
             return (vec![found], format!("{word}: {}", self.cast.get(found).name));
         }
         (Vec::new(), format!("{word}: no antecedent, or more than one"))
     }
 
-    /// "the two sides", "both ministers", "the three guarantors": the parties last named together.
-    pub(super) fn back_to_parties(&self, phrase: &Phrase) -> Option<(MentionKind, Vec<ActorId>, String)> {
-        let head = phrase.head as usize;
-        let lemma = self.doc.lemma(head);
-        let is_many = phrase.is_plural || phrase.number.is_some_and(|n| n > 1);
-        if !is_many
-            || !phrase.is_definite && phrase.number.is_none()
-            || !Lexical::points_to_parties(lemma)
-            || !phrase.bodies.is_empty()
-            || phrase.name.is_some()
-            || phrase.possessor.is_some()
-        {
-            return None;
+    /// The only actor of the paragraph that fits, for those of whom a quotation speaks.
+    fn only_in_paragraph(&self, head: usize, fits: impl Fn(&Self, ActorId) -> bool) -> Option<ActorId> {
+        let start = (0..head).rev().find(|&t| is_paragraph_break(self.doc.word(t))).map_or(0, |t| t + 1);
+        let mut found: Option<ActorId> = None;
+        for met in self.met.iter().filter(|m| (start..head).contains(&m.head)) {
+            if fits(self, met.actor) && found.is_some_and(|other| other != met.actor) {
+                return None;
+            }
+            if fits(self, met.actor) {
+                found = Some(met.actor);
+            }
         }
-        let wanted = phrase.number.unwrap_or(2) as usize;
-        let of_people =
-            matches!(lemma, "minister" | "diplomat" | "president" | "leader" | "official" | "man" | "pair");
-        if of_people && phrase.number.is_none() {
-            return None;
-        }
-        let of_states =
-            is_word_for_state(lemma) || matches!(lemma, "neighbour" | "neighbor" | "government" | "capital");
-        let fits = |id: ActorId| {
-            let actor = self.cast.get(id);
-            !actor.is_plural
-                && actor.sector != Some(Sector::Jrn)
-                && match (of_people, of_states) {
-                    (true, _) => actor.kind == ActorKind::Person,
-                    (_, true) => actor.kind == ActorKind::State,
-                    _ => actor.kind != ActorKind::Group && actor.acts_for.is_some() && !self.is_format(actor),
-                }
+        found
+    }
+
+    /// The antecedent of "they": people or armed men, else a body that a sentence was about.
+    fn latest_party(&self, head: usize, fits: impl Fn(&Self, ActorId) -> bool) -> Option<ActorId> {
+        let is_body = |r: &Self, id: ActorId| {
+            matches!(r.cast.get(id).kind, ActorKind::Body | ActorKind::Organisation)
+                && !r.cast.get(id).is_plural
         };
-        let here = self.doc.sentence_of(head);
-        let mut found: Vec<ActorId> = Vec::new();
-        for met in self.met.iter().rev().filter(|m| m.sentence + REACH >= here) {
-            if !fits(met.actor) || (met.is_aside && !of_states) {
+        let was_subject =
+            |id: ActorId| self.met.iter().any(|m| m.actor == id && m.is_subject && m.head < head);
+        let may_be_body = matches!(self.doc.dep(head), "nsubj" | "nsubjpass" | "poss");
+        self.latest(head, |r, id| fits(r, id) && !is_body(r, id)).or_else(|| {
+            self.latest(head, |r, id| {
+                let is_outlet = r.cast.get(id).sector == Some(Sector::Jrn);
+                may_be_body && is_body(r, id) && !is_outlet && fits(r, id) && was_subject(id)
+            })
+        })
+    }
+
+    /// Where the quotation opens in which a word stands, within its paragraph.
+    fn quotation_of(&self, head: usize) -> Option<usize> {
+        let doc = self.doc;
+        let start = (0..head).rev().find(|&t| is_paragraph_break(doc.word(t))).map_or(0, |t| t + 1);
+        let marks = |t: usize| doc.word(t).chars().filter(|c| matches!(c, '"' | '“' | '”')).count();
+        let mut open = None;
+        for token in start..head {
+            if marks(token) % 2 == 1 || matches!(doc.word(token), "``" | "''") {
+                open = if open.is_some() { None } else { Some(token) };
+            }
+        }
+        let end = (head..doc.len()).find(|&t| is_paragraph_break(doc.word(t))).unwrap_or(doc.len());
+        let is_closed = (head..end).any(|t| marks(t) > 0 || doc.word(t) == "''");
+        open.filter(|_| is_closed)
+    }
+
+    /// Who says the words of a quotation: the subject last met before it opens, if of a verb beside it, or the
+    /// first after it closes.
+    fn speaker_of(&mut self, open: usize, head: usize) -> Option<ActorId> {
+        let doc = self.doc;
+        let is_subject = |t: usize| matches!(doc.dep(t), "nsubj" | "nsubjpass");
+        let close = (head..doc.len()).find(|&t| matches!(doc.word(t), "”" | "''" | "\""))?;
+        // A quotation that ends its sentence has its speaker before it, or names none.
+        let goes_on = close > 0 && !matches!(doc.word(close - 1), "." | "…");
+        let after = (close + 1..(close + 7).min(doc.len()))
+            .take_while(|&t| goes_on && !matches!(doc.word(t), "." | "“" | "\""))
+            .find(|&t| is_subject(t));
+        let before = (open.saturating_sub(14)..open)
+            .rev()
+            .take_while(|&t| doc.word(t) != ".")
+            .find(|&t| is_subject(t));
+        for subject in [after, before].into_iter().flatten() {
+            let actors = if subject > head {
+                self.read_ahead(subject).to_vec()
+            } else {
+                self.actors_at[subject].clone()
+            };
+            if let [one] = actors[..] {
+                return Some(one);
+            }
+        }
+        None
+    }
+
+    /// The speaker's state, of a body that he speaks of without saying whose.
+    pub(super) fn state_of_speaker(&mut self, head: usize) -> Option<Body> {
+        let open = self.quotation_of(head)?;
+        let speaker = self.speaker_of(open, head)?;
+        let actor = self.cast.get(speaker);
+        let speaks_for_it =
+            matches!(actor.sector, Some(Sector::Gov | Sector::Mil | Sector::Leg | Sector::Opp));
+        actor.acts_for.filter(|b| speaks_for_it && matches!(b, Body::Country(_)))
+    }
+
+    /// What the construction itself settles, whatever was met last.
+    fn by_construction(&mut self, head: usize, kind: PronounKind, word: &str) -> Option<Vec<ActorId>> {
+        let doc = self.doc;
+        let fits = |r: &Self, id: ActorId| {
+            let actor = r.cast.get(id);
+            match kind {
+                PronounKind::Person => actor.kind == ActorKind::Person && r.gender_allows(id, word),
+                PronounKind::Thing => {
+                    !actor.is_plural && !matches!(actor.kind, ActorKind::Person | ActorKind::Group)
+                }
+                PronounKind::Many => {
+                    actor.is_plural
+                        || matches!(
+                            actor.kind,
+                            ActorKind::ArmedGroup | ActorKind::Body | ActorKind::Organisation
+                        )
+                }
+                PronounKind::Speaker | PronounKind::SpeakersSide => false,
+            }
+        };
+        if let Some(topic) = self.topic_before(head, kind).filter(|id| fits(self, *id)) {
+            return Some(vec![topic]);
+        }
+        if doc.dep(head) != "poss" {
+            return None;
+        }
+        let owned = doc.head(head);
+        // "The coastguard said their boats were safe."
+        let clause = doc.head(owned);
+        if doc.dep(owned).starts_with("nsubj")
+            && doc.dep(clause) == "ccomp"
+            && let Some(subject) = self.subject_of(doc.head(clause)).filter(|s| *s < head)
+            && let [one] = self.actors_at[subject][..]
+            && fits(self, one)
+        {
+            return Some(vec![one]);
+        }
+        // "Ali Rezai and his adviser"
+        if doc.dep(owned) == "conj"
+            && let [one] = self.actors_at[doc.head(owned)][..]
+            && fits(self, one)
+        {
+            return Some(vec![one]);
+        }
+        // "thanked Iran for its support", "helped Syria in its fight"
+        if doc.dep(owned) == "pobj" {
+            let preposition = doc.head(owned);
+            let verb = doc.head(preposition);
+            let object_first = match doc.word(preposition) {
+                "for" | "over" | "of" => true,
+                "from" => kind == PronounKind::Many,
+                "in" | "with" => matches!(doc.lemma(verb), "help" | "assist" | "support" | "back" | "aid"),
+                _ => false,
+            };
+            let object = doc.children_by(verb, &["dobj"]).find(|&o| o < head);
+            if let (true, "VERB", Some(object)) = (object_first, doc.pos(verb), object) {
+                let actors = self.actors_at[object].clone();
+                if let [one] = actors[..]
+                    && fits(self, one)
+                {
+                    return Some(actors);
+                }
+            }
+        }
+        // "Hamas must renounce its struggle": the subject of the same clause.
+        let clause = doc.ancestors(head).find(|&a| matches!(doc.pos(a), "VERB" | "AUX"));
+        if let Some(subject) = clause.and_then(|verb| self.subject_of(verb)).filter(|s| *s < head) {
+            let is_inside = doc.ancestors(head).any(|a| a == subject);
+            if let (false, [one]) = (is_inside, &self.actors_at[subject][..])
+                && fits(self, *one)
+            {
+                return Some(vec![*one]);
+            }
+        }
+        // "During his visit, the minister …": what stands before the sentence's subject points forward to it.
+        let sentence = doc.sentences().get(doc.sentence_of(head))?.clone();
+        let main = sentence.clone().find(|&t| doc.is_root(t) && t > head)?;
+        let subject = doc.children_by(main, &["nsubj", "nsubjpass"]).next().filter(|s| *s > head)?;
+        let is_fronted = doc
+            .ancestors(head)
+            .take_while(|&a| a != main)
+            .all(|a| !matches!(doc.dep(a), "nsubj" | "nsubjpass" | "ccomp" | "conj"));
+        let goes_first =
+            sentence.take_while(|&t| t < head).all(|t| !matches!(doc.dep(t), "nsubj" | "nsubjpass"));
+        if !is_fronted || !goes_first || doc.tag(subject).starts_with("PRP") {
+            return None;
+        }
+        let actors = self.read_ahead(subject).to_vec();
+        match (&actors[..], kind) {
+            ([one], _) if fits(self, *one) => Some(actors),
+            ([_, _, ..], PronounKind::Many) => Some(actors),
+            _ => None,
+        }
+    }
+
+    /// The one of whom the sentence before was, for a sentence that goes on with "They".
+    fn topic_before(&self, head: usize, kind: PronounKind) -> Option<ActorId> {
+        let doc = self.doc;
+        let verb = doc.head(head);
+        if kind != PronounKind::Many || !doc.dep(head).starts_with("nsubj") || !doc.is_root(verb) {
+            return None;
+        }
+        let mut before = doc.sentences().get(doc.sentence_of(head).checked_sub(1)?)?.clone();
+        let root = before.find(|&t| doc.is_root(t))?;
+        match self.actors_at[doc.children_by(root, &["nsubj", "nsubjpass"]).next()?][..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The subject of a verb, its own or that of the verb which it continues.
+    pub(super) fn subject_of(&self, verb: usize) -> Option<usize> {
+        let doc = self.doc;
+        let mut at = verb;
+        for _ in 0..4 {
+            if let Some(subject) = doc.children_by(at, &["nsubj", "nsubjpass"]).next() {
+                // "which" stands for the noun that its clause describes.
+                let is_relative = matches!(doc.tag(subject), "WDT" | "WP");
+                return Some(if is_relative { doc.head(at) } else { subject });
+            }
+            if !matches!(doc.dep(at), "conj" | "xcomp" | "advcl" | "acomp") {
+                return None;
+            }
+            // "It urged citizens to pay": they pay.
+            let object = doc.children_by(doc.head(at), &["dobj"]).find(|&o| o < at);
+            if doc.dep(at) == "xcomp" && object.is_some() {
+                return object;
+            }
+            at = doc.head(at);
+        }
+        None
+    }
+
+    /// Whether an actor is the subject of the clause of which a pronoun is an object: "France put them on
+    /// trial" is of others than France.
+    fn is_subject_of_clause(&self, head: usize, id: ActorId) -> bool {
+        let doc = self.doc;
+        if doc.dep(head) == "poss" || doc.word(head).ends_with("self") || doc.word(head).ends_with("selves") {
+            return false;
+        }
+        let mut at = head;
+        if doc.dep(at) == "pobj" {
+            at = doc.head(doc.head(at));
+        } else if matches!(doc.dep(at), "dobj" | "dative") {
+            at = doc.head(at);
+        } else {
+            return false;
+        }
+        // The subject of a verb joined by "and" is that of the first.
+        for _ in 0..4 {
+            let subjects: Vec<usize> = doc.children_by(at, &["nsubj"]).collect();
+            if !subjects.is_empty() {
+                return subjects
+                    .iter()
+                    .flat_map(|s| super::phrase::with_conjuncts(doc, *s))
+                    .any(|s| self.actors_at[s].contains(&id));
+            }
+            if !matches!(doc.dep(at), "conj" | "xcomp") {
+                return false;
+            }
+            at = doc.head(at);
+        }
+        false
+    }
+
+    /// "Russia opposed the plan, saying it …": a thing just named that "it" can be as well.
+    fn may_be_a_thing(&self, head: usize) -> bool {
+        let doc = self.doc;
+        let clause = doc.head(head);
+        if doc.dep(head) != "nsubj" || doc.dep(clause) != "ccomp" {
+            return false;
+        }
+        let saying = doc.head(clause);
+        doc.dep(saying) == "advcl"
+            && doc
+                .children_by(doc.head(saying), &["dobj"])
+                .any(|o| o < head && doc.tag(o) == "NN" && self.actors_at[o].is_empty())
+    }
+
+    /// The last parties that "and" joined to exactly so many: "Iran, Russia and Turkey".
+    pub(super) fn joined(
+        &self,
+        head: usize,
+        wanted: usize,
+        fits: impl Fn(ActorId) -> bool,
+    ) -> Option<Vec<ActorId>> {
+        let doc = self.doc;
+        let here = doc.sentence_of(head);
+        let mut at = head;
+        while at > 0 {
+            at -= 1;
+            if doc.sentence_of(at) + 2 < here {
+                return None;
+            }
+            let is_first = !self.actors_at[at].is_empty() && self.top_conjunct(at) == at;
+            if !is_first {
                 continue;
             }
-            let actor = self.cast.get(met.actor);
-            // One party a country: a minister and his state are not two sides.
-            let known = found.iter().any(|id| {
-                let other = self.cast.get(*id);
-                *id == met.actor || (other.acts_for.is_some() && other.acts_for == actor.acts_for)
-            });
-            if !known {
-                found.push(met.actor);
+            let mut several: Vec<ActorId> = Vec::new();
+            let members = super::phrase::with_conjuncts(doc, at);
+            if members.iter().any(|m| *m > head) {
+                continue;
             }
-            if found.len() == wanted {
-                break;
+            for id in members.iter().flat_map(|m| &self.actors_at[*m]) {
+                if !several.contains(id) {
+                    several.push(*id);
+                }
+            }
+            if several.len() == wanted && several.iter().all(|id| fits(*id)) {
+                return Some(several);
             }
         }
-        if found.len() != wanted || !self.are_the_only(&found, here, of_states, fits) {
-            return None;
-        }
-        found.reverse();
-        let names: Vec<&str> = found.iter().map(|id| self.cast.get(*id).name.as_str()).collect();
-        let reason = format!("{lemma}: the {wanted} last named, {}", names.join(" and "));
-        Some((MentionKind::Description, found, reason))
-    }
-
-    /// "the country", "that state": the one last named, as a party or as a place.
-    pub(super) fn state_again(&self, phrase: &Phrase) -> Option<(MentionKind, Vec<ActorId>, String)> {
-        let head = phrase.head as usize;
-        let lemma = self.doc.lemma(head);
-        if !is_word_for_state(lemma) || phrase.is_plural || !phrase.is_definite || !phrase.bodies.is_empty() {
-            return None;
-        }
-        // "the latest state of affairs" is no country.
-        if lemma == "state"
-            && (phrase.span.is_some_and(|s| s.len() > 2) || !self.objects_of(phrase).is_empty())
-        {
-            return None;
-        }
-        let last = self
-            .met
-            .iter()
-            .rev()
-            .find(|m| m.head < head && self.cast.get(m.actor).kind == ActorKind::State)?;
-        let rival = self.met.iter().any(|m| {
-            m.sentence == last.sentence
-                && m.head < head
-                && m.actor != last.actor
-                && self.cast.get(m.actor).kind == ActorKind::State
-        });
-        if rival {
-            return None;
-        }
-        let reason = format!("{lemma}: {}, last named", self.cast.get(last.actor).name);
-        Some((MentionKind::Description, vec![last.actor], reason))
-    }
-
-    /// Whether an actor is only a framework of talks, such as the Geneva talks.
-    fn is_format(&self, actor: &Actor) -> bool {
-        actor.organisation.is_some_and(|id| self.world.organisation(id).kind == OrganisationKind::Format)
-    }
-
-    /// Whether the last sentence that named one of them named no other party that fits as well.
-    fn are_the_only(
-        &self,
-        found: &[ActorId],
-        here: usize,
-        with_asides: bool,
-        fits: impl Fn(ActorId) -> bool,
-    ) -> bool {
-        let codes: Vec<_> = found.iter().map(|id| self.cast.get(*id).acts_for).collect();
-        let last = self
-            .met
-            .iter()
-            .rev()
-            .filter(|m| m.sentence <= here && found.contains(&m.actor))
-            .map(|m| m.sentence)
-            .next();
-        !self.met.iter().any(|m| {
-            Some(m.sentence) == last
-                && (with_asides || !m.is_aside)
-                && fits(m.actor)
-                && !found.contains(&m.actor)
-                && !codes.contains(&self.cast.get(m.actor).acts_for)
-        })
+        None
     }
 
     /// The best antecedent before `head`: nearer sentences first, subjects before others; nobody where
@@ -232,13 +443,19 @@ impl Resolver<'_> {
     }
 
     /// Keeps what a word says of an actor's gender.
-    pub(super) fn note_gender(&mut self, id: ActorId, token: usize) {
-        let word = self.doc.word(token).to_lowercase();
-        let (is_woman, is_man) = (Lexical::is_female(&word), Lexical::is_male(&word));
-        if is_woman || is_man {
-            let index = id.0 as usize;
-            self.is_woman.resize(self.is_woman.len().max(index + 1), None);
-            self.is_woman[index] = Some(is_woman);
+    pub(super) fn note_gender(&mut self, id: ActorId, tokens: std::ops::Range<usize>) {
+        let index = id.0 as usize;
+        self.is_woman.resize(self.is_woman.len().max(index + 1), None);
+        let is_pronoun = tokens.len() == 1;
+        let said = tokens
+            .filter(|&t| is_pronoun || !self.doc.tag(t).starts_with("PRP"))
+            .find_map(|t| Lexical::gender(&self.doc.word(t).to_lowercase()));
+        if said.is_some() {
+            self.is_woman[index] = said;
+        } else if self.is_woman[index].is_none() {
+            let actor = self.cast.get(id);
+            let given = actor.name.split(' ').next().filter(|_| actor.kind == ActorKind::Person);
+            self.is_woman[index] = given.and_then(|given| self.world.is_womans_name(given));
         }
     }
 

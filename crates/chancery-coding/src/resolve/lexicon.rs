@@ -30,6 +30,300 @@ pub(super) fn is_locative(preposition: &str) -> bool {
     )
 }
 
+/// Verbs of going somewhere.
+pub(super) fn is_motion(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "travel"
+            | "fly"
+            | "go"
+            | "come"
+            | "return"
+            | "flee"
+            | "head"
+            | "move"
+            | "march"
+            | "drive"
+            | "sail"
+            | "arrive"
+            | "depart"
+            | "leave"
+            | "escape"
+            | "journey"
+            | "walk"
+            | "cross"
+            | "emigrate"
+            | "visit"
+            | "trip"
+            | "flight"
+            | "travels"
+    )
+}
+
+/// Adjectives of more than one country, or of another than the place's.
+pub(super) fn is_of_region(word: &str) -> bool {
+    matches!(
+        word,
+        "european"
+            | "african"
+            | "asian"
+            | "arab"
+            | "western"
+            | "eastern"
+            | "gulf"
+            | "balkan"
+            | "nordic"
+            | "baltic"
+            | "caribbean"
+            | "pacific"
+            | "muslim"
+            | "islamic"
+            | "christian"
+            | "jewish"
+            | "international"
+            | "foreign"
+            | "regional"
+            | "multinational"
+            | "global"
+            | "allied"
+            | "coalition"
+            | "un"
+            | "u.n."
+            | "world"
+            | "latin"
+    )
+}
+
+/// Nouns of parts of the earth, which "of" joins to their name or their country.
+pub(super) fn is_area(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "city"
+            | "town"
+            | "village"
+            | "capital"
+            | "province"
+            | "region"
+            | "district"
+            | "area"
+            | "part"
+            | "east"
+            | "west"
+            | "north"
+            | "south"
+            | "northeast"
+            | "northwest"
+            | "southeast"
+            | "southwest"
+            | "outskirt"
+            | "outskirts"
+            | "suburb"
+            | "countryside"
+            | "coast"
+            | "island"
+            | "centre"
+            | "center"
+            | "heart"
+            | "state"
+            | "port"
+            | "camp"
+            | "neighbourhood"
+            | "neighborhood"
+            | "territory"
+            | "enclave"
+            | "stronghold"
+            | "quarter"
+            | "county"
+            | "most"
+            | "rest"
+            | "side"
+            | "street"
+            | "republic"
+            | "valley"
+            | "peninsula"
+            | "municipality"
+            | "resort"
+            | "interior"
+    )
+}
+
+/// Words that join a state to what is not its own: "US-backed", "Russian-made".
+pub(super) fn is_only_related(participle: &str) -> bool {
+    matches!(
+        participle,
+        "backed"
+            | "made"
+            | "built"
+            | "supplied"
+            | "funded"
+            | "sponsored"
+            | "trained"
+            | "allied"
+            | "supported"
+            | "armed"
+            | "occupied"
+            | "style"
+            | "designed"
+            | "speaking"
+            | "controlled"
+            | "held"
+            | "brokered"
+            | "mediated"
+            | "born"
+            | "imposed"
+            | "friendly"
+            | "linked"
+            | "aligned"
+            | "inspired"
+            | "financed"
+            | "equipped"
+    )
+}
+
+/// Verbs and nouns of taking away, whose "from" says whence.
+pub(super) fn is_removal(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "withdraw"
+            | "withdrawal"
+            | "pull"
+            | "pullout"
+            | "remove"
+            | "removal"
+            | "evacuate"
+            | "evacuation"
+            | "expel"
+            | "expulsion"
+            | "deport"
+            | "flee"
+            | "return"
+            | "escape"
+            | "retreat"
+            | "oust"
+            | "drive"
+            | "free"
+    )
+}
+
+/// Verbs by which a state has its forces somewhere: their object is its own.
+pub(super) fn is_posting(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "contribute"
+            | "send"
+            | "deploy"
+            | "redeploy"
+            | "withdraw"
+            | "pull"
+            | "keep"
+            | "station"
+            | "dispatch"
+            | "mass"
+            | "recall"
+            | "commit"
+            | "mobilise"
+            | "mobilize"
+            | "rotate"
+            | "maintain"
+            | "move"
+            | "reinforce"
+            | "offer"
+            | "bring"
+            | "lose"
+            | "order"
+            | "place"
+            | "put"
+    )
+}
+
+/// Nouns for what stands to another: a possessor has them, and they are not of it.
+pub(super) fn is_relational(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "ally"
+            | "rival"
+            | "enemy"
+            | "foe"
+            | "neighbour"
+            | "neighbor"
+            | "partner"
+            | "opponent"
+            | "critic"
+            | "adversary"
+            | "counterpart"
+            | "supporter"
+            | "backer"
+            | "proxy"
+            | "predecessor"
+            | "successor"
+            | "friend"
+            | "victim"
+            | "target"
+            | "donor"
+            | "guest"
+            | "host"
+            | "interlocutor"
+            | "patron"
+            | "sponsor"
+    )
+}
+
+/// Nouns that can stand for an organisation named before: "the group".
+pub(super) fn is_word_for_group(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "group"
+            | "organisation"
+            | "organization"
+            | "movement"
+            | "militia"
+            | "faction"
+            | "network"
+            | "alliance"
+            | "party"
+            | "bloc"
+            | "coalition"
+            | "force"
+    )
+}
+
+/// Nouns for armed men without a state, alike enough to point back to each other.
+pub(super) fn is_word_for_armed_men(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "militant"
+            | "rebel"
+            | "insurgent"
+            | "terrorist"
+            | "fighter"
+            | "jihadist"
+            | "jihadi"
+            | "guerrilla"
+            | "gunman"
+            | "extremist"
+            | "separatist"
+            | "militiaman"
+    )
+}
+
+/// Prepositions that say where something happens, not whither.
+pub(super) fn is_setting(preposition: &str) -> bool {
+    matches!(
+        preposition,
+        "in" | "at"
+            | "near"
+            | "inside"
+            | "across"
+            | "outside"
+            | "around"
+            | "throughout"
+            | "on"
+            | "within"
+            | "off"
+            | "along"
+    )
+}
+
 /// Nouns that only ever point to a state named before.
 pub(super) fn is_word_for_state(lemma: &str) -> bool {
     matches!(lemma, "country" | "nation" | "state" | "kingdom" | "republic" | "homeland")
@@ -68,6 +362,68 @@ impl Lexical {
 
     pub(super) fn is_male(word: &str) -> bool {
         matches!(word, "he" | "him" | "his" | "himself" | "mr" | "mr." | "sir")
+    }
+
+    /// Whether a word says that somebody is a woman; nothing where it says neither.
+    pub(super) fn gender(word: &str) -> Option<bool> {
+        let is_woman = Self::is_female(word)
+            || matches!(
+                word,
+                "queen"
+                    | "princess"
+                    | "woman"
+                    | "girl"
+                    | "mother"
+                    | "sister"
+                    | "daughter"
+                    | "wife"
+                    | "widow"
+                    | "actress"
+                    | "spokeswoman"
+                    | "chairwoman"
+                    | "businesswoman"
+                    | "congresswoman"
+                    | "policewoman"
+                    | "empress"
+                    | "duchess"
+                    | "lady"
+                    | "niece"
+                    | "aunt"
+                    | "nun"
+                    | "miss"
+            );
+        let is_man = Self::is_male(word)
+            || matches!(
+                word,
+                "king"
+                    | "prince"
+                    | "man"
+                    | "boy"
+                    | "father"
+                    | "brother"
+                    | "son"
+                    | "husband"
+                    | "spokesman"
+                    | "chairman"
+                    | "businessman"
+                    | "congressman"
+                    | "policeman"
+                    | "emperor"
+                    | "sultan"
+                    | "emir"
+                    | "sheikh"
+                    | "pope"
+                    | "imam"
+                    | "ayatollah"
+                    | "lord"
+                    | "uncle"
+                    | "nephew"
+                    | "archbishop"
+                    | "cardinal"
+                    | "mullah"
+                    | "duke"
+            );
+        (is_woman || is_man).then_some(is_woman)
     }
 
     pub(super) fn is_honorific(word: &str) -> bool {

@@ -3,30 +3,41 @@
 //! 1. [`phrase`] reads one noun phrase with the tables.
 //! 2. [`named`], [`office`] and [`group`] turn it into an actor: by name, by office, by the words for
 //!    people and bodies.
-//! 3. [`back`] finds what pronouns and "the two sides" point back to.
+//! 3. [`setting`] finds whose police, army or people are meant where the phrase does not say.
+//! 4. [`back`] finds what pronouns and "the two sides" point back to.
 //!
 //! Nothing is guessed: an office without its country, a surname that two people bear, a pronoun with two
 //! equal antecedents refer to nobody, and say so.
 
 mod actor;
+mod again;
 mod back;
+mod body;
 mod cast;
+mod enter;
 mod group;
 mod lexicon;
+mod matches;
 mod named;
 mod office;
+mod people;
 mod phrase;
+mod said;
+mod setting;
+mod sides;
+mod unlisted;
 
 pub use actor::{Actor, ActorId, ActorKind, Held, Mention, MentionKind};
 
-use chancery_knowledge::{Answer, Body, CountryName, World};
+use chancery_knowledge::{Answer, Body, CountryName, Entry, PeopleId, World};
 use chancery_nlp::Doc;
 use chancery_record::{Span, Token};
 use jiff::civil::Date;
 
 use cast::Cast;
 use lexicon::Lexical;
-use phrase::{Matches, Phrase};
+use matches::Matches;
+use phrase::Phrase;
 
 /// The mentions of a report and the actors behind them.
 #[derive(Debug, Clone, Default)]
@@ -141,10 +152,14 @@ struct Resolver<'a> {
     /// Heads whose phrase was read along with another: appositions, titles of names.
     done: Vec<bool>,
     met: Vec<Met>,
+    /// Which people an actor was said to be of: "the Kurdish militia".
+    peoples: Vec<(ActorId, PeopleId)>,
     /// Whether an actor is a woman, as far as honorifics and pronouns have said.
     is_woman: Vec<Option<bool>>,
     /// The token being read.
     at: usize,
+    /// How many phrases wait for one further on.
+    depth: u8,
 }
 
 impl<'a> Resolver<'a> {
@@ -159,8 +174,10 @@ impl<'a> Resolver<'a> {
             actors_at: vec![Vec::new(); doc.len()],
             done: vec![false; doc.len()],
             met: Vec::new(),
+            peoples: Vec::new(),
             is_woman: Vec::new(),
             at: 0,
+            depth: 0,
         }
     }
 
@@ -185,13 +202,23 @@ impl<'a> Resolver<'a> {
             return;
         }
         let is_noun = matches!(doc.pos(head), "NOUN" | "PROPN" | "NUM") || doc.tag(head).starts_with("NN");
+        let is_left_of_and = doc.pos(head) == "PROPN"
+            && doc
+                .entity_of(head)
+                .is_some_and(|e| doc.entity_type(e) == "PERSON" && e.end as usize == head + 1)
+            && head + 1 < doc.len()
+            && doc.tag(head + 1) == "CC";
         let heads_phrase = is_noun
-            && !matches!(doc.dep(head), "compound" | "nmod" | "quantmod" | "npadvmod" | "nummod" | "amod");
+            && (is_left_of_and
+                || !matches!(
+                    doc.dep(head),
+                    "compound" | "nmod" | "quantmod" | "npadvmod" | "nummod" | "amod"
+                ));
         let before_noun = head + 1 < doc.len() && matches!(doc.pos(head + 1), "NOUN" | "PROPN");
         let is_nominal_adjective = doc.pos(head) == "ADJ"
             && !before_noun
             && matches!(doc.dep(head), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "conj" | "agent" | "attr");
-        if self.matches.is_inside_title(doc, head) {
+        if self.matches.is_inside_title(doc, head) || self.matches.is_within_longer(doc, head) {
             return;
         }
         if heads_phrase || is_nominal_adjective {
@@ -202,6 +229,18 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Reads a phrase further on, for what stands before it: "During his visit, the minister …".
+    fn read_ahead(&mut self, head: usize) -> &[ActorId] {
+        if !self.done[head] && self.actors_at[head].is_empty() && head > self.at && self.depth < 3 {
+            let at = self.at;
+            self.depth += 1;
+            self.read(head);
+            self.depth -= 1;
+            self.at = at;
+        }
+        &self.actors_at[head]
+    }
+
     fn read_phrase(&mut self, head: usize) {
         let phrase = phrase::read(self.doc, self.world, &self.matches, head);
         let span = phrase.span.unwrap_or_else(|| Span::new(head as u32, head as u32 + 1));
@@ -209,12 +248,32 @@ impl<'a> Resolver<'a> {
             .back_to_parties(&phrase)
             .or_else(|| self.former_or_latter(&phrase))
             .or_else(|| self.named_person(&phrase))
+            .or_else(|| self.unnamed_counterpart(&phrase))
             .or_else(|| self.office_of(&phrase))
             .or_else(|| self.body_itself(&phrase))
             .or_else(|| self.group(&phrase));
-        if let Some((kind, actors, reason)) = found {
-            self.mention(head, span, kind, actors, reason);
+        let Some((kind, actors, reason)) = found else { return };
+        // "ambassador to Syria Ali Rezai": the country is the title's.
+        let mut span = span;
+        if let [.., last] = &phrase.bodies[..]
+            && kind == MentionKind::Name
+            && phrase.is_body.is_none()
+            && phrase.title.is_none()
+            && last.at.start == span.start
+            && last.at.end <= head as u32
+            && span.start > 0
+            && matches!(self.doc.word(span.start as usize - 1), "to" | "for" | "of" | "on")
+        {
+            span = Span::new(last.at.end, span.end);
         }
+        // "the secretary of state", "the Islamic Republic of Iran": to the end of the title or name.
+        let names_end =
+            [phrase.title, phrase.is_body.map(|n| n.at)].into_iter().flatten().map(|at| at.end).max();
+        let end = names_end.filter(|_| phrase.name.is_none()).map_or(span.end, |end| end.max(span.end));
+        for token in span.end..end {
+            self.done[token as usize] = true;
+        }
+        self.mention(head, Span::new(span.start, end), kind, actors, reason);
     }
 
     /// "Israeli" in "Israeli strikes", "Geneva" in "Geneva talks": the state that a modifier names.
@@ -227,8 +286,8 @@ impl<'a> Resolver<'a> {
             .filter(|(span, _)| span.end == at.end && !self.matches.is_part_of_longer(*span))
             .find_map(|(span, entries)| {
                 entries.iter().find_map(|e| match e {
-                    chancery_knowledge::Entry::Country(_, by) => Some((span, e.body()?, Some(*by))),
-                    chancery_knowledge::Entry::Organisation(_) => Some((span, e.body()?, None)),
+                    Entry::Country(_, by) => Some((span, e.body()?, Some(*by))),
+                    Entry::Organisation(_) => Some((span, e.body()?, None)),
                     _ => None,
                 })
             });
@@ -236,6 +295,17 @@ impl<'a> Resolver<'a> {
             let actor = self.body_actor(body, by);
             let reason = format!("{} names {}", self.words(span), self.world.name(body));
             self.mention(head, span, MentionKind::Name, vec![actor], reason);
+            // "the Geneva talks": a seat of government beside what is no part of one.
+            let governor = self.doc.head(head);
+            let of_government = self.world.gazette().look_up_any_case(self.doc.word(governor));
+            let is_agent =
+                of_government.iter().any(|e| matches!(e, Entry::Agent { .. } | Entry::Title { .. }));
+            if matches!(by, Some(CountryName::Capital))
+                && !is_agent
+                && let Some(mention) = self.mentions.last_mut()
+            {
+                mention.is_place = true;
+            }
         }
     }
 
@@ -247,6 +317,10 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let actor = self.body_actor(named.body, named.by);
+        self.note_people(phrase, &[actor]);
+        if let Some(leader) = self.leader_of_coalition(named.at) {
+            self.cast.get_mut(actor).acts_for = Some(leader);
+        }
         let is_place = self.is_aside(phrase.head as usize);
         let reason = match named.by {
             Some(CountryName::Capital | CountryName::Seat) if is_place => {
@@ -283,7 +357,9 @@ impl<'a> Resolver<'a> {
         let is_aside = self.is_aside(head);
         let is_topic = is_subject && self.doc.dep(self.doc.head(self.top_conjunct(head))) == "ROOT";
         let is_shared = actors.len() > 1;
-        self.met.extend(actors.iter().map(|&actor| Met {
+        // Phrases read ahead take their place in the order of the text.
+        let place = self.met.partition_point(|m| m.head <= head);
+        let met = actors.iter().map(|&actor| Met {
             actor,
             sentence,
             head,
@@ -291,13 +367,16 @@ impl<'a> Resolver<'a> {
             is_topic,
             is_shared,
             is_aside,
-        }));
+        });
+        self.met.splice(place..place, met);
         if let [one] = actors[..] {
-            self.note_gender(one, if kind == MentionKind::Pronoun { head } else { tokens.start as usize });
+            self.note_gender(one, if kind == MentionKind::Pronoun { head..head + 1 } else { tokens.range() });
         }
         self.actors_at[head].clone_from(&actors);
         self.done[head] = true;
-        self.mentions.push(Mention { tokens, head: head as u32, kind, actors, reason });
+        let is_place =
+            self.is_place(head) && actors.iter().all(|a| self.cast.get(*a).kind == ActorKind::State);
+        self.mentions.push(Mention { tokens, head: head as u32, kind, actors, is_place, reason });
     }
 
     /// The first of the words that "and" joins to this one.
@@ -309,6 +388,20 @@ impl<'a> Resolver<'a> {
         at
     }
 
+    /// Whether a word stands as a place where something is, or goes.
+    fn is_place(&self, head: usize) -> bool {
+        let doc = self.doc;
+        if doc.dep(head) != "pobj" {
+            return false;
+        }
+        let preposition = doc.head(head);
+        match doc.word(preposition).to_lowercase().as_str() {
+            "to" | "from" | "for" => lexicon::is_motion(doc.lemma(doc.head(preposition))),
+            "over" | "on" | "toward" | "towards" => false,
+            word => lexicon::is_locative(word),
+        }
+    }
+
     /// Whether a word stands as a place or as part of another name.
     fn is_aside(&self, head: usize) -> bool {
         let doc = self.doc;
@@ -317,6 +410,15 @@ impl<'a> Resolver<'a> {
             "pobj" => lexicon::is_locative(&doc.word(doc.head(head)).to_lowercase()),
             _ => false,
         }
+    }
+
+    /// The United States, of "the US-led coalition".
+    fn leader_of_coalition(&self, name: Span<Token>) -> Option<Body> {
+        let at_led = name.range().find(|&t| self.doc.word(t).to_lowercase().ends_with("led"))?;
+        let leader = self.doc.word(at_led).trim_end_matches("led").trim_end_matches('-');
+        let leader = if leader.is_empty() { self.doc.words(name.start as usize..at_led) } else { leader };
+        let entries = self.world.gazette().look_up_any_case(leader.trim().trim_end_matches('-'));
+        entries.iter().find_map(|e| e.body()).filter(|b| matches!(b, Body::Country(_)))
     }
 
     fn words(&self, span: Span<Token>) -> String {

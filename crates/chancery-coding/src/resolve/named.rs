@@ -1,12 +1,12 @@
 //! People by name.
 
-use chancery_knowledge::{Body, Entry, PersonId, PersonName, Post, Standing, Status, TermId};
+use chancery_knowledge::{Body, CountryName, Denotes, PersonId, PersonName, Post};
 use chancery_record::Span;
 
 use super::Resolver;
-use super::actor::{Actor, ActorId, ActorKind, Held, MentionKind};
+use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::cast::Key;
-use super::phrase::{Phrase, read};
+use super::phrase::{Named, Phrase, read};
 
 /// What the words around a name say of its bearer.
 #[derive(Debug, Clone, Default)]
@@ -40,9 +40,12 @@ impl Resolver<'_> {
             let other = read(self.doc, self.world, &self.matches, apposition);
             if phrase.name.is_none()
                 && other.name.is_some()
-                && (said.title.is_some() || phrase.agent.is_some())
+                && (said.title.is_some() || self.is_somebody(phrase))
             {
                 self.merge_said(&mut said, &other);
+                if said.body.is_none() {
+                    said.body = phrase.is_body.map(|n| n.body);
+                }
                 named = other;
                 self.done[apposition] = true;
             } else if phrase.name.is_some()
@@ -53,7 +56,7 @@ impl Resolver<'_> {
                 self.done[apposition] = true;
             }
         }
-        let name = named.name?;
+        let Some(name) = named.name else { return self.name_again(phrase, &said) };
         // "the Foreign Minister of Turkey Mevlut Cavusoglu": the name hangs below its own title.
         let above = self.titled_above(phrase);
         if let Some((outer_head, is_destination)) = above {
@@ -94,8 +97,27 @@ impl Resolver<'_> {
         if let Some((outer_head, _)) = above {
             self.stands_for(outer_head, actor);
         }
+        self.share_country(head, actor);
         let reason = format!("{words}: {}", self.cast.get(actor).reasons.join("; "));
         Some((MentionKind::Name, vec![actor], reason))
+    }
+
+    /// "the British aid workers Ali Rezai and Sami Rezai": what is said before the first holds for all.
+    fn share_country(&mut self, head: usize, actor: ActorId) {
+        let top = self.top_conjunct(head);
+        let (Some(&first), None) = (self.actors_at[top].first(), self.actors_at[top].get(1)) else { return };
+        let doc = self.doc;
+        let group = if doc.dep(top) == "appos" { doc.head(top) } else { top };
+        let is_many = matches!(doc.tag(group), "NNS" | "NNPS")
+            || doc.children(top).iter().any(|&c| (c as usize) < top && doc.tag(c as usize) == "NNS");
+        if top == head || first == actor || !is_many {
+            return;
+        }
+        let country = self.cast.get(first).acts_for;
+        let other = self.cast.get_mut(actor);
+        if other.acts_for.is_none() && other.kind == ActorKind::Person {
+            other.acts_for = country;
+        }
     }
 
     /// The head of an office that a name follows at once, over "for Arab and African Affairs" or "to Syria":
@@ -153,6 +175,35 @@ impl Resolver<'_> {
         said.title = Some(office.title.clone());
         said.post = office.post;
         said.body = office.post.map(|p| p.body).or(actor.acts_for);
+    }
+
+    /// "the surgeon", "An Australian": whether a phrase without a name can be of the one named after it.
+    fn is_somebody(&self, phrase: &Phrase) -> bool {
+        let by_people = |n: Named| matches!(n.by, Some(CountryName::People | CountryName::Adjective));
+        phrase.agent.is_some_and(|id| self.world.agent(id).denotes == Denotes::Person)
+            || phrase.is_body.is_some_and(by_people) && !phrase.is_plural
+    }
+
+    /// A name met before, which the recogniser did not take for one here.
+    fn name_again(&mut self, phrase: &Phrase, said: &Said) -> Option<(MentionKind, Vec<ActorId>, String)> {
+        let head = phrase.head as usize;
+        let is_bare = phrase.agent.is_none() && phrase.is_body.is_none() && said.title.is_none();
+        let word = self.doc.word(head);
+        if !is_bare || self.doc.pos(head) != "PROPN" || !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        // "the Rezai plan" names no person, nor does "Rezai City".
+        let span = phrase.span?;
+        if phrase.is_definite || span.range().any(|t| t != head && self.doc.tag(t) == "NNP") {
+            return None;
+        }
+        let one = match self.bearers(word, said.body)[..] {
+            [one] => one,
+            [] => self.by_first_name(word, phrase)?,
+            _ => return None,
+        };
+        let reason = format!("{word}: {}, named before", self.cast.get(one).name);
+        Some((MentionKind::Name, vec![one], reason))
     }
 
     /// Whether two people of this report bear a name.
@@ -244,11 +295,17 @@ impl Resolver<'_> {
 
     /// Whom the possessor of the phrase acts for: "Turkey's minister", "its minister".
     pub(super) fn possessors_body(&self, phrase: &Phrase) -> Option<Body> {
-        let possessor = phrase.possessor? as usize;
-        match &self.actors_at[possessor][..] {
-            [one] => self.cast.get(*one).acts_for,
+        match self.possessors_bodies(phrase)[..] {
+            [one] => Some(one),
             _ => None,
         }
+    }
+
+    /// Whom the possessors of the phrase act for: "their citizens".
+    pub(super) fn possessors_bodies(&self, phrase: &Phrase) -> Vec<Body> {
+        let Some(possessor) = phrase.possessor else { return Vec::new() };
+        let actors = &self.actors_at[possessor as usize];
+        actors.iter().filter_map(|id| self.cast.get(*id).acts_for).collect()
     }
 
     fn person_by_name(&mut self, words: &str, phrase: &Phrase, said: &Said) -> Option<ActorId> {
@@ -264,6 +321,13 @@ impl Resolver<'_> {
             let actor = self.enter_person(person, words, by);
             self.add_said(actor, said);
             self.cast.also(Key::Local(words.to_lowercase()), actor);
+            return Some(actor);
+        }
+        // "President Obama" in a report of another day: the title and the name mean one person all the same.
+        let titled = self.bearers_of_title(phrase, said);
+        if let [(person, by)] = titled[..] {
+            let actor = self.enter_person(person, words, by);
+            self.add_said(actor, said);
             return Some(actor);
         }
         // Not in the tables, or not settled by them: known by the report's own words.
@@ -285,12 +349,25 @@ impl Resolver<'_> {
             0 => "no table knows the name".to_owned(),
             n => format!("{n} people of the tables bear the name"),
         };
+        let mut country = None;
+        if said.body.is_none() && said.title.is_some() {
+            let homes: Vec<Body> = titled
+                .iter()
+                .filter_map(|(id, _)| self.world.person(*id).country)
+                .map(Body::Country)
+                .collect();
+            let all_one = homes.first().copied().filter(|first| homes.iter().all(|h| h == first));
+            country = all_one.or_else(|| self.country_of_titled(phrase, said));
+        }
+        if said.body.is_none() && said.title.is_none() && !single_word {
+            country = self.country_of_lead(phrase);
+        }
         let actor = self.cast.enter(Key::Local(words.to_lowercase()), || Actor {
             name: words.to_owned(),
             kind: ActorKind::Person,
             person: None,
             organisation: None,
-            acts_for: None,
+            acts_for: country,
             sector: None,
             office: None,
             is_known: false,
@@ -319,7 +396,27 @@ impl Resolver<'_> {
         }
         match bearers[..] {
             [one] => Some(one),
-            [] => self.cast.find(&Key::Local(words.to_lowercase())),
+            [] => self
+                .cast
+                .find(&Key::Local(words.to_lowercase()))
+                .or_else(|| self.by_first_name(words, phrase)),
+            _ => None,
+        }
+    }
+
+    /// "Brenton" after "Brenton Exampler": the one person in the report whose name begins so.
+    fn by_first_name(&self, words: &str, phrase: &Phrase) -> Option<ActorId> {
+        let is_anothers = || !self.candidates(phrase, &Said::default()).is_empty();
+        if words.contains(' ') || phrase.title.is_some() || is_anothers() {
+            return None;
+        }
+        let first = |a: &Actor| {
+            a.kind == ActorKind::Person
+                && a.name.split_once(' ').is_some_and(|(f, _)| f.eq_ignore_ascii_case(words))
+        };
+        let mut named = self.cast.all().filter(|(_, a)| first(a));
+        match (named.next(), named.next()) {
+            (Some((one, _)), None) => Some(one),
             _ => None,
         }
     }
@@ -398,153 +495,9 @@ impl Resolver<'_> {
         }
         all
     }
-
-    pub(super) fn enter_person(&mut self, person: PersonId, words: &str, by: PersonName) -> ActorId {
-        let row = self.world.person(person);
-        let term = self.on.and_then(|on| self.chief_term(person, on));
-        let acts_for = term
-            .or(row.terms.last().copied())
-            .map(|t| self.world.term(t).post.body)
-            .or(row.country.map(Body::Country))
-            .map(|body| self.country_of(body));
-        let how = match by {
-            PersonName::Full => "full name in the tables".to_owned(),
-            PersonName::Short => "the only bearer of the short name in office then".to_owned(),
-        };
-        let office = term.map(|t| Held {
-            title: self.world.term(t).title.to_string(),
-            post: Some(self.world.term(t).post),
-            term: Some(t),
-            is_former: false,
-        });
-        let sector = term.and_then(|t| self.world.kind(self.world.term(t).post.kind).sector);
-        let mut reasons = vec![how];
-        if let Some(t) = term {
-            let row = self.world.term(t);
-            reasons.push(format!("{} ({}, {})", row.title, row.source, row.confidence.word()));
-        }
-        let name = row.name.to_string();
-        let words = words.to_lowercase();
-        let id = self.cast.enter(Key::person(person), || Actor {
-            name,
-            kind: ActorKind::Person,
-            person: Some(person),
-            organisation: None,
-            acts_for,
-            sector,
-            office,
-            is_known: true,
-            is_plural: false,
-            reasons,
-        });
-        self.cast.also(Key::Local(words), id);
-        id
-    }
-
-    /// Of the terms that a person holds on a day, the one that the list of offices has first.
-    pub(super) fn chief_term(&self, person: PersonId, on: jiff::civil::Date) -> Option<TermId> {
-        self.world.held_on(person, on).min_by_key(|t| {
-            let term = self.world.term(*t);
-            let is_shared = term.status == Status::Shared;
-            // One crown may be worn in several states: first the one that the text names.
-            let is_elsewhere = !self.matches.names(term.post.body);
-            (term.period.standing(on) != Standing::Within, is_shared, term.post.kind, is_elsewhere, *t)
-        })
-    }
-
-    /// Adds what the words say to what is known. The report's word on whom somebody acts for prevails, and
-    /// is noted where the tables differ.
-    fn add_said(&mut self, id: ActorId, said: &Said) {
-        let (world, on) = (self.world, self.on);
-        let said_body = said.body.map(|body| self.country_of(body));
-        let actor = self.cast.get_mut(id);
-        if let Some(body) = said_body {
-            match actor.acts_for {
-                None => actor.acts_for = Some(body),
-                Some(known) if known != body && said.title.is_some() && !said.is_former => {
-                    let is_seat = matches!(body, Body::Organisation(_));
-                    actor.reasons.push(format!(
-                        "note: the report says {} of {}, the tables {}",
-                        said.title.as_deref().unwrap_or_default(),
-                        world.name(body),
-                        world.name(known)
-                    ));
-                    if !is_seat || actor.office.is_none() {
-                        actor.acts_for = Some(body);
-                    }
-                }
-                Some(_) => {}
-            }
-        }
-        if let Some(title) = &said.title {
-            let post = said.post;
-            let term = post.zip(on).and_then(|(post, on)| {
-                let person = actor.person?;
-                world.held_on(person, on).find(|t| world.term(*t).post == post)
-            });
-            if actor.sector.is_none() {
-                actor.sector = post.and_then(|p| world.kind(p.kind).sector);
-            }
-            let replaces = actor.office.as_ref().is_none_or(|o| o.post != post && o.term.is_none())
-                || (actor.office.as_ref().is_some_and(|o| o.post != post)
-                    && post.is_some()
-                    && !said.is_former);
-            if replaces {
-                actor.office = Some(Held { title: title.clone(), post, term, is_former: said.is_former });
-                if term.is_none()
-                    && actor.person.is_some()
-                    && post.is_some()
-                    && on.is_some()
-                    && !said.is_former
-                {
-                    actor.reasons.push(format!("note: the tables do not have him as {title} on that day"));
-                }
-            }
-        }
-    }
 }
 
 /// A full name is not given up for a country that the tables do not have it under, unless a title says so.
 fn all_same_body(said: &Said) -> bool {
     said.title.is_none()
-}
-
-impl Resolver<'_> {
-    /// The post that a title's words mean, said of a body, sent to a destination.
-    pub(super) fn post_of(&self, title: &str, body: Option<Body>, destination: Option<Body>) -> Option<Post> {
-        let world = self.world;
-        match (body, destination) {
-            (Some(body), Some(to)) => world
-                .post_described(&format!("{title} to {}", world.name(to)), body)
-                .or_else(|| world.post_described(&format!("{title} for {}", world.name(to)), body))
-                .or_else(|| world.post(title, body)),
-            (Some(body), None) => world.post(title, body),
-            (None, Some(to)) => world
-                .office_described(&format!("{title} for {}", world.name(to)))
-                .or_else(|| world.office_described(title))
-                .map(|d| d.post),
-            (None, None) => world.office_described(title).map(|d| d.post),
-        }
-    }
-
-    /// "his Syrian counterpart Faisal Mekdad": the possessor's office, of another country.
-    pub(super) fn counterpart(&self, phrase: &Phrase, said: &mut Said) {
-        let Some(span) = phrase.span else { return };
-        let is_counterpart = (span.start..span.end).any(|t| self.doc.lemma(t as usize) == "counterpart");
-        let (true, Some(possessor)) = (is_counterpart, phrase.possessor) else { return };
-        let Some(body) = phrase.bodies.first().map(|n| n.body) else { return };
-        if let [one] = self.actors_at[possessor as usize][..]
-            && let Some(office) = &self.cast.get(one).office
-            && let Some(post) = office.post
-        {
-            said.body = Some(body);
-            said.post = Some(Post { body, ..post });
-            said.title = Some(office.title.clone());
-        }
-    }
-
-    /// Whether the phrase's words can be a title.
-    pub(super) fn title_entries(&self, words: &str) -> Vec<Entry> {
-        self.world.gazette().look_up_any_case(words)
-    }
 }

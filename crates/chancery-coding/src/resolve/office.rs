@@ -17,9 +17,16 @@ impl Resolver<'_> {
         if phrase.name.is_none()
             && !phrase.bodies.is_empty()
             && !phrase.is_plural
+            && !phrase.title_is_plural
             && let Some(described) = self.world.office_described(&self.words(span))
         {
             let title = self.words(span);
+            if phrase.is_definite
+                && !self.is_held(described.post)
+                && let Some(found) = self.one_of_country(phrase, described.post.body, None, &title)
+            {
+                return Some(found);
+            }
             let (actor, reason) =
                 self.holder_of(described.post, &title, described.is_former || phrase.is_former);
             return Some((MentionKind::Description, vec![actor], reason));
@@ -33,6 +40,9 @@ impl Resolver<'_> {
         }
         if bodies.is_empty() {
             bodies.extend(self.parties_of(phrase).iter().filter_map(|id| self.cast.get(*id).acts_for));
+        }
+        if bodies.is_empty() {
+            bodies.extend(phrase.places.iter().map(|n| n.body));
         }
         bodies.dedup();
         // "the aerospace commander": of a part of it, not of the whole.
@@ -52,11 +62,32 @@ impl Resolver<'_> {
         } else {
             bodies.iter().filter_map(|b| self.post_of(&title, Some(*b), destination)).collect()
         };
-        if posts.is_empty() {
-            return match bodies.first() {
-                Some(&body) => Some(self.unlisted_office(phrase, &title, body)),
-                None => self.office_again(phrase, &title),
-            };
+        // "Palestinian leaders" are not the one leader.
+        let are_many = (phrase.title_is_plural || phrase.is_plural)
+            && matches!(&posts[..], [one] if self.world.kind(one.kind).is_single);
+        if let (true, true, [one]) = (are_many, bodies.is_empty(), &posts[..]) {
+            bodies.push(one.body);
+        }
+        // "the US envoy": the one named before, where the office itself has none of its own.
+        if let ([body], true, false) =
+            (&bodies[..], phrase.is_definite, phrase.title_is_plural || phrase.is_plural)
+            && posts.iter().all(|p| !self.is_held(*p))
+            && let Some(found) = self.one_of_country(phrase, *body, None, &title)
+        {
+            return Some(found);
+        }
+        if posts.is_empty() || are_many {
+            if bodies.is_empty() {
+                return self.office_again(phrase, &title);
+            }
+            let mut actors = Vec::new();
+            let mut reasons = Vec::new();
+            for &body in &bodies {
+                let (_, actor, reason) = self.unlisted_office(phrase, &title, body);
+                actors.extend(actor);
+                reasons.push(reason);
+            }
+            return Some((MentionKind::Description, actors, reasons.join("; ")));
         }
         let mut reasons = Vec::new();
         let mut actors = Vec::new();
@@ -66,6 +97,11 @@ impl Resolver<'_> {
             reasons.push(reason);
         }
         Some((MentionKind::Description, actors, reasons.join("; ")))
+    }
+
+    /// Whether the tables know who holds a post at the report's date.
+    fn is_held(&self, post: Post) -> bool {
+        self.on.is_some_and(|on| matches!(self.world.holder(post, on), Answer::Held(_)))
     }
 
     /// The holder of a post at the report's date, or the post itself where that is not known.
@@ -169,18 +205,22 @@ impl Resolver<'_> {
         (MentionKind::Description, vec![actor], reason)
     }
 
+    /// The kinds of office that a title can mean.
+    pub(super) fn kinds_of_title(&self, title: &str) -> Vec<OfficeKindId> {
+        self.title_entries(title)
+            .into_iter()
+            .filter_map(|e| {
+                if let Entry::Title { title, .. } = e { Some(self.world.title(title).kind) } else { None }
+            })
+            .collect()
+    }
+
     /// "the minister": whoever was last met in such an office.
     fn office_again(&mut self, phrase: &Phrase, title: &str) -> Option<(MentionKind, Vec<ActorId>, String)> {
         if phrase.title_is_plural || phrase.is_plural {
             return None;
         }
-        let kinds: Vec<OfficeKindId> = self
-            .title_entries(title)
-            .into_iter()
-            .filter_map(|e| {
-                if let Entry::Title { title, .. } = e { Some(self.world.title(title).kind) } else { None }
-            })
-            .collect();
+        let kinds = self.kinds_of_title(title);
         let fits = |resolver: &Self, id: ActorId| {
             resolver.cast.get(id).office.as_ref().is_some_and(|o| {
                 o.post.is_some_and(|p| kinds.contains(&p.kind)) || o.title.eq_ignore_ascii_case(title)

@@ -1,73 +1,13 @@
 //! One noun phrase, read with the tables: who is named in it, by which title, of which country.
 
 use chancery_knowledge::{
-    Agent, AgentId, Body, CountryName, Entry, OrganisationId, PersonId, PersonName, World,
+    Agent, AgentId, Body, CountryName, Entry, OrganisationId, PeopleId, PersonId, PersonName, World,
 };
-use chancery_nlp::Doc;
+use chancery_nlp::{Doc, Entity};
 use chancery_record::{Span, Token};
 
-use super::lexicon::Lexical;
-
-/// What the tables find in a text, by token.
-#[derive(Debug)]
-pub(super) struct Matches {
-    /// Phrases by their first token, the longest first.
-    by_start: Vec<Vec<(u32, Vec<Entry>)>>,
-}
-
-impl Matches {
-    pub(super) fn find(doc: &Doc, world: &World) -> Self {
-        let mut by_start = vec![Vec::new(); doc.len()];
-        for found in world.gazette().scan_all((0..doc.len()).map(|t| doc.word(t))) {
-            let (start, end) = (found.tokens.start as usize, found.tokens.end);
-            if let Some(slot) = by_start.get_mut(start) {
-                slot.push((end, found.entries));
-            }
-        }
-        Self { by_start }
-    }
-
-    /// Whether a longer name of a body or person holds these words: "Fateh" in "Jabhat Fateh al-Sham".
-    pub(super) fn is_part_of_longer(&self, span: Span<Token>) -> bool {
-        let from = (span.start as usize).saturating_sub(6);
-        (from..=span.start as usize).any(|start| {
-            self.by_start[start].iter().any(|(end, entries)| {
-                *end >= span.end
-                    && *end as usize - start > span.len() as usize
-                    && entries
-                        .iter()
-                        .any(|e| matches!(e, Entry::Organisation(_) | Entry::Person(_, PersonName::Full)))
-            })
-        })
-    }
-
-    /// Whether a word is inside a title, not its head: "State" in "Secretary of State".
-    pub(super) fn is_inside_title(&self, doc: &Doc, token: usize) -> bool {
-        let outer = doc.head(doc.head(token));
-        doc.dep(token) == "pobj"
-            && (token.saturating_sub(4)..token).any(|start| {
-                start <= outer
-                    && self.by_start[start].iter().any(|(end, entries)| {
-                        *end as usize > token && entries.iter().any(|e| matches!(e, Entry::Title { .. }))
-                    })
-            })
-    }
-
-    /// Whether the text names a body anywhere.
-    pub(super) fn names(&self, body: Body) -> bool {
-        self.by_start.iter().flatten().any(|(_, entries)| entries.iter().any(|e| e.body() == Some(body)))
-    }
-
-    /// Phrases that lie wholly in `span`, longest first at each start.
-    pub(super) fn within(&self, span: Span<Token>) -> impl Iterator<Item = (Span<Token>, &[Entry])> {
-        (span.start..span.end).flat_map(move |start| {
-            self.by_start[start as usize]
-                .iter()
-                .filter(move |(end, _)| *end <= span.end)
-                .map(move |(end, entries)| (Span::new(start, *end), &entries[..]))
-        })
-    }
-}
+use super::lexicon::{Lexical, is_only_related, is_removal};
+use super::matches::Matches;
 
 /// A country or organisation that a phrase names beside its head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +42,12 @@ pub(super) struct Phrase {
     pub(super) is_former: bool,
     /// A possessor's token: "his counterpart", "the minister's envoy".
     pub(super) possessor: Option<u32>,
+    /// Where it is said to be: "troops in Mali".
+    pub(super) places: Vec<Named>,
+    /// The people that an adjective or the head itself names: "Kurdish forces".
+    pub(super) people: Option<PeopleId>,
+    /// Said to be of a people outside its state: "ethnic Albanians".
+    pub(super) is_ethnic: bool,
     /// "the", "this", "these", "both": points back.
     pub(super) is_definite: bool,
     pub(super) number: Option<u32>,
@@ -122,7 +68,36 @@ pub(super) fn base_span(doc: &Doc, head: usize) -> Span<Token> {
         .unwrap_or(head);
     // A headline without a full stop is parsed as one with what follows: no phrase crosses a paragraph.
     let after_break = (start..head).rev().find(|&t| is_paragraph_break(doc.word(t))).map_or(start, |t| t + 1);
-    Span::new(after_break as u32, head as u32 + 1)
+    let mut start = after_break;
+    // "Kurdish-led authorities" that the parser cut at the hyphen.
+    while start >= 2 && start < head && is_joined(doc, start - 1) && is_joined(doc, start) {
+        start -= 2;
+    }
+    // "President Adams and Premier Bell": two persons that the parser read as one name.
+    let joins_names =
+        |t: usize| doc.dep(t) == "cc" && t > start && doc.entity_of(t).is_none() && doc.tag(t - 1) == "NNP";
+    if doc.tag(head) == "NNP"
+        && let Some(and) = (start..head).rev().find(|&t| joins_names(t))
+        && doc.entity_tag(and - 1).1 == "PERSON"
+    {
+        start = and + 1;
+    }
+    // "02-15 TEHRAN": figures and signs before a name are not of it.
+    let is_proper = doc.tag(head) == "NNP";
+    while start < head
+        && !doc.word(start).contains(char::is_alphabetic)
+        && (is_proper || doc.dep(start) != "nummod")
+    {
+        start += 1;
+    }
+    Span::new(start as u32, head as u32 + 1)
+}
+
+/// Whether a token follows the one before without a space, as a hyphen and what it joins do.
+fn is_joined(doc: &Doc, token: usize) -> bool {
+    let is_hyphen = |t: usize| matches!(doc.word(t), "-" | "‐" | "‑");
+    (is_hyphen(token) || is_hyphen(token - 1))
+        && doc.bytes_of(token - 1..token).end == doc.bytes_of(token..token + 1).start
 }
 
 pub(super) fn is_paragraph_break(word: &str) -> bool {
@@ -144,18 +119,21 @@ fn leftmost(doc: &Doc, token: usize) -> usize {
 pub(super) fn read(doc: &Doc, world: &World, matches: &Matches, head: usize) -> Phrase {
     let span = base_span(doc, head);
     let mut phrase = Phrase { span: Some(span), head: head as u32, ..Phrase::default() };
-    read_person(doc, matches, span, head, &mut phrase);
+    read_person(doc, world, matches, span, head, &mut phrase);
     let before_name = phrase.name.map_or(span, |name| Span::new(span.start, name.start.max(span.start)));
-    read_title(doc, matches, before_name, &mut phrase);
+    read_title(doc, matches, before_name, head, &mut phrase);
     read_bodies(doc, matches, span, head, &mut phrase);
+    read_peoples(matches, span, &mut phrase);
     read_after(doc, matches, head, &mut phrase);
     if phrase.name.is_none() && phrase.is_body.is_none() && phrase.title.is_none() {
-        read_agent(world, matches, span, &mut phrase);
+        read_agent(world, matches, span, head, &mut phrase);
     }
+    trim(doc, world, &mut phrase);
     for token in span.start..span.end {
         let token = token as usize;
         let lower = doc.word(token).to_lowercase();
         phrase.is_former |= Lexical::is_former(&lower);
+        phrase.is_ethnic |= lower == "ethnic" || lower == "ethnically";
         phrase.is_definite |= matches!(lower.as_str(), "the" | "this" | "these" | "those" | "that" | "both");
         if doc.dep(token) == "poss" && doc.head(token) == head {
             phrase.possessor = Some(token as u32);
@@ -174,7 +152,67 @@ pub(super) fn read(doc: &Doc, world: &World, matches: &Matches, head: usize) -> 
 /// People whom a name can mean.
 type Candidates = Vec<(PersonId, PersonName)>;
 
-fn read_person(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phrase: &mut Phrase) {
+/// Of the bearers of a short name, those whose full name has the words that stand before it here.
+fn with_given_name(
+    doc: &Doc,
+    world: &World,
+    at: Span<Token>,
+    entity: Option<Entity>,
+    mut persons: Candidates,
+) -> Candidates {
+    let mut start = at.start as usize;
+    let head = at.end as usize - 1;
+    let within = |t: usize| entity.is_some_and(|e| e.start as usize <= t) && is_name_word(doc, world, t);
+    while start > 0 && (within(start - 1) || is_given_name(doc, world, start - 1, head)) {
+        start -= 1;
+    }
+    if start == at.start as usize {
+        return persons;
+    }
+    let given: Vec<String> = (start..at.start as usize).map(|t| plain(doc.word(t))).collect();
+    persons.retain(|(id, _)| {
+        let row = world.person(*id);
+        std::iter::once(&row.name).chain(&row.aliases).any(|name| {
+            let parts: Vec<String> = name.split([' ', '-']).map(plain).collect();
+            given
+                .iter()
+                .all(|g| parts.iter().any(|p| p == g || g.chars().count() == 1 && p.starts_with(g.as_str())))
+        })
+    });
+    persons
+}
+
+/// Whether a word can be of a person's name: no title, agent word or state.
+fn is_name_word(doc: &Doc, world: &World, token: usize) -> bool {
+    doc.tag(token) == "NNP"
+        && doc.word(token).starts_with(char::is_uppercase)
+        && !Lexical::is_honorific(doc.word(token))
+        && !world.gazette().look_up_any_case(doc.word(token)).iter().any(|e| {
+            matches!(
+                e,
+                Entry::Title { .. } | Entry::Agent { .. } | Entry::Country(..) | Entry::Organisation(_)
+            )
+        })
+}
+
+/// Whether a word stands before a name as a given name does.
+fn is_given_name(doc: &Doc, world: &World, token: usize, head: usize) -> bool {
+    doc.dep(token) == "compound" && doc.head(token) == head && is_name_word(doc, world, token)
+}
+
+/// A name word in small letters without its stops.
+fn plain(word: &str) -> String {
+    word.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn read_person(
+    doc: &Doc,
+    world: &World,
+    matches: &Matches,
+    span: Span<Token>,
+    head: usize,
+    phrase: &mut Phrase,
+) {
     let entity = doc.entity_of(head).filter(|e| doc.entity_type(*e) == "PERSON");
     let mut best: Option<(Span<Token>, Candidates)> = None;
     // The parser may cut "Bashar al-Assad" at the hyphen: a full name may reach past its head.
@@ -196,7 +234,9 @@ fn read_person(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phr
         if doc.tag(head) != "NNP" && !is_full && entity.is_none() {
             continue;
         }
-        if best.as_ref().is_none_or(|(b, _)| at.len() > b.len()) {
+        // "Oskar Fischer" is not Joschka Fischer: a given name before a short name must be the person's.
+        let persons = if is_full { persons } else { with_given_name(doc, world, at, entity, persons) };
+        if !persons.is_empty() && best.as_ref().is_none_or(|(b, _)| at.len() > b.len()) {
             best = Some((at, persons));
         }
     }
@@ -211,7 +251,24 @@ fn read_person(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phr
         return;
     }
     // A recognised name reaches back to its first word; titles in it are cut off below.
-    let named = entity.map(|e| Span::new(e.start.max(span.start), (head as u32 + 1).max(e.start + 1)));
+    let named = entity.map(|e| {
+        // "Huda" that the recogniser left out of "Huda Exampler".
+        let mut start = e.start.max(span.start);
+        let is_title = |t: u32| {
+            matches.within(span).any(|(at, entries)| {
+                at.contains(t)
+                    && entries.iter().any(|e| matches!(e, Entry::Title { .. } | Entry::Agent { .. }))
+            })
+        };
+        while start > span.start
+            && !is_title(start - 1)
+            && doc.entity_of(start as usize - 1).is_none()
+            && is_given_name(doc, world, start as usize - 1, head)
+        {
+            start -= 1;
+        }
+        Span::new(start, (head as u32 + 1).max(e.start + 1))
+    });
     let name = match (&best, named) {
         (Some((at, _)), Some(named)) => Some(Span::new(at.start.min(named.start), at.end)),
         (Some((at, _)), None) => Some(*at),
@@ -240,13 +297,30 @@ fn read_person(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phr
     while name.len() > 1 && Lexical::is_honorific(doc.word(name.start as usize)) {
         name = Span::new(name.start + 1, name.end);
     }
+    // "Minister of Information Ali Rezai": the recogniser's name begins in the title.
+    let after_of = name.start >= 2 && doc.word(name.start as usize - 1) == "of";
+    if after_of
+        && name.len() > 2
+        && matches!(doc.word(name.start as usize - 2), "Minister" | "Secretary" | "minister")
+    {
+        name = Span::new(name.start + 1, name.end);
+    }
     phrase.name = Some(name);
     phrase.persons = best.map(|(_, persons)| persons).unwrap_or_default();
 }
 
-fn read_title(doc: &Doc, matches: &Matches, span: Span<Token>, phrase: &mut Phrase) {
+fn read_title(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phrase: &mut Phrase) {
     let mut best: Option<(Span<Token>, bool)> = None;
-    for (at, entries) in matches.within(span) {
+    // "the secretary of state": a title goes on after its head.
+    let reach = if phrase.name.is_some() {
+        span
+    } else {
+        Span::new(span.start, (span.end + 5).min(doc.len() as u32))
+    };
+    for (at, entries) in matches.within(reach) {
+        if at.end > span.end && !(at.start <= head as u32 && is_of_phrase(doc, at.end as usize - 1, head)) {
+            continue;
+        }
         let plural = entries
             .iter()
             .find_map(|e| if let Entry::Title { is_plural, .. } = e { Some(*is_plural) } else { None });
@@ -254,7 +328,7 @@ fn read_title(doc: &Doc, matches: &Matches, span: Span<Token>, phrase: &mut Phra
         // The title ends where the phrase or the name's left edge is; "the president's" of "the
         // president's envoy" is another's.
         let is_possessor = doc.dep(at.end as usize - 1) == "poss" || is_possessive_mark(doc, at.end as usize);
-        if !is_possessor && at.end == span.end && best.is_none_or(|(b, _)| at.len() > b.len()) {
+        if !is_possessor && at.end >= span.end && best.is_none_or(|(b, _)| at.len() > b.len()) {
             best = Some((at, plural));
         }
     }
@@ -278,11 +352,25 @@ fn body_entry(entries: &[Entry]) -> Option<(Body, Option<CountryName>)> {
 
 fn read_bodies(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phrase: &mut Phrase) {
     let mut covered = span.start;
-    for (at, entries) in matches.within(span) {
+    // "the Democratic Republic of the Congo": a name goes on after its head.
+    let reach = if phrase.name.is_some() {
+        span
+    } else {
+        Span::new(span.start, (span.end + 8).min(doc.len() as u32))
+    };
+    for (at, entries) in matches.within(reach) {
         if at.start < covered || phrase.name.is_some_and(|name| at.overlaps(name)) {
             continue;
         }
         let Some((body, by)) = body_entry(entries) else { continue };
+        let is_long_name = at.len() > 2 && matches!(body, Body::Organisation(_));
+        let is_one = is_long_name || is_of_phrase(doc, at.end as usize - 1, head);
+        if at.end > span.end && !(at.contains(head as u32) && is_one) {
+            continue;
+        }
+        if is_not_whose(doc, at) {
+            continue;
+        }
         // "US" in capitals, "us" not; the gazette sees to that. A verb or adverb is never a body.
         covered = at.end;
         let named = Named { body, at, by };
@@ -307,9 +395,7 @@ fn read_after(doc: &Doc, matches: &Matches, head: usize, phrase: &mut Phrase) {
         }
         let word = doc.word(prep).to_lowercase();
         for object in doc.children_by(prep, &["pobj"]) {
-            let mut objects = vec![object];
-            objects.extend(doc.children_by(object, &["conj"]));
-            for object in objects {
+            for object in with_conjuncts(doc, object) {
                 let span = base_span(doc, object);
                 let found = matches.within(span).find_map(|(at, entries)| {
                     let (body, by) = body_entry(entries)?;
@@ -317,9 +403,11 @@ fn read_after(doc: &Doc, matches: &Matches, head: usize, phrase: &mut Phrase) {
                 });
                 let Some(named) = found else { continue };
                 match word.as_str() {
+                    "from" if doc.ancestors(head).take(4).any(|a| is_removal(doc.lemma(a))) => {}
                     "of" | "from" => phrase.bodies.push(named),
                     "to" | "for" | "on" => phrase.destination = phrase.destination.or(Some(named.body)),
-                    "in" | "at" | "with" if phrase.bodies.is_empty() => phrase.bodies.push(named),
+                    "in" | "at" | "inside" | "across" => phrase.places.push(named),
+                    "with" if phrase.bodies.is_empty() => phrase.bodies.push(named),
                     _ => {}
                 }
             }
@@ -327,10 +415,88 @@ fn read_after(doc: &Doc, matches: &Matches, head: usize, phrase: &mut Phrase) {
     }
 }
 
-fn read_agent(world: &World, matches: &Matches, span: Span<Token>, phrase: &mut Phrase) {
-    let mut best: Option<(u32, AgentId, bool)> = None;
+/// A noun and all that "and" joins to it, in order.
+pub(super) fn with_conjuncts(doc: &Doc, first: usize) -> Vec<usize> {
+    let mut all = vec![first];
+    let mut at = 0;
+    while let Some(&noun) = all.get(at) {
+        all.extend(doc.children_by(noun, &["conj"]).filter(|c| *c > noun));
+        at += 1;
+    }
+    all.sort_unstable();
+    all
+}
+
+/// "US-backed", "Russian-made", "anti-Syrian": what is so called is not of the state.
+fn is_not_whose(doc: &Doc, at: Span<Token>) -> bool {
+    let (start, end) = (at.start as usize, at.end as usize);
+    let is_hyphen = |t: usize| matches!(doc.word(t), "-" | "‐" | "‑" | "–");
+    let after = end + 1 < doc.len() && is_hyphen(end) && is_only_related(&doc.word(end + 1).to_lowercase());
+    let before = start >= 2
+        && is_hyphen(start - 1)
+        && matches!(doc.word(start - 2).to_lowercase().as_str(), "anti" | "pro" | "non");
+    after || before
+}
+
+/// Whether a token hangs below a head, so that a name or title from the head to it is one phrase.
+fn is_of_phrase(doc: &Doc, token: usize, head: usize) -> bool {
+    token == head || doc.ancestors(token).take(6).any(|a| a == head)
+}
+
+fn read_peoples(matches: &Matches, span: Span<Token>, phrase: &mut Phrase) {
     for (at, entries) in matches.within(span) {
-        if at.end != span.end {
+        if phrase.name.is_some_and(|name| at.overlaps(name)) {
+            continue;
+        }
+        for entry in entries {
+            if let Entry::People { people, .. } = entry {
+                phrase.people = phrase.people.or(Some(*people));
+            }
+        }
+    }
+}
+
+/// Leaves out what the parser took into the phrase before a person's title and name: "Bogdanov and" in
+/// "with Bogdanov and Turkish Foreign Minister Ali Rezai".
+fn trim(doc: &Doc, world: &World, phrase: &mut Phrase) {
+    let (Some(span), Some(name)) = (phrase.span, phrase.name) else { return };
+    let mut start = name.start.max(span.start);
+    while start > span.start {
+        let before = start - 1;
+        let is_known = phrase.title.is_some_and(|t| t.contains(before))
+            || phrase.bodies.iter().any(|n| n.at.contains(before));
+        let token = before as usize;
+        let word = doc.word(token);
+        let is_agent = |word: &str| {
+            let entries = world.gazette().look_up_any_case(word);
+            entries.iter().any(|e| matches!(e, Entry::Agent { .. } | Entry::Title { .. }))
+        };
+        let is_part = is_known
+            || word.trim().is_empty() && !is_paragraph_break(word)
+            || matches!(doc.tag(token), "DT" | "PRP$" | "JJ" | "JJS" | "VBN" | "CD" | "``" | "HYPH")
+            // "German cyclist", but not "the enclave"
+            || matches!(doc.tag(token), "NN" | "NNS")
+                && (is_agent(word) || phrase.bodies.iter().any(|n| n.at.end <= before))
+            || doc.tag(token) == "POS" && phrase.bodies.iter().any(|n| n.at.end + 1 >= before && n.at.start < before)
+            || Lexical::is_honorific(word)
+            || Lexical::is_former(&word.to_lowercase())
+            || phrase.title.is_some_and(|t| t.start < before);
+        if !is_part {
+            break;
+        }
+        start = before;
+    }
+    while start < name.start && !doc.word(start as usize).contains(char::is_alphanumeric) {
+        start += 1;
+    }
+    phrase.span = Some(Span::new(start, span.end.max(name.end)));
+}
+
+fn read_agent(world: &World, matches: &Matches, span: Span<Token>, head: usize, phrase: &mut Phrase) {
+    let mut best: Option<(u32, AgentId, bool)> = None;
+    // "prisoners of war": an agent word goes on after its head.
+    for (at, entries) in matches.within(Span::new(span.start, matches.end_of_text().min(span.end + 4))) {
+        if at.end < span.end || !at.contains(head as u32) {
             continue;
         }
         for entry in entries {

@@ -321,3 +321,16 @@ fn join_ranges(reader: &Reader<'_>, found: &[Found], expressions: &mut [TimeExpr
         }
     }
 }
+
+/// The number that a text is, in digits or words: "1,200", "two hundred and five".
+pub(crate) fn number_in(text: &str) -> Option<u64> {
+    let lexicon = Lexicon::embedded();
+    let tokens = token::tokenize(text, lexicon);
+    let reader = Reader { text, tokens: &tokens, lexicon };
+    if let [only] = &tokens[..]
+        && let Some(number) = only.number()
+    {
+        return Some(number);
+    }
+    grammar::cardinal_words(&reader, 0).filter(|(end, _)| *end == tokens.len()).map(|(_, number)| number)
+}

@@ -17,6 +17,7 @@ mod vocabulary;
 mod words;
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 use std::sync::LazyLock;
 
 pub use archive::compile;
@@ -27,7 +28,7 @@ pub use place::{Kind, Place, PlaceKey};
 pub use resolve::{Choice, Surroundings, resolve};
 pub use words::{Passage, Word};
 
-use crate::Fault;
+use crate::{Error, Fault};
 use archive::Archive;
 use tables::Tables;
 
@@ -115,6 +116,30 @@ impl Places {
     #[must_use]
     pub fn load_embedded() -> Self {
         Self::over_archive(&tables::read(COUNTRIES, REGIONS, FEATURES).0)
+    }
+
+    /// The gazetteer in the binary with the tables of a folder laid over its own: `places_countries.csv`,
+    /// `places_regions.csv` and `places_features.csv`, each of which may be missing. A row with the same key
+    /// takes the place of the embedded one; faulty rows are left out and reported.
+    ///
+    /// # Errors
+    /// If a file that is there cannot be read.
+    ///
+    /// # Panics
+    /// If the archive built into the crate is damaged: a fault of the build, never of an input.
+    #[expect(clippy::disallowed_methods, reason = "a folder of tables is given by name")]
+    pub fn with_folder(folder: &Path) -> Result<(Self, Vec<Fault>), Error> {
+        let read = |name: &str| match std::fs::read_to_string(folder.join(name)) {
+            Ok(text) => Ok(text),
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound && folder.is_dir() => {
+                Ok(String::new())
+            }
+            Err(cause) => Err(Error::read(folder.join(name), cause)),
+        };
+        let [countries, regions, features] = [tables::COUNTRIES, tables::REGIONS, tables::FEATURES].map(read);
+        let embedded = tables::read(COUNTRIES, REGIONS, FEATURES).0;
+        let (tables, faults) = tables::lay_over(embedded, &countries?, &regions?, &features?);
+        Ok((Self::over_archive(&tables), faults))
     }
 
     /// The embedded archive under other tables, given as the text of `places_countries.csv`,

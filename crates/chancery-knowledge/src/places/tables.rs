@@ -66,6 +66,11 @@ pub(super) struct Tables {
 
 /// Reads the three tables row by row; [`check_claims`] then sets rows against each other.
 pub(super) fn read(countries: &str, regions: &str, features: &str) -> (Tables, Vec<Fault>) {
+    read_over(&Tables::default(), countries, regions, features)
+}
+
+/// Reads rows that may name the countries of other tables.
+fn read_over(base: &Tables, countries: &str, regions: &str, features: &str) -> (Tables, Vec<Fault>) {
     let mut faults = Vec::new();
     let countries = rows(COUNTRIES, countries, 9, &mut faults, |row, faults| {
         let (lat, lon) = row.point(6, faults)?;
@@ -82,7 +87,8 @@ pub(super) fn read(countries: &str, regions: &str, features: &str) -> (Tables, V
             source: row.source(8, faults)?,
         })
     });
-    let known: BTreeMap<&str, u64> = countries.iter().map(|c| (c.iso3.as_str(), c.line)).collect();
+    let known: BTreeMap<&str, u64> =
+        base.countries.iter().chain(&countries).map(|c| (c.iso3.as_str(), c.line)).collect();
     let unknown = |row: &Fields<'_>, code: &str, faults: &mut Vec<Fault>| {
         let known = known.contains_key(code);
         if !known {
@@ -132,6 +138,30 @@ pub(super) fn read(countries: &str, regions: &str, features: &str) -> (Tables, V
     (Tables { countries, regions, features }, faults)
 }
 
+/// Lays rows over these tables: a row with the same key (a country's code, a region's country and name, a
+/// feature's name and kind) takes the place of theirs. Faults are of the rows laid over.
+pub(super) fn lay_over(base: Tables, countries: &str, regions: &str, features: &str) -> (Tables, Vec<Fault>) {
+    let (over, mut faults) = read_over(&base, countries, regions, features);
+    let mut all = base;
+    all.countries.retain(|row| over.countries.iter().all(|o| o.iso3 != row.iso3));
+    all.regions.retain(|row| over.regions.iter().all(|o| (&o.iso3, &o.name) != (&row.iso3, &row.name)));
+    all.features.retain(|row| over.features.iter().all(|o| (&o.name, o.kind) != (&row.name, row.kind)));
+    // Line 0 stands for the embedded tables.
+    all.countries.iter_mut().for_each(|row| row.line = 0);
+    all.regions.iter_mut().for_each(|row| row.line = 0);
+    all.features.iter_mut().for_each(|row| row.line = 0);
+    all.countries.extend(over.countries);
+    all.regions.extend(over.regions);
+    all.features.extend(over.features);
+    check_claims(&all, &mut faults);
+    (all, faults)
+}
+
+/// The row that claims a name first, for a message.
+fn claimant(line: u64) -> String {
+    if line == 0 { "the embedded table".to_owned() } else { format!("line {line}") }
+}
+
 /// Adjectives and words for the people of each country (ISO alpha-3), from the world's `countries.csv`.
 pub(super) fn adjectives(countries: &str) -> Vec<(String, String)> {
     let mut reader = csv::Reader::from_reader(countries.as_bytes());
@@ -156,7 +186,7 @@ pub(super) fn check_claims(tables: &Tables, faults: &mut Vec<Fault>) {
             let (line, prominence) = *claimed.entry(fold_name(name)).or_insert((row.line, row.prominence));
             if line != row.line && (prominence - row.prominence).abs() < 0.05 {
                 let hint = "raise the prominence of the one that is meant more often, or drop the name";
-                let message = format!("`{name}` is claimed by line {line} too, without a preference");
+                let message = format!("`{name}` is claimed by {} too, without a preference", claimant(line));
                 faults.push(fault(FEATURES, row.line, message, hint));
             }
         }
@@ -166,7 +196,7 @@ pub(super) fn check_claims(tables: &Tables, faults: &mut Vec<Fault>) {
         for name in std::iter::once(&row.name).chain(&row.aliases) {
             let (line, population) = *claimed.entry(fold_name(name)).or_insert((row.line, row.population));
             if line != row.line && population == row.population {
-                let message = format!("`{name}` is claimed by line {line} too, without a preference");
+                let message = format!("`{name}` is claimed by {} too, without a preference", claimant(line));
                 faults.push(fault(
                     COUNTRIES,
                     row.line,
@@ -181,7 +211,7 @@ pub(super) fn check_claims(tables: &Tables, faults: &mut Vec<Fault>) {
         for name in std::iter::once(&row.name).chain(&row.aliases) {
             let line = *claimed.entry((row.iso3.clone(), fold_name(name))).or_insert(row.line);
             if line != row.line {
-                let message = format!("`{name}` is claimed by line {line} of the same country too");
+                let message = format!("`{name}` is claimed by {} for the same country too", claimant(line));
                 faults.push(fault(REGIONS, row.line, message, "a name stands for one region of a country"));
             }
         }

@@ -6,7 +6,7 @@ use crate::gazette::Case;
 use crate::person::short_names;
 use crate::{
     AgentId, CountryId, CountryName, Entry, Gazette, LoadedWordId, OrganisationId, OrganisationKind,
-    OutletId, PersonId, PersonName, TitleId,
+    OutletId, PeopleId, PersonId, PersonName, TitleId,
 };
 
 impl World {
@@ -76,6 +76,15 @@ impl World {
             gazette.add(&agent.word, Entry::Agent { agent: id, is_plural: false }, case, &mut words);
             if agent.plural != agent.word {
                 gazette.add(&agent.plural, Entry::Agent { agent: id, is_plural: true }, case, &mut words);
+            }
+        }
+        for (index, row) in self.peoples.iter().enumerate() {
+            let people = PeopleId::from_index(index);
+            for name in [&row.one, &row.many] {
+                gazette.add(name, Entry::People { people, is_adjective: false }, Case::Name, &mut words);
+            }
+            for name in &row.adjectives {
+                gazette.add(name, Entry::People { people, is_adjective: true }, Case::Name, &mut words);
             }
         }
         for (index, word) in self.loaded_words.iter().enumerate() {

@@ -9,6 +9,7 @@
 //! so that other coders' output can be read.
 
 mod form;
+mod part;
 
 use std::fmt;
 
@@ -60,7 +61,7 @@ pub fn statement_from_text(text: &str) -> Result<Statement, Error> {
 }
 
 /// Writing these forms cannot fail: every key is a string, and no number is outside JSON's range once
-/// [`form`] has dropped what is not finite.
+/// what is not finite has been dropped.
 fn text(form: &impl serde::Serialize) -> String {
     serde_json::to_string(form).unwrap_or_default()
 }

@@ -337,7 +337,7 @@ pub(crate) fn source(
             .hint("say which with --map text=COLUMN"));
         }
     };
-    Ok(Source { origin: reading.origin(place), text: text.to_owned(), markup, fields, notes })
+    Ok(Source { origin: reading.origin(place), text: text.to_owned(), bytes: None, markup, fields, notes })
 }
 
 #[cfg(test)]

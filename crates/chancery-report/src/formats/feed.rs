@@ -87,7 +87,14 @@ pub(super) fn read(reader: &mut dyn BufRead, reading: &Reading<'_>, sink: &mut S
         });
         let text = text.unwrap_or_default();
         let markup = markup_of(&text);
-        sink(Ok(Source { origin: reading.origin(format!("item {}", n + 1)), text, markup, fields, notes }))?;
+        sink(Ok(Source {
+            origin: reading.origin(format!("item {}", n + 1)),
+            text,
+            bytes: None,
+            markup,
+            fields,
+            notes,
+        }))?;
     }
     ControlFlow::Continue(())
 }

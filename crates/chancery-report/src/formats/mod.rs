@@ -145,7 +145,8 @@ fn single(format: Format, mut reader: &mut dyn BufRead, reading: &Reading<'_>) -
         _ if has_markdown_name(reading.file) && markdown::looks_like(&text) => Markup::Markdown,
         _ => Markup::Plain,
     };
-    Ok(Source { origin: reading.origin(""), text, markup, fields: Fields::default(), notes })
+    let bytes = decode::unlike(bytes, &text);
+    Ok(Source { origin: reading.origin(""), text, bytes, markup, fields: Fields::default(), notes })
 }
 
 fn has_markdown_name(file: &str) -> bool {

@@ -172,7 +172,8 @@ fn record(
     let (text, notes) = decode::decoded(&content.bytes, label.as_deref());
     let mut fields = Fields::default();
     fields.url.extend(url.map(|url| (Provenance::Column("WARC-Target-URI".to_owned()), url)));
-    Some(Ok(Source { origin: reading.origin(place), text, markup, fields, notes }))
+    let bytes = decode::unlike(content.bytes, &text);
+    Some(Ok(Source { origin: reading.origin(place), text, bytes, markup, fields, notes }))
 }
 
 struct Content {

@@ -1,4 +1,4 @@
-//! `chancery actors`: who takes part in a text.
+//! `chancery actors`: who takes part in a text, or in what the archive holds.
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -11,35 +11,37 @@ use chancery_report::{Error, Input, Reader};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::ask::{Asked, Listing, Meant, list_of, meant, not_for_reports};
+use crate::coding::day_of;
 use crate::failure::Failure;
 use crate::model::find_model;
+use crate::shown::Layout;
 
 /// Arguments of `chancery actors`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Reports in any format that `chancery read` takes: files, folders or patterns; `-` for standard input.
-    #[arg(required = true)]
-    paths: Vec<String>,
+    /// Without them, or with a filter such as `actor:IRN since:2024`, the actors of the archive.
+    #[arg(value_name = "FILE|FILTER")]
+    words: Vec<String>,
+    #[command(flatten)]
+    listing: Listing,
     /// The day of publication of every report, as 2024-12-05, whatever it says itself. A report without a
     /// date keeps offices described but not named unresolved.
     #[arg(long, value_name = "DATE")]
     published: Option<Date>,
-    /// How to print.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people: each actor with its mentions.
-    Table,
-    /// One report a line.
-    Jsonl,
-}
-
+/// Prints the actors of reports, each with its mentions and the reasons, or a line for each of the archive's.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    if let Meant::Archive = meant(&args.words)? {
+        return list_of(&args.words, &args.listing, Asked::Actors);
+    }
+    if args.listing.format == Layout::Csv {
+        return Err(not_for_reports("csv").into());
+    }
     let mut inputs = Vec::new();
-    for path in &args.paths {
+    for path in &args.words {
         if path == "-" {
             inputs.push(Input::Stream("-".to_owned(), Box::new(io::stdin())));
             continue;
@@ -72,9 +74,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let id = report.name.as_deref().unwrap_or(&report.origin.file);
         let doc = worker.parse(&own_words(&report));
         let referents = resolve(&doc, &world, on);
-        let written = match args.format {
-            Format::Table => write_table(id, on, &doc, &world, &referents, &mut out),
-            Format::Jsonl => write_jsonl(id, on, &doc, &world, &referents, &mut out),
+        let written = match args.listing.format {
+            Layout::Jsonl => write_jsonl(id, on, &doc, &world, &referents, &mut out),
+            _ => write_table(id, on, &doc, &world, &referents, &mut out),
         };
         match written {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
@@ -102,12 +104,6 @@ fn own_words(report: &Report) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// The day that the report says it was published on.
-fn day_of(report: &Report) -> Option<Date> {
-    let (year, month, day) = report.published.as_ref()?.moment.calendar_day()?;
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
 fn code<'w>(actor: &Actor, world: &'w World) -> &'w str {
     actor.acts_for.map_or("-", |body| world.code(body))
 }
@@ -121,7 +117,11 @@ fn write_table(
     out: &mut impl Write,
 ) -> io::Result<()> {
     writeln!(out, "# {id} ({})", on.map_or("no date".to_owned(), |day| day.to_string()))?;
-    for (number, actor) in referents.actors() {
+    let is_place = |number| {
+        let mut mentions = referents.mentions().iter().filter(|m| m.actors.contains(&number));
+        mentions.all(|m| m.is_place)
+    };
+    for (number, actor) in referents.actors().filter(|(number, _)| !is_place(*number)) {
         let sector = actor.sector.map_or("", |s| s.code());
         writeln!(out, "\n{}  [{} {sector} {:?}]", actor.name, code(actor, world), actor.kind)?;
         if let Some(office) = &actor.office {
@@ -140,7 +140,21 @@ fn write_table(
         }
         for mention in referents.mentions().iter().filter(|m| m.actors.contains(&number)) {
             let words = one_line(doc, mention.tokens.range());
-            writeln!(out, "  - {words:<40} {}", mention.reason)?;
+            let as_place = if mention.is_place { "; here a place" } else { "" };
+            writeln!(out, "  - {words:<40} {}{as_place}", mention.reason.trim_end_matches(", here a place"))?;
+        }
+    }
+    let mut places = referents.actors().filter(|(number, _)| is_place(*number)).peekable();
+    if places.peek().is_some() {
+        writeln!(out, "\nonly as places")?;
+        for (number, actor) in places {
+            let words: Vec<String> = referents
+                .mentions()
+                .iter()
+                .filter(|m| m.actors.contains(&number))
+                .map(|m| one_line(doc, m.tokens.range()))
+                .collect();
+            writeln!(out, "  - {} ({}): {}", actor.name, code(actor, world), words.join(", "))?;
         }
     }
     let unresolved: Vec<_> = referents.mentions().iter().filter(|m| m.actors.is_empty()).collect();
@@ -175,7 +189,7 @@ fn write_jsonl(
                 .map(|m| {
                     let bytes = doc.bytes_of(m.tokens.range());
                     let chars = doc.char_offsets(&[bytes.start, bytes.end]);
-                    json!({"text": doc.words(m.tokens.range()), "span": chars, "reason": m.reason})
+                    json!({"text": doc.words(m.tokens.range()), "span": chars, "place": m.is_place, "reason": m.reason})
                 })
                 .collect();
             json!({

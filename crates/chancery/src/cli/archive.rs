@@ -1,10 +1,11 @@
 //! `chancery archive`: the file itself, and moving records in and out of it.
 
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chancery_archive::{Archive, Filter, Level, Settings, Shape, Style, changes};
+use chancery_knowledge::World;
 
 use super::ask::{Which, failure};
 
@@ -100,20 +101,21 @@ fn shape(name: &str) -> Result<Shape, String> {
 pub(crate) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let filter = Filter::parse(&args.filter.join(" ")).map_err(failure)?;
     let archive = args.which.read()?;
+    let world = World::embedded();
     let settings = Settings {
         shape: args.format,
         level: match args.level {
             By::Events => Level::Events,
             By::Occurrences => Level::Occurrences,
         },
-        country_name: &|_| None,
+        country_name: &|code| world.body(code).map(|body| world.name(body).to_owned()),
         version: env!("CARGO_PKG_VERSION"),
     };
     let losses = if args.output.as_os_str() == "-" {
         archive.export(settings, &filter, &mut BufWriter::new(io::stdout()))
     } else {
         let folder = args.output.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or_else(|| ".".as_ref()))?;
+        let mut file = new_file(folder.unwrap_or_else(|| ".".as_ref()))?;
         let losses = archive.export(settings, &filter, &mut BufWriter::new(&mut file));
         if losses.is_ok() {
             file.persist(&args.output)?;
@@ -126,6 +128,16 @@ pub(crate) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
         eprintln!("not carried: {n:>8}  {what}");
     }
     Ok(ExitCode::from(u8::from(losses.written == 0)))
+}
+
+/// A file that takes its place once it is whole, open to whom the user's mask allows.
+fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(permissions);
+    builder.tempfile_in(folder)
 }
 
 /// Arguments of `chancery cite`.
@@ -173,7 +185,8 @@ pub(crate) struct LineageArgs {
 }
 
 pub(crate) fn lineage(args: &LineageArgs) -> anyhow::Result<ExitCode> {
-    let lines = args.which.read()?.lineage(&args.report).map_err(failure)?;
+    let archive = args.which.read()?;
+    let lines = archive.lineage(&args.report).map_err(failure)?;
     let mut out = io::stdout().lock();
     for line in &lines {
         if args.json {
@@ -200,6 +213,10 @@ pub(crate) fn lineage(args: &LineageArgs) -> anyhow::Result<ExitCode> {
             writeln!(out, "  {}..{}  “{text}”", passage.here.0, passage.here.1)?;
         }
     }
+    let family = archive.family(&args.report).map_err(failure)?;
+    if !args.json && family.len() > 1 {
+        writeln!(out, "one family: {}", family.join(", "))?;
+    }
     Ok(ExitCode::from(u8::from(lines.is_empty())))
 }
 
@@ -208,14 +225,22 @@ pub(crate) fn lineage(args: &LineageArgs) -> anyhow::Result<ExitCode> {
 pub(crate) struct DiffArgs {
     /// The earlier archive.
     old: PathBuf,
-    /// The later one.
+    /// The later one; the same file for two states of one archive.
     new: PathBuf,
+    /// Take the earlier archive as it stood at the end of this day.
+    #[arg(long, value_name = "DATE")]
+    old_as_of: Option<String>,
+    /// Take the later archive as it stood at the end of this day.
+    #[arg(long, value_name = "DATE")]
+    new_as_of: Option<String>,
 }
 
 /// Prints one JSON object a change.
 pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<ExitCode> {
-    let old = Archive::read(&args.old).map_err(failure)?;
-    let new = Archive::read(&args.new).map_err(failure)?;
+    let read = |archive: &Path, as_of: &Option<String>| {
+        Which { archive: archive.to_owned(), as_of: as_of.clone() }.read()
+    };
+    let (old, new) = (read(&args.old, &args.old_as_of)?, read(&args.new, &args.new_as_of)?);
     let mut out = BufWriter::new(io::stdout().lock());
     for change in changes(&old, &new).map_err(failure)? {
         serde_json::to_writer(&mut out, &change)?;

@@ -1,6 +1,7 @@
 //! `chancery events`, `occurrences`, `statements`, `reports`, `actors`, `formats`, `timeline`, `dossier`, `dyad`:
 //! questions to the archive.
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -38,10 +39,17 @@ pub(crate) struct List {
     /// What to show: `actor:IRN type:CONSULT since:2024-01 text:"ceasefire" min-independent:2`.
     filter: Vec<String>,
     #[command(flatten)]
+    listing: Listing,
+}
+
+/// How a list is printed, and of which archive it is.
+#[derive(clap::Args)]
+pub(crate) struct Listing {
+    #[command(flatten)]
     which: Which,
     /// How to print.
     #[arg(long, value_enum, default_value_t = Layout::Table)]
-    format: Layout,
+    pub(crate) format: Layout,
     /// Lines of a page.
     #[arg(long, default_value_t = 50)]
     limit: u64,
@@ -92,7 +100,12 @@ pub(crate) enum Asked {
 }
 
 pub(crate) fn list(args: &List, asked: Asked) -> anyhow::Result<ExitCode> {
-    let text = args.filter.iter().map(|word| requoted(word)).collect::<Vec<_>>().join(" ");
+    list_of(&args.filter, &args.listing, asked)
+}
+
+/// The list that the words of a filter ask for.
+pub(crate) fn list_of(filter: &[String], args: &Listing, asked: Asked) -> anyhow::Result<ExitCode> {
+    let text = filter.iter().map(|word| requoted(word)).collect::<Vec<_>>().join(" ");
     let filter = Filter::parse(&text).map_err(|error| pointed(&text, error))?;
     let page = if args.all {
         Page::ALL
@@ -117,8 +130,58 @@ pub(crate) fn list(args: &List, asked: Asked) -> anyhow::Result<ExitCode> {
     }
 }
 
+/// What the words of a command mean that reads reports as well as the archive.
+pub(crate) enum Meant {
+    /// Files of reports.
+    Reports,
+    /// A filter of the archive's list, or none.
+    Archive,
+}
+
+/// A word is a file where one lies there, and where it is no term of a filter; without words the archive is
+/// meant.
+pub(crate) fn meant(words: &[String]) -> anyhow::Result<Meant> {
+    let is_file = |word: &String| {
+        let field = word.trim_start_matches([' ', '-']).split_once(':').map(|(field, _)| field);
+        word == "-" || std::path::Path::new(word).exists() || field.is_none_or(|field| !is_field(field))
+    };
+    match words.iter().filter(|word| is_file(word)).count() {
+        0 => Ok(Meant::Archive),
+        n if n == words.len() => Ok(Meant::Reports),
+        _ => Err(Failure::new("some words name files and some are a filter")
+            .hint("give files alone, or a filter of the archive alone: text:WORD for a word of the text")
+            .into()),
+    }
+}
+
+/// That a command's list of the archive can be printed so, and what it prints of reports cannot.
+pub(crate) fn not_for_reports(format: &str) -> Failure {
+    Failure::new(format!("{format} is for lists of the archive"))
+        .hint("`chancery ingest` takes reports into one")
+}
+
+fn is_field(name: &str) -> bool {
+    chancery_archive::Field::ALL.iter().any(|(_, known)| *known == name.to_lowercase())
+}
+
+/// A negated term, `-status:denied`, is no option: with a space before it, it is not taken for one.
+pub(crate) fn shielded(word: OsString) -> OsString {
+    let is_term = word.to_str().and_then(|word| word.strip_prefix('-')?.split_once(':'));
+    match is_term {
+        Some((field, _)) if is_field(field) => OsString::from_iter([" ".into(), word]),
+        _ => word,
+    }
+}
+
 /// The shell has taken the quotation marks of `text:"red line"`; a value with a space gets them back.
 fn requoted(word: &str) -> String {
+    let word = word.trim_start();
+    let is_term =
+        |part: &str| part.trim_start_matches('-').split_once(':').is_some_and(|(name, _)| is_field(name));
+    if word.split(' ').skip(1).any(is_term) {
+        // A whole filter in one word.
+        return word.to_owned();
+    }
     match word.split_once(':') {
         Some((field, value)) if value.contains(' ') && !value.contains('"') && !field.contains(' ') => {
             format!("{field}:\"{value}\"")
@@ -221,8 +284,26 @@ mod tests {
     fn quotation_marks_taken_by_the_shell_come_back() {
         assert_eq!(requoted("text:red line"), "text:\"red line\"");
         assert_eq!(requoted("red line"), "\"red line\"");
+        assert_eq!(requoted(" -text:red line"), "-text:\"red line\"");
         assert_eq!(requoted("actor:\"Ana Quispe\",PER"), "actor:\"Ana Quispe\",PER");
-        assert_eq!(requoted("actor:IRN target:TUR"), "actor:\"IRN target:TUR\"");
+        assert_eq!(requoted("actor:IRN -target:TUR"), "actor:IRN -target:TUR");
+    }
+
+    #[test]
+    fn negated_terms_are_no_options() {
+        let shielded = |word: &str| shielded(word.into()).into_string().unwrap();
+        assert_eq!(shielded("-status:denied"), " -status:denied");
+        assert_eq!(shielded("-h"), "-h");
+        assert_eq!(shielded("--as-of=2024"), "--as-of=2024");
+    }
+
+    #[test]
+    fn words_are_files_or_a_filter() {
+        let meant = |words: &[&str]| meant(&words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>());
+        assert!(matches!(meant(&[]), Ok(Meant::Archive)));
+        assert!(matches!(meant(&["actor:IRN", "-status:denied"]), Ok(Meant::Archive)));
+        assert!(matches!(meant(&["report.txt", "-"]), Ok(Meant::Reports)));
+        assert!(meant(&["report.txt", "actor:IRN"]).is_err());
     }
 
     #[test]

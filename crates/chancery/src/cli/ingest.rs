@@ -1,59 +1,144 @@
-//! `chancery ingest`: reports into the archive.
-//!
-//! Reports come with their records (`--coded`), as `chancery code --format jsonl` or another coder wrote them.
+//! `chancery ingest`: reports into the archive: read, coded, stored, merged, in one pass.
 
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Instant;
 
 use anyhow::Context;
-use chancery_archive::{Added, Archive, Coder, Intake, Prepared, Reading};
-use chancery_record::{CodedReport, wire};
-use indicatif::{ProgressBar, ProgressStyle};
-use serde::Deserialize;
+use chancery_archive::{Archive, Coder, Intake};
+use chancery_record::{CodedReport, Report, wire};
+use chancery_report::Input;
+use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressStyle};
 
 use super::ask::failure;
+use super::read::{How, refused, threads};
 use crate::clock;
-
-/// Reports of one transaction: a killed run loses the work of at most so many.
-const LOT: usize = 64;
+use crate::coding::{Desk, TableArgs, inputs};
+use crate::identity;
+use crate::intake::{Coded, Taken, Told, take_in};
+use crate::model::find_model;
 
 /// Arguments of `chancery ingest`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Texts, as JSON Lines with `report` (or `id`), `text`, and where known `published`, `outlet`, `url`,
-    /// `headline`, `byline`, `credit`.
+    /// Reports in any format that `chancery read` takes: files, folders or patterns; `-` for standard input.
     #[arg(required = true)]
-    texts: Vec<PathBuf>,
-    /// The records of these texts, as JSON Lines; see the schema of coded reports.
-    #[arg(long, required = true)]
-    coded: Vec<PathBuf>,
+    paths: Vec<String>,
     /// The archive; made where there is none.
     #[arg(long, default_value = "chancery.db")]
     archive: PathBuf,
-    /// What made the records, for the archive to tell one coding from another.
-    #[arg(long, default_value = "unnamed coder")]
+    /// Take the records of these reports from JSON Lines in the schema of coded reports, by the reports'
+    /// names, instead of coding them.
+    #[arg(long, value_name = "FILE")]
+    coded: Vec<PathBuf>,
+    /// What made the records of --coded, for the archive to tell one coding from another.
+    #[arg(long, value_name = "NAME", default_value = "unnamed coder", requires = "coded")]
     coder: String,
-}
-
-#[derive(Deserialize)]
-struct Text {
-    #[serde(alias = "id")]
-    report: String,
-    text: String,
-    published: Option<String>,
-    outlet: Option<String>,
-    url: Option<String>,
-    headline: Option<String>,
-    byline: Option<String>,
-    credit: Option<String>,
+    #[command(flatten)]
+    how: How,
+    #[command(flatten)]
+    tables: TableArgs,
+    /// Threads to code with; the archive's content does not depend on it.
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let mut records: BTreeMap<String, CodedReport> = BTreeMap::new();
-    for path in &args.coded {
+    let inputs = match inputs(&args.paths) {
+        Ok(inputs) => inputs,
+        Err(error) => return Ok(refused(&error)),
+    };
+    if args.coded.is_empty() {
+        let desk = Desk::open(&args.tables, None)?;
+        let coder = identity::coder(&find_model()?, &args.tables, &args.how.said())?;
+        return store(args, inputs, &coder, || desk.hand());
+    }
+    let records = records(&args.coded)?;
+    let coder = Coder { version: args.coder.clone(), ..Coder::default() };
+    let hand = || |report: &Report| looked_up(&records, report);
+    store(args, inputs, &coder, hand)
+}
+
+/// Reads, codes with what `hand` makes, stores, and says what became of it.
+fn store<H>(
+    args: &Args,
+    inputs: Vec<Input>,
+    coder: &Coder,
+    hand: impl Fn() -> H + Sync,
+) -> anyhow::Result<ExitCode>
+where
+    H: FnMut(&Report) -> Result<Coded, String>,
+{
+    let threads = threads(args.threads);
+    let reader = match args.how.reader(threads) {
+        Ok(reader) => reader,
+        Err(error) => return Ok(refused(&error)),
+    };
+    let bar = progress_bar(&inputs);
+    let mut archive = Archive::create(&args.archive).map_err(failure)?;
+    let mut intake = Intake::begin(&mut archive, coder, clock::now()).map_err(failure)?;
+    let start = Instant::now();
+    let mut tell = |told: Told<'_>| match told {
+        Told::Progress(taken) => {
+            bar.set_position(taken.bytes);
+            bar.set_message(progress(taken, start.elapsed().as_secs_f64()));
+        }
+        Told::Fault(why, hint) => bar.suspend(|| {
+            eprintln!("error: {why}");
+            if let Some(hint) = hint {
+                eprintln!("hint: {hint}");
+            }
+        }),
+    };
+    let taken = take_in(&mut intake, reader.reports(inputs), hand, threads, &mut tell);
+    let finished = intake.finish();
+    bar.finish_and_clear();
+    let taken = taken.map_err(failure)?;
+    finished.map_err(failure)?;
+    summarise(&taken, &archive, start)?;
+    Ok(ExitCode::from(u8::from(taken.failed > 0 || taken.read == 0)))
+}
+
+fn summarise(taken: &Taken, archive: &Archive, start: Instant) -> anyhow::Result<()> {
+    let added = &taken.added;
+    if taken.read > 0 && taken.failed == 0 && added.known as u64 == taken.read {
+        eprintln!(
+            "nothing new: the archive already has {} {}, coded the same way",
+            if taken.read == 1 { "this".to_owned() } else { format!("these {}", HumanCount(taken.read)) },
+            if taken.read == 1 { "report" } else { "reports" }
+        );
+        return Ok(());
+    }
+    eprintln!(
+        "{} new reports, {} revised, {} coded anew, {} known already; {} events, {} statements",
+        added.reports, added.revisions, added.codings, added.known, added.events, added.statements
+    );
+    if taken.failed > 0 {
+        eprintln!("{} could not be read or coded", taken.failed);
+    }
+    let seconds = start.elapsed();
+    if taken.tokens > 0 {
+        let rate = taken.tokens as f64 / seconds.as_secs_f64().max(0.001);
+        eprintln!("{} tokens in {}, {rate:.0} a second", HumanCount(taken.tokens), HumanDuration(seconds));
+    }
+    let counts: BTreeMap<&str, u64> = archive.stats().map_err(failure)?.counts.into_iter().collect();
+    eprintln!(
+        "{} has {} reports, {} events, {} occurrences",
+        archive.path().display(),
+        HumanCount(counts["reports"]),
+        HumanCount(counts["events"]),
+        HumanCount(counts["occurrences"])
+    );
+    Ok(())
+}
+
+/// The records of some files, by report.
+fn records(paths: &[PathBuf]) -> anyhow::Result<BTreeMap<String, CodedReport>> {
+    let mut records = BTreeMap::new();
+    for path in paths {
         each_line(path, |number, line| {
             let record =
                 wire::report_from_line(line).with_context(|| format!("{}, line {number}", path.display()))?;
@@ -61,54 +146,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             Ok(())
         })?;
     }
-    let mut archive = Archive::create(&args.archive).map_err(failure)?;
-    let coder = Coder { version: args.coder.clone(), ..Coder::default() };
-    let mut intake = Intake::begin(&mut archive, &coder, clock::now()).map_err(failure)?;
-    let bar = progress_bar(records.len());
-    let mut added = Added::default();
-    let mut n_missing = 0;
-    let mut lot: Vec<Prepared> = Vec::new();
-    for path in &args.texts {
-        each_line(path, |number, line| {
-            let place = || format!("{}, line {number}", path.display());
-            let text: Text = serde_json::from_str(line).with_context(place)?;
-            let Some(coded) = records.get(&text.report) else {
-                bar.suspend(|| eprintln!("error: {}: no record of report \"{}\"", place(), text.report));
-                n_missing += 1;
-                return Ok(());
-            };
-            lot.push(Prepared::new(reading(text, coded.clone(), place())));
-            if lot.len() == LOT {
-                added += intake.take(&lot).map_err(failure)?;
-                bar.inc(lot.len() as u64);
-                lot.clear();
-            }
-            Ok(())
-        })?;
-    }
-    added += intake.take(&lot).map_err(failure)?;
-    bar.finish_and_clear();
-    eprintln!(
-        "{} new reports, {} revised, {} coded anew, {} known already; {} events, {} statements",
-        added.reports, added.revisions, added.codings, added.known, added.events, added.statements
-    );
-    Ok(ExitCode::from(u8::from(n_missing > 0)))
+    Ok(records)
 }
 
-fn reading(text: Text, coded: CodedReport, origin: String) -> Reading {
-    let published = coded.published.or_else(|| text.published.as_deref()?.get(..10)?.parse().ok());
-    let outlet = coded.outlet.clone().or(text.outlet);
-    Reading {
-        content: String::new(),
-        url: text.url,
-        headline: text.headline,
-        byline: text.byline,
-        credit: text.credit,
-        origin,
-        provenance: "{}".to_owned(),
-        text: text.text,
-        raw: None,
-        coded: CodedReport { published, outlet, ..coded },
+fn looked_up(records: &BTreeMap<String, CodedReport>, report: &Report) -> Result<Coded, String> {
+    let name = report.name.as_deref().unwrap_or(report.id.as_str());
+    match records.get(name) {
+        Some(record) => Ok(Coded { record: record.clone(), n_tokens: 0 }),
+        None => Err(format!("no record of report \"{name}\"")),
     }
 }
 
@@ -123,12 +168,34 @@ fn each_line(path: &Path, mut then: impl FnMut(usize, &str) -> anyhow::Result<()
     Ok(())
 }
 
-/// Shown on a terminal only.
-fn progress_bar(n_reports: usize) -> ProgressBar {
-    let bar = ProgressBar::new(n_reports as u64);
-    let template = "{bar:30} {human_pos} of {human_len} reports, {per_sec}, {eta} left";
+/// Shown on a terminal only. What is left is told by the size of the files; of compressed ones and of
+/// streams it is not known.
+fn progress_bar(inputs: &[Input]) -> ProgressBar {
+    let size = |input: &Input| match input {
+        Input::File(path) if !is_packed(path) => Some(path.metadata().ok()?.len()),
+        _ => None,
+    };
+    let total: Option<u64> = inputs.iter().map(size).sum();
+    let (bar, template) = match total {
+        Some(total) => (ProgressBar::new(total), "{bar:30} {percent}% {msg}, {eta} left"),
+        None => (ProgressBar::new_spinner(), "{spinner} {elapsed} {msg}"),
+    };
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
     bar
+}
+
+fn is_packed(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    matches!(ending.as_str(), "gz" | "zip" | "zst" | "bz2" | "xz" | "parquet")
+}
+
+fn progress(taken: &Taken, seconds: f64) -> String {
+    let rate = taken.tokens as f64 / seconds.max(0.001);
+    format!(
+        "{} reports, {rate:.0} tokens/s, {} events",
+        HumanCount(taken.read),
+        HumanCount(taken.added.events as u64)
+    )
 }

@@ -28,7 +28,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let Command::Check { data } = &args.command;
     let tables = tables(data.as_ref())?;
     let faults = check(&tables);
-    let of_places = places::check();
+    let mut of_places = places::check();
+    if let Some(folder) = data {
+        of_places.extend(places::Places::with_folder(folder)?.1);
+    }
     if !faults.is_empty() || !of_places.is_empty() {
         for fault in &faults {
             eprintln!("error: {fault}");

@@ -7,11 +7,17 @@ mod actors;
 mod archive;
 mod ask;
 mod clauses;
+mod code;
 mod doctor;
+mod eval_coreference;
+mod eval_events;
+mod eval_factuality;
 mod eval_quotations;
+mod explain;
 mod geoparsing;
 mod ingest;
-mod knowledge;
+pub(crate) mod knowledge;
+mod lexicon;
 mod model;
 mod occurrence;
 mod parse;
@@ -41,14 +47,20 @@ enum Command {
     Parse(parse::Args),
     /// Print what was understood of each report: metadata, segments, repairs.
     Read(read::Args),
-    /// Print who takes part in a text: each actor with its mentions and the reasons.
+    /// Who takes part: in reports, each actor with its mentions and the reasons; in the archive, the busiest first.
     Actors(actors::Args),
     /// Print the time expressions of a text, with the days they mean.
     Time(time::Args),
-    /// Print who says what in a text.
+    /// Who says what: in texts, or in the archive.
     Statements(statements::Args),
     /// Print the clauses of a text: predicates, participants, settings, tense, modality, on whose word.
     Clauses(clauses::Args),
+    /// Code reports: who did what to whom, when, where, on whose word, with the words that say so.
+    Code(code::Args),
+    /// Say why each event is in a report's record.
+    Explain(explain::Args),
+    /// Check the frames: which predicates are which act.
+    Lexicon(lexicon::Args),
     /// Take reports and their records into the archive.
     Ingest(ingest::Args),
     /// Events of the archive, one for each report's account.
@@ -57,12 +69,8 @@ enum Command {
     Occurrences(ask::List),
     /// One occurrence in full: history, differing accounts, why it is one; join and split.
     Occurrence(occurrence::Args),
-    /// Attributed speech of the archive.
-    ArchivedStatements(ask::List),
     /// Reports of the archive.
     Reports(ask::List),
-    /// Actors of the archive, the busiest first.
-    ArchivedActors(ask::List),
     /// Diplomatic formats and who took part.
     Formats(ask::List),
     /// Occurrences by month.
@@ -98,28 +106,38 @@ enum Command {
 
 #[derive(Subcommand)]
 enum Eval {
+    /// Events against a hand-coded record, with the errors by cause.
+    Events(eval_events::Args),
     /// Place names and what they mean.
     Geoparsing(geoparsing::Args),
+    /// Which events of many texts are one occurrence.
+    Coreference(eval_coreference::Args),
     /// Attributions: who is said to say what, by which words.
     Quotations(eval_quotations::Args),
+    /// Whether events happened: what the text presents each as.
+    Factuality(eval_factuality::Args),
 }
 
 /// Runs the command line; errors go to stderr with their causes.
 pub(crate) fn run() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let outcome = match Cli::parse_from(std::env::args_os().map(ask::shielded)).command {
         Command::Parse(args) => parse::run(&args),
         Command::Actors(args) => actors::run(&args),
         Command::Time(args) => time::run(&args),
         Command::Statements(args) => statements::run(&args),
+        Command::Eval(Eval::Coreference(args)) => eval_coreference::run(&args),
         Command::Eval(Eval::Quotations(args)) => eval_quotations::run(&args),
+        Command::Eval(Eval::Events(args)) => eval_events::run(&args),
+        Command::Eval(Eval::Factuality(args)) => eval_factuality::run(&args),
         Command::Clauses(args) => clauses::run(&args),
+        Command::Code(args) => code::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Lexicon(args) => lexicon::run(&args),
         Command::Ingest(args) => ingest::run(&args),
         Command::Events(args) => ask::list(&args, ask::Asked::Events),
         Command::Occurrences(args) => ask::list(&args, ask::Asked::Occurrences),
         Command::Occurrence(args) => occurrence::run(&args),
-        Command::ArchivedStatements(args) => ask::list(&args, ask::Asked::Statements),
         Command::Reports(args) => ask::list(&args, ask::Asked::Reports),
-        Command::ArchivedActors(args) => ask::list(&args, ask::Asked::Actors),
         Command::Formats(args) => ask::list(&args, ask::Asked::Formats),
         Command::Timeline(args) => ask::list(&args, ask::Asked::Timeline),
         Command::Dossier(args) => ask::dossier(&args),
@@ -154,4 +172,15 @@ pub(crate) fn run() -> ExitCode {
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
     kind == Some(std::io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_has_sound_arguments() {
+        Cli::command().debug_assert();
+    }
 }

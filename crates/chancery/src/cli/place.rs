@@ -1,6 +1,7 @@
 //! `chancery place`: where a name lies.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chancery_knowledge::places::Places;
@@ -18,6 +19,10 @@ pub(crate) struct Args {
     /// Most rows to print.
     #[arg(long, default_value_t = 5)]
     limit: usize,
+    /// A folder with `places_countries.csv`, `places_regions.csv` or `places_features.csv`, laid over the
+    /// embedded ones.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
     /// How to print the rows.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -34,7 +39,22 @@ enum Format {
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let near: Vec<String> = args.near.iter().map(|c| c.to_uppercase()).collect();
     let near: Vec<&str> = near.iter().map(String::as_str).collect();
-    let places = Places::embedded();
+    let own;
+    let places = match &args.data {
+        None => Places::embedded(),
+        Some(folder) => {
+            let (places, faults) = Places::with_folder(folder)?;
+            faults.iter().for_each(|fault| eprintln!("error: {fault}"));
+            if !faults.is_empty() {
+                let failure = Failure::new(format!("{} fault(s) in the tables of places", faults.len()));
+                return Err(failure
+                    .hint("`chancery knowledge check --data DIR` reports every table's")
+                    .into());
+            }
+            own = places;
+            &own
+        }
+    };
     if let Some(unknown) = near.iter().find(|code| !places.has_country(code)) {
         let failure = Failure::new(format!("`{unknown}` is no country"));
         return Err(failure.hint("use a code of ISO 3166-1 alpha-3, as LBN").into());

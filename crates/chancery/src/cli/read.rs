@@ -17,6 +17,22 @@ pub(crate) struct Args {
     /// How reports are printed.
     #[arg(long, value_enum, default_value_t = Output::Table)]
     format: Output,
+    #[command(flatten)]
+    how: How,
+    /// Paint the segments of each text instead of listing them.
+    #[arg(long, value_enum)]
+    show: Option<Show>,
+    /// Stop at the first record that cannot be read.
+    #[arg(long)]
+    strict: bool,
+    /// Threads to read with; the output does not depend on it.
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+}
+
+/// How input is taken, and what is said of all of it.
+#[derive(clap::Args)]
+pub(crate) struct How {
     /// The format of the input, where its content does not tell: text, markdown, html, jsonl, json, csv, tsv,
     /// parquet, feed, warc.
     #[arg(long, value_name = "FORMAT")]
@@ -30,15 +46,6 @@ pub(crate) struct Args {
     /// The outlet of every report.
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
-    /// Paint the segments of each text instead of listing them.
-    #[arg(long, value_enum)]
-    show: Option<Show>,
-    /// Stop at the first record that cannot be read.
-    #[arg(long)]
-    strict: bool,
-    /// Threads to read with; the output does not depend on it.
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -56,7 +63,7 @@ enum Show {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let reader = match reader(args) {
+    let reader = match args.how.reader(threads(args.threads)) {
         Ok(reader) => reader,
         Err(error) => return Ok(refused(&error)),
     };
@@ -110,30 +117,42 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(if n_read == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn reader(args: &Args) -> Result<Reader, Error> {
-    let mut reader = Reader::new()
-        .threads(args.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)));
-    if let Some(pairs) = &args.map {
-        reader = reader.columns(ColumnMap::parse(pairs)?);
-    }
-    if let Some(name) = &args.input {
-        reader = reader.format(Format::parse(name)?);
-    }
-    if let Some(date) = &args.published {
-        reader = reader.published(date.clone());
-    }
-    if let Some(outlet) = &args.outlet {
-        reader = reader.outlet(outlet.clone());
-    }
-    Ok(reader)
+/// As many as were asked for, else as the machine has cores.
+pub(crate) fn threads(asked: Option<usize>) -> usize {
+    asked.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
 }
 
-fn refused(error: &Error) -> ExitCode {
+impl How {
+    /// What is said of all reports, for an archive to know that it changes their records.
+    pub(crate) fn said(&self) -> Value {
+        json!({"published": self.published, "outlet": self.outlet})
+    }
+
+    /// A reader with these settings.
+    pub(crate) fn reader(&self, threads: usize) -> Result<Reader, Error> {
+        let mut reader = Reader::new().threads(threads);
+        if let Some(pairs) = &self.map {
+            reader = reader.columns(ColumnMap::parse(pairs)?);
+        }
+        if let Some(name) = &self.input {
+            reader = reader.format(Format::parse(name)?);
+        }
+        if let Some(date) = &self.published {
+            reader = reader.published(date.clone());
+        }
+        if let Some(outlet) = &self.outlet {
+            reader = reader.outlet(outlet.clone());
+        }
+        Ok(reader)
+    }
+}
+
+pub(crate) fn refused(error: &Error) -> ExitCode {
     complain(error);
     ExitCode::from(2)
 }
 
-fn complain(error: &Error) {
+pub(crate) fn complain(error: &Error) {
     eprintln!("error: {error}");
     if let Some(hint) = error.hint_text() {
         eprintln!("hint: {hint}");

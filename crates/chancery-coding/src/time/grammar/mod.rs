@@ -7,6 +7,7 @@
 mod calendar;
 mod clock;
 mod number;
+pub(super) use number::cardinal_words;
 mod numeric;
 mod periods;
 mod quantity;

@@ -1,0 +1,365 @@
+//! Arcs and tags that the parser gets wrong and that grammar alone can mend: particles taken for adverbs and
+//! prepositions, subjects taken for objects of the verb before, verbs of headlines taken for nouns.
+//!
+//! Each mend hangs a word on a word that stood above it or that cannot stand below it, so the arcs stay a
+//! tree.
+
+use chancery_nlp::Doc;
+
+use super::grammar::GRAMMAR;
+use super::tree::{Dep, Tag};
+
+/// Mends the arcs of a text in place; `headlines` says of each token whether it is of one.
+pub(super) fn mend(doc: &Doc, headlines: &[bool], heads: &mut [u32], deps: &mut [Dep], tags: &mut [Tag]) {
+    let mut arcs = Arcs { doc, heads, deps, tags };
+    for t in 0..arcs.heads.len() {
+        if headlines.get(t) == Some(&true) {
+            arcs.read_headline_verb(t);
+        }
+    }
+    for t in 0..arcs.heads.len() {
+        arcs.read_verb_between(t);
+        arcs.read_particle(t);
+        arcs.read_preposition(t);
+        arcs.read_subject(t);
+        arcs.read_relative_object(t);
+        arcs.read_conjoined_name(t);
+        arcs.read_long_preposition(t);
+    }
+}
+
+struct Arcs<'a> {
+    doc: &'a Doc,
+    heads: &'a mut [u32],
+    deps: &'a mut [Dep],
+    tags: &'a mut [Tag],
+}
+
+impl Arcs<'_> {
+    fn len(&self) -> usize {
+        self.heads.len()
+    }
+
+    fn head(&self, t: usize) -> usize {
+        self.heads[t] as usize
+    }
+
+    /// The words that hang on `t` and stand within reach of it; mends look at neighbours only.
+    fn children(&self, t: usize) -> impl Iterator<Item = usize> + '_ {
+        (t.saturating_sub(REACH)..self.len().min(t + REACH)).filter(move |&c| c != t && self.head(c) == t)
+    }
+
+    fn has(&self, t: usize, deps: &[Dep]) -> bool {
+        self.children(t).any(|c| deps.contains(&self.deps[c]))
+    }
+
+    fn word(&self, t: usize) -> String {
+        self.doc.word(t).to_lowercase()
+    }
+
+    fn verb_lemma(&self, t: usize) -> String {
+        let lemma = GRAMMAR.mended_lemma(&self.word(t));
+        lemma.map_or_else(|| self.doc.lemma(t).to_lowercase(), str::to_owned)
+    }
+
+    fn is_finite(&self, t: usize) -> bool {
+        matches!(self.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp)
+            || self.children(t).any(|c| self.deps[c] == Dep::Aux && self.tags[c] == Tag::Md)
+    }
+
+    /// Whether `above` is `t` or stands above it.
+    fn is_above(&self, above: usize, t: usize) -> bool {
+        let mut at = t;
+        for _ in 0..self.len() {
+            if at == above {
+                return true;
+            }
+            if self.head(at) == at {
+                return false;
+            }
+            at = self.head(at);
+        }
+        true
+    }
+
+    fn hang(&mut self, t: usize, head: usize, dep: Dep) {
+        self.heads[t] = head as u32;
+        self.deps[t] = dep;
+    }
+
+    /// "Rebels ambush army convoy": a headline that is all one compound, with a plural before a word that
+    /// can be a verb.
+    fn read_headline_verb(&mut self, root: usize) {
+        let is_chain = self.deps[root] == Dep::Root
+            && self.tags[root].is_nominal()
+            && !self.has(root, &[Dep::Nsubj, Dep::Aux]);
+        if !is_chain {
+            return;
+        }
+        let is_inside = |t: usize| self.deps[t] == Dep::Compound && (t + 1..=root).contains(&self.head(t));
+        let can_be_verb = |v: usize| {
+            matches!(self.tags[v], Tag::Noun | Tag::Name)
+                && GRAMMAR.sets.headline_verbs.contains(self.word(v).as_str())
+                && matches!(self.deps[v - 1], Dep::Compound | Dep::Nsubj)
+                && (v..=root).contains(&self.head(v - 1))
+                && matches!(self.doc.tag(v - 1), "NNS" | "NNPS")
+                && !PLURAL_MODIFIERS.contains(&self.word(v - 1).as_str())
+        };
+        let mut chain = (root.saturating_sub(REACH).max(1)..root).rev().take_while(|&v| is_inside(v));
+        let Some(verb) = chain.find(|&v| can_be_verb(v)) else { return };
+        let subject = verb - 1;
+        for t in subject..root {
+            if self.head(t) == verb {
+                self.heads[t] = root as u32;
+            }
+        }
+        let (before, after): (Vec<usize>, Vec<usize>) =
+            self.children(root).filter(|&c| c != verb && c != subject).partition(|&c| c < subject);
+        self.hang(verb, verb, Dep::Root);
+        self.tags[verb] = Tag::Vbp;
+        self.hang(root, verb, Dep::Dobj);
+        self.hang(subject, verb, Dep::Nsubj);
+        for c in before {
+            self.heads[c] = subject as u32;
+        }
+        for c in after {
+            if c > root && matches!(self.deps[c], Dep::Prep | Dep::Advcl | Dep::Punct | Dep::Npadvmod) {
+                self.heads[c] = verb as u32;
+            }
+        }
+    }
+
+    /// "Gunmen storm hotel": what has a subject and an object is a verb, whatever the tagger calls it.
+    fn read_verb_between(&mut self, t: usize) {
+        if self.tags[t] == Tag::Noun
+            && self.doc.tag(t) == "NN"
+            && self.has(t, &[Dep::Dobj])
+            && self.children(t).any(|c| c < t && self.deps[c] == Dep::Nsubj)
+            && !self.has(t, &[Dep::Det, Dep::Poss, Dep::Amod])
+        {
+            self.tags[t] = Tag::Vbp;
+        }
+    }
+
+    /// "stepped down", "set free the sailors", "were set free": an adverb or adjective that makes one verb
+    /// with the word before.
+    fn read_particle(&mut self, t: usize) {
+        let is_small = matches!(self.tags[t], Tag::Adverb | Tag::Preposition | Tag::Adjective);
+        let is_loose =
+            matches!(self.deps[t], Dep::Advmod | Dep::Prep | Dep::Acomp | Dep::Oprd | Dep::Amod | Dep::Ccomp);
+        if !is_small || !is_loose || t == 0 {
+            return;
+        }
+        let verb = match self.head(t) {
+            head if self.tags[head].is_verb() && head < t => head,
+            // "set free nine sailors"
+            head if self.deps[t] == Dep::Amod
+                && self.deps[head] == Dep::Dobj
+                && self.head(head) == t - 1
+                && self.tags[t - 1].is_verb() =>
+            {
+                t - 1
+            }
+            _ => return,
+        };
+        let words = format!("{} {}", self.verb_lemma(verb), self.word(t));
+        if !GRAMMAR.sets.particles.contains(words.as_str()) {
+            return;
+        }
+        let below: Vec<usize> = self.children(t).collect();
+        let is_bare = below.iter().all(|&c| {
+            self.deps[c] == Dep::Prep && !self.makes_preposition(t, c) || self.deps[c] == Dep::Punct
+        });
+        // Between a verb and its particle stands an object at most.
+        let is_near = t - verb == 1 || self.has(verb, &[Dep::Dobj]) && t - verb < REACH / 2;
+        if !is_bare || !is_near {
+            return;
+        }
+        self.hang(t, verb, Dep::Prt);
+        for c in below {
+            self.heads[c] = verb as u32;
+        }
+    }
+
+    /// "out of" is one preposition, and so no particle; "from" after "back" is one of its own.
+    fn makes_preposition(&self, first: usize, next: usize) -> bool {
+        let words = format!("{} {}", self.word(first), self.word(next));
+        next == first + 1 && self.word(next) == "of" && GRAMMAR.preposition(&words).is_some()
+    }
+
+    /// "handed in his resignation": a particle with the object under it.
+    fn read_preposition(&mut self, t: usize) {
+        if self.deps[t] != Dep::Prep || t == 0 || self.head(t) != t - 1 || !self.tags[t - 1].is_verb() {
+            return;
+        }
+        let verb = t - 1;
+        let words = format!("{} {}", self.verb_lemma(verb), self.word(t));
+        if !GRAMMAR.sets.preposition_particles.contains(words.as_str())
+            || self.has(verb, &[Dep::Dobj, Dep::Nsubjpass, Dep::Auxpass])
+        {
+            return;
+        }
+        let Some(object) = self.children(t).find(|&c| self.deps[c] == Dep::Pobj) else { return };
+        let lemma = self.doc.lemma(object).to_lowercase();
+        let sets = &GRAMMAR.sets;
+        let is_setting = matches!(self.doc.entity_tag(object).1, "GPE" | "LOC" | "FAC" | "DATE" | "TIME")
+            || sets.time_nouns.contains(lemma.as_str())
+            || self.word(t) == "in" && sets.place_nouns.contains(lemma.as_str());
+        if is_setting {
+            return;
+        }
+        let below: Vec<usize> = self.children(t).collect();
+        for c in below {
+            self.heads[c] = verb as u32;
+        }
+        self.deps[object] = Dep::Dobj;
+        self.deps[t] = Dep::Prt;
+    }
+
+    /// A subject that the parser gave to the verb before, or took for part of the verb: "…defeated the rebels
+    /// and Chad would move", "as Chad invades".
+    fn read_subject(&mut self, verb: usize) {
+        if !self.tags[verb].is_verb()
+            || self.has(verb, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Csubj, Dep::Expl])
+            || !self.is_finite(verb)
+        {
+            return;
+        }
+        let name = self.children(verb).find(|&c| {
+            c + 1 == verb && self.deps[c] == Dep::Compound && matches!(self.tags[c], Tag::Noun | Tag::Name)
+        });
+        if let Some(name) = name {
+            self.deps[name] = Dep::Nsubj;
+            return;
+        }
+        if self.deps[verb] != Dep::Conj || self.head(verb) >= verb {
+            return;
+        }
+        let first = self
+            .children(verb)
+            .filter(|&c| c < verb && matches!(self.deps[c], Dep::Aux | Dep::Auxpass | Dep::Neg | Dep::Advmod))
+            .min()
+            .unwrap_or(verb);
+        let Some(noun) = first.checked_sub(1) else { return };
+        let fits = self.deps[noun] == Dep::Conj
+            && matches!(self.tags[noun], Tag::Noun | Tag::Name | Tag::Pronoun)
+            && self.is_above(self.head(verb), noun)
+            && self.head(noun) != self.head(verb);
+        let start = self.children(noun).filter(|&c| c < noun).min().unwrap_or(noun);
+        let is_joined = start > 0 && matches!(self.word(start - 1).as_str(), "and" | "but" | "or");
+        if fits && is_joined {
+            let is_passive = self.has(verb, &[Dep::Auxpass]);
+            self.hang(noun, verb, if is_passive { Dep::Nsubjpass } else { Dep::Nsubj });
+        }
+    }
+
+    /// "fighters whom, he said, nations refuse to take": of two subjects the relative pronoun is the object.
+    fn read_relative_object(&mut self, verb: usize) {
+        if !self.tags[verb].is_verb() || self.has(verb, &[Dep::Dobj]) {
+            return;
+        }
+        let is_relative =
+            |c: usize| self.tags[c] == Tag::Relative && ["which", "whom", "who"].contains(&&*self.word(c));
+        let mut subjects =
+            self.children(verb).filter(|&c| matches!(self.deps[c], Dep::Nsubj | Dep::Nsubjpass) && c < verb);
+        if let (Some(first), Some(second)) = (subjects.next(), subjects.next())
+            && is_relative(first)
+            && !is_relative(second)
+        {
+            drop(subjects);
+            self.deps[first] = Dep::Dobj;
+        }
+    }
+
+    /// "US President Ann Lee and Turkish President Can Demir spoke": two names that the parser took for one,
+    /// of which the "and" and the first were part.
+    fn read_conjoined_name(&mut self, and: usize) {
+        if self.deps[and] != Dep::Cc || self.head(and) >= and {
+            return;
+        }
+        let first = self.head(and);
+        // From the first name up to the last by arcs that stand inside one name only.
+        let mut chain = Vec::new();
+        let mut last = first;
+        while last < and {
+            let is_inside = matches!(self.deps[last], Dep::Compound | Dep::Appos | Dep::Nmod);
+            if !is_inside || self.tags[last] != Tag::Name || chain.len() > 3 {
+                return;
+            }
+            chain.push(last);
+            last = self.head(last);
+        }
+        // Of ministries ("Trade and Industry") two words are one name; of persons they are two.
+        let is_person = |t: usize| self.doc.entity_tag(t).1 == "PERSON";
+        let is_name = is_person(first)
+            && is_person(last)
+            && (and + 1..=last).all(|t| matches!(self.tags[t], Tag::Name | Tag::Adjective));
+        if !is_name || last - and < 2 || last - and > REACH / 2 {
+            return;
+        }
+        for t in and + 1..last {
+            if !(and + 1..=last).contains(&self.head(t)) {
+                self.hang(t, last, Dep::Compound);
+            }
+        }
+        let before: Vec<usize> = self.children(last).filter(|&c| c < first && !chain.contains(&c)).collect();
+        let (head, dep) = (self.head(last), self.deps[last]);
+        self.hang(first, if head == last { first } else { head }, dep);
+        for &part in &chain[1..] {
+            self.hang(part, first, Dep::Compound);
+        }
+        for c in before {
+            self.heads[c] = first as u32;
+        }
+        self.hang(last, first, Dep::Conj);
+    }
+
+    /// "in protest at the raid": the last word of a long preposition hangs on its noun.
+    fn read_long_preposition(&mut self, last: usize) {
+        if last < 2 || self.deps[last] != Dep::Prep || self.head(last) == last - 1 {
+            return;
+        }
+        let (first, noun) = (last - 2, last - 1);
+        let fits = self.deps[noun] == Dep::Pobj
+            && self.head(noun) == first
+            && self.deps[first] == Dep::Prep
+            && !self.is_above(last, noun);
+        if fits {
+            let words = format!("{} {} {}", self.word(first), self.word(noun), self.word(last));
+            if GRAMMAR.preposition(&words).is_some() {
+                self.heads[last] = noun as u32;
+            }
+        }
+    }
+}
+
+/// How far from a word its mended dependents are looked for.
+const REACH: usize = 24;
+
+/// Plurals that stand before their noun all the same: "arms convoy", "sports minister".
+const PLURAL_MODIFIERS: &[&str] = &[
+    "arms",
+    "sports",
+    "sales",
+    "weapons",
+    "drugs",
+    "veterans",
+    "communications",
+    "operations",
+    "affairs",
+    "rights",
+    "forces",
+    "missiles",
+    "services",
+    "systems",
+    "goods",
+    "customs",
+    "athletics",
+    "politics",
+    "economics",
+    "nations",
+    "states",
+    "news",
+    "emirates",
+    "sanctions",
+];

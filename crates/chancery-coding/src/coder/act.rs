@@ -1,0 +1,370 @@
+//! The acts of a text: clauses that a frame knows, with their sides filled.
+
+use chancery_knowledge::{Body, Sector};
+use chancery_record::{EventType, QuadClass, Span, Status, Token};
+
+use super::party::Party;
+use super::scene::Scene;
+use crate::clauses::{Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Tense, Via};
+use crate::frames::{Code, Step};
+use crate::resolve::{ActorId, ActorKind};
+use crate::status::status_of;
+
+/// One clause read by one pattern.
+#[derive(Debug, Clone)]
+pub(super) struct Act {
+    pub(super) clause: u32,
+    pub(super) pattern: u32,
+    pub(super) code: Code,
+    pub(super) status: Status,
+    pub(super) source: Vec<Party>,
+    pub(super) target: Vec<Party>,
+    pub(super) reciprocal: bool,
+    /// The words that say so, and nothing beside them.
+    pub(super) evidence: Span<Token>,
+    /// What was asked, agreed, imposed.
+    pub(super) object: Option<Span<Token>>,
+}
+
+impl Act {
+    pub(super) fn is_of_words(&self) -> bool {
+        matches!(self.code.event_type.quad_class(), QuadClass::VerbalCooperation | QuadClass::VerbalConflict)
+    }
+}
+
+/// All actors of the parties, in order, each once.
+pub(super) fn actors(parties: &[Party]) -> Vec<ActorId> {
+    let mut found = Vec::new();
+    for actor in parties.iter().flat_map(|p| &p.actors) {
+        if !found.contains(actor) {
+            found.push(*actor);
+        }
+    }
+    found
+}
+
+/// The acts of a text, in order of their clauses.
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Act> {
+    let mut acts: Vec<Act> = Vec::new();
+    for number in 0..scene.clauses.all().len() as u32 {
+        if scene.doc.dep(scene.clause(number).predicate.head as usize) == "amod" {
+            // "an attacking style": the participle is an adjective.
+            continue;
+        }
+        acts.extend(of_clause(scene, number));
+    }
+    let mut by_clause: Vec<Vec<usize>> = vec![Vec::new(); scene.clauses.all().len()];
+    for (i, act) in acts.iter().enumerate() {
+        by_clause[act.clause as usize].push(i);
+    }
+    let keep: Vec<bool> = acts.iter().map(|act| !is_inside(scene, act, &acts, &by_clause)).collect();
+    let mut keep = keep.into_iter();
+    acts.retain(|_| keep.next().unwrap_or(true));
+    acts
+}
+
+/// The acts that a clause tells: one, or one for each of several contents that it depends on.
+fn of_clause(scene: &Scene<'_>, number: u32) -> Vec<Act> {
+    let best = || scene.patterns(number).into_iter().find_map(|p| read(scene, number, p));
+    let contents = scene.clauses_at(number, Step::Complement);
+    if contents.len() < 2 {
+        return best().into_iter().collect();
+    }
+    let mut found: Vec<Act> = Vec::new();
+    for content in contents {
+        scene.focus.set(Some(content));
+        if let Some(act) = best()
+            && !found.iter().any(|known| known.pattern == act.pattern && known.object == act.object)
+        {
+            found.push(act);
+        }
+        scene.focus.set(None);
+    }
+    // What a clause says of itself it says once.
+    let of_content = |act: &Act| scene.lexicon.pattern(act.pattern).asks_of_content();
+    let mut has_own = false;
+    found.retain(|act| of_content(act) || !std::mem::replace(&mut has_own, true));
+    found
+}
+
+/// Whether the act is only what another act is about: the withdrawal in "urged a withdrawal".
+fn is_inside(scene: &Scene<'_>, act: &Act, acts: &[Act], by_clause: &[Vec<usize>]) -> bool {
+    let mut at = act.clause;
+    while let Some(link) = scene.clause(at).link {
+        let is_content = matches!(
+            link.relation,
+            Relation::Complement | Relation::Argument(_) | Relation::Within | Relation::Conjunct
+        );
+        let is_purpose =
+            link.relation == Relation::Adverbial && scene.clause(at).has_modality(ModalKind::Purpose);
+        if !is_content && !is_purpose {
+            return false;
+        }
+        for above in by_clause[link.clause as usize].iter().map(|&i| &acts[i]) {
+            let is_content = is_content && link.relation != Relation::Conjunct;
+            let is_owned = above.is_of_words() && !scene.lexicon.pattern(above.pattern).keeps_content;
+            if is_content && is_owned || is_purpose && above.code.event_type == act.code.event_type {
+                return true;
+            }
+        }
+        at = link.clause;
+    }
+    false
+}
+
+/// What a pattern makes of a clause; `None` where too little of it is filled.
+fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
+    let clause = scene.clause(number);
+    let pattern = scene.lexicon.pattern(pattern_number);
+    let mut source = scene.parties(number, &pattern.source, None);
+    let own: Vec<Body> =
+        actors(&source).iter().filter_map(|&id| scene.referents.actor(id).acts_for).collect();
+    let mut target = scene.parties(number, &pattern.target, Some(&own));
+    let of_source = actors(&source);
+    // "Both sides should talk": what one asks of oneself as well is no demand on another.
+    let is_demand = pattern.code.event_type == EventType::Request;
+    if is_demand && actors(&target).iter().any(|a| of_source.contains(a)) {
+        return None;
+    }
+    // Nobody acts on himself alone: the second naming of one party is a slip of reading.
+    target.retain(|p| p.actors.is_empty() || p.actors.iter().any(|a| !of_source.contains(a)));
+    target.retain(|p| !source.iter().any(|s| s.head == p.head));
+    // "Peru's premier vowed to lead Peru": a government does nothing to its own state as a whole.
+    let is_government = |p: &Party| {
+        let mut actors = p.actors.iter().map(|&id| scene.referents.actor(id));
+        !p.actors.is_empty() && actors.all(|a| a.kind == ActorKind::State || a.sector == Some(Sector::Gov))
+    };
+    if !source.is_empty() && source.iter().all(is_government) {
+        let is_own_state = |p: &Party| -> bool {
+            let mut actors = p.actors.iter().map(|&id| scene.referents.actor(id));
+            !p.actors.is_empty()
+                && actors.all(|a| a.kind == ActorKind::State && a.acts_for.is_some_and(|b| own.contains(&b)))
+        };
+        if is_demand && target.iter().any(is_own_state) {
+            return None;
+        }
+        target.retain(|p| !is_own_state(p));
+    }
+    prefer_actors(&mut target);
+    drop_nested(&mut source, &target);
+    drop_nested(&mut target, &source);
+    let of_target = actors(&target);
+    if of_source.is_empty() && !target.iter().any(Party::is_resolved) {
+        return None;
+    }
+    if pattern.source_required && of_source.is_empty() {
+        return None;
+    }
+    let mut reciprocal = false;
+    let n_resolved = of_source.len() + of_target.len() + target.iter().filter(|p| p.ground.is_some()).count();
+    if pattern.mutual && n_resolved > 1 {
+        source.append(&mut target);
+        reciprocal = true;
+    }
+    let status = match pattern.code.status {
+        Some(status) => status,
+        None if pattern.negated => Status::Actual,
+        None if is_put_off(scene, clause) => Status::Planned,
+        None => match fate(scene, number) {
+            Some(status) => status,
+            None => status_of(scene.clauses, number),
+        },
+    };
+    let is_called_off = fate(scene, number) == Some(Status::Denied);
+    if status == Status::Denied
+        && !is_called_off
+        && clause.negations.iter().all(|n| n.kind == NegationKind::Not)
+    {
+        // What merely did not happen is no event; what was called off or is denied is one.
+        return None;
+    }
+    if is_standing(clause, pattern.code.event_type) {
+        return None;
+    }
+    if status == Status::Hypothetical
+        || clause.has_modality(ModalKind::Purpose)
+        || clause.has_modality(ModalKind::Imperative)
+        || status == Status::Proposed && !is_worth_proposing(scene, clause, pattern.code.event_type)
+    {
+        return None;
+    }
+    Some(Act {
+        clause: number,
+        pattern: pattern_number,
+        code: pattern.code.clone(),
+        status,
+        source,
+        target,
+        reciprocal,
+        evidence: evidence(scene, number),
+        object: object(scene, number, pattern_number),
+    })
+}
+
+/// Whether a deed is told as what is always or still so: "states that attack their neighbours", "is banned in
+/// Chad". Headlines tell the past in the present tense.
+fn is_standing(clause: &Clause, event_type: EventType) -> bool {
+    let is_deed =
+        matches!(event_type.quad_class(), QuadClass::MaterialCooperation | QuadClass::MaterialConflict);
+    is_deed
+        && clause.tense == Tense::Present
+        && !clause.headline
+        && !clause.aspect.perfect
+        && !clause.aspect.progressive
+        && clause.modality.is_empty()
+        && clause.predicate.kind == PredicateKind::Verb
+        && (clause.passive || clause.link.is_some_and(|l| l.relation == Relation::Relative))
+}
+
+/// Whether what has not happened is told of as something that may: by a finite clause, an event noun, or what
+/// somebody hopes for or is expected to do. On another's word, that somebody may praise, blame or promise tells
+/// of no act at all.
+fn is_worth_proposing(scene: &Scene<'_>, clause: &Clause, event_type: EventType) -> bool {
+    let is_of_words =
+        matches!(event_type.quad_class(), QuadClass::VerbalCooperation | QuadClass::VerbalConflict);
+    let is_wished = clause.has_modality(ModalKind::Wish) || clause.has_modality(ModalKind::Expectation);
+    let is_told = match clause.form {
+        Form::Finite | Form::Nominal => true,
+        Form::Infinitive => is_wished,
+        _ => false,
+    };
+    let is_mere_ability = clause.modality.iter().any(|m| {
+        m.kind == ModalKind::Ability
+            || matches!(scene.doc.word(m.cue as usize), "could" | "can" | "should" | "must")
+    });
+    let is_anothers = !clause.attribution.is_empty() || clause.quotation.is_some();
+    is_told && !is_mere_ability && !(is_of_words && event_type != EventType::Consult && is_anothers)
+}
+
+/// Whether enough of an act is known to record it: someone of a known country, and of an event noun or of
+/// what has not happened yet who does it.
+pub(super) fn is_enough(scene: &Scene<'_>, act: &Act) -> bool {
+    let is_placed = |p: &Party| {
+        p.ground.is_some() || p.actors.iter().any(|&id| scene.referents.actor(id).acts_for.is_some())
+    };
+    let n_sources = act.source.iter().filter(|p| is_placed(p)).count();
+    let n_targets = act.target.iter().filter(|p| is_placed(p)).count();
+    if n_sources + n_targets == 0 || act.status == Status::Proposed && n_sources == 0 {
+        return false;
+    }
+    if act.code.event_type == EventType::Consult && is_at_home(scene, act) {
+        return false;
+    }
+    let clause = scene.clause(act.clause);
+    let is_set = !clause.settings.is_empty();
+    if clause.form == Form::Participle && clause.link.is_some_and(|l| l.relation == Relation::Relative) {
+        // "the forces backed by Kenya" tells a standing state, "the men jailed in May" an act.
+        return is_set;
+    }
+    if clause.predicate.kind != PredicateKind::Noun {
+        return true;
+    }
+    if act.code.event_type == EventType::Consult {
+        return actors(&act.source).len() + act.target.len() > 1;
+    }
+    n_sources > 0 && (n_targets > 0 || act.reciprocal || is_set) || n_targets > 0 && is_set
+}
+
+/// Whether what keeps an act from coming about only puts it off: "the talks were postponed to May".
+fn is_put_off(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let lemma = |cue: u32| scene.doc.lemma(cue as usize).to_lowercase();
+    let puts_off = |cue: u32| {
+        matches!(lemma(cue).as_str(), "postpone" | "delay" | "reschedule" | "defer" | "postponement")
+    };
+    let mut unrealised = clause.negations.iter().filter(|n| n.kind == NegationKind::Unrealised).peekable();
+    unrealised.peek().is_some() && unrealised.all(|n| puts_off(n.cue))
+}
+
+/// What a relative clause says became of an event noun: "the trip, which was cancelled".
+fn fate(scene: &Scene<'_>, number: u32) -> Option<Status> {
+    let below = scene.clauses.below(number).iter().map(|&c| scene.clause(c));
+    below
+        .filter(|c| {
+            c.passive && c.link.is_some_and(|l| l.relation == Relation::Relative) && c.tense == Tense::Past
+        })
+        .find_map(|c| match c.predicate.lemma.as_str() {
+            "cancel" | "call off" | "scrap" | "abandon" => Some(Status::Denied),
+            "postpone" | "delay" | "put off" | "reschedule" => Some(Status::Planned),
+            _ => None,
+        })
+}
+
+/// Whether a visit goes no further than to a place of the visitor's own country.
+fn is_at_home(scene: &Scene<'_>, act: &Act) -> bool {
+    let own: Vec<Body> =
+        actors(&act.source).iter().filter_map(|&id| scene.referents.actor(id).acts_for).collect();
+    let is_home = |p: &Party| p.actors.is_empty() && p.ground.is_some_and(|ground| own.contains(&ground));
+    !act.target.is_empty() && act.target.iter().all(is_home)
+}
+
+/// Drops a party that is only named inside another's words: "Kenyan" of "a Kenyan delegation".
+fn drop_nested(parties: &mut Vec<Party>, others: &[Party]) {
+    parties.retain(|p| others.iter().all(|o| o.head == p.head || !o.span.contains(p.head)));
+}
+
+/// Drops the mere words where actors are known, and the mere places where they are.
+pub(super) fn prefer_actors(parties: &mut Vec<Party>) {
+    if parties.iter().any(|p| !p.actors.is_empty()) {
+        parties.retain(|p| !p.actors.is_empty());
+    } else if parties.iter().any(Party::is_resolved) {
+        parties.retain(Party::is_resolved);
+    }
+}
+
+/// From the first to the last word of what the clause itself says: predicate, own participants, settings
+/// and content.
+fn evidence(scene: &Scene<'_>, number: u32) -> Span<Token> {
+    let clause = scene.clause(number);
+    let own = clause.participants.iter().filter(|p| p.via == Via::Own).map(|p| p.span);
+    let settings = clause.settings.iter().map(|s| s.span);
+    let content = scene.clauses_at(number, Step::Complement);
+    let content = content.iter().map(|&c| scene.clause(c).span);
+    let mut span = clause.predicate.span;
+    // "the visit was *postponed*": the word that says what became of it.
+    let fates = clause.negations.iter().filter(|n| n.kind == NegationKind::Unrealised);
+    let fates = fates.map(|n| Span::new(n.cue, n.cue + 1));
+    for other in own.chain(settings).chain(content).chain(fates) {
+        span = Span::new(span.start.min(other.start), span.end.max(other.end));
+    }
+    let sentence = &scene.doc.sentences()[clause.sentence as usize];
+    let start = span.start.max(sentence.start as u32);
+    trimmed(scene, Span::new(start, span.end.min(sentence.end as u32).max(start)))
+}
+
+/// Without blanks and commas at its ends.
+fn trimmed(scene: &Scene<'_>, span: Span<Token>) -> Span<Token> {
+    let is_loose = |t: u32| {
+        scene.doc.is_space(t as usize)
+            || matches!(scene.doc.word(t as usize), "," | ";" | "." | ":" | "-" | "–")
+    };
+    let (mut start, mut end) = (span.start, span.end);
+    while start < end && is_loose(start) {
+        start += 1;
+    }
+    while start < end && is_loose(end - 1) {
+        end -= 1;
+    }
+    if start == end { span } else { Span::new(start, end) }
+}
+
+fn object(scene: &Scene<'_>, number: u32, pattern: u32) -> Option<Span<Token>> {
+    let pattern = scene.lexicon.pattern(pattern);
+    for path in &pattern.object {
+        for part in &path.parts {
+            if let Some(filler) = scene.fillers(number, part).first() {
+                return Some(trimmed(scene, filler.span));
+            }
+        }
+    }
+    if !pattern.object.is_empty() {
+        return None;
+    }
+    if let Some(content) = scene.clauses_at(number, Step::Content).first() {
+        return Some(trimmed(scene, scene.clause(*content).span));
+    }
+    let clause = scene.clause(number);
+    let is_actor = |head: u32| scene.referents.at(head).is_some();
+    let about = ["on", "about", "over", "for"].into_iter().flat_map(|p| clause.after(p));
+    let phrase = clause.objects().chain(about).find(|p| !is_actor(p.head));
+    phrase.map(|p| trimmed(scene, p.span))
+}

@@ -1,0 +1,184 @@
+//! From a parsed report to its record: acts found by frames, sides resolved, acts of one happening joined,
+//! each with evidence, status, attribution, time, place and toll.
+//!
+//! 1. [`scene`] answers what fills a frame's paths in the text; [`party`] who stands there.
+//! 2. [`act`] reads each clause by the frames; [`merge`] joins acts of one happening.
+//! 3. [`when`], [`occasion`], [`place`], [`toll`], [`voice`] and [`people`] add what the words around an act say.
+//! 4. [`record`] writes it all down with offsets of the raw text; [`explain`] says why.
+
+mod act;
+mod anaphor;
+mod explain;
+mod local;
+mod merge;
+mod occasion;
+mod party;
+mod people;
+mod place;
+mod raw;
+mod record;
+mod scene;
+mod toll;
+mod topic;
+mod voice;
+mod when;
+
+use std::cell::Cell;
+
+use chancery_knowledge::World;
+use chancery_nlp::Doc;
+use chancery_record::{CodedReport, Days, Event, Report};
+use jiff::civil::Date;
+
+use crate::clauses::{self, Clauses};
+use crate::frames::Lexicon;
+use crate::resolve::{self, Referents};
+use crate::statements::{Cues, Statement, statements};
+use crate::time::{self, TimeExpression};
+
+pub use explain::Explanation;
+
+use merge::Told;
+use place::Setting;
+use raw::Raw;
+use scene::Scene;
+
+/// Codes reports. Knows no clock and keeps no state: the same report and parse give the same record.
+#[derive(Debug)]
+pub struct Coder {
+    world: World,
+    lexicon: Lexicon,
+    cues: Cues,
+}
+
+/// What the layers below say of a parse.
+struct Layers {
+    clauses: Clauses,
+    referents: Referents,
+    places: Vec<Setting>,
+    statements: Vec<Statement>,
+}
+
+/// All that was read of one report, before it is written down.
+struct Reading<'a> {
+    scene: Scene<'a>,
+    raw: Raw<'a>,
+    times: Vec<TimeExpression>,
+    published: Option<Date>,
+    told: Vec<Told>,
+}
+
+/// Years after which an event is history, told for comparison: beyond living memory of those in office.
+const HISTORY_YEARS: i16 = 60;
+
+fn is_history(days: Option<Days>, published: Option<Date>) -> bool {
+    days.zip(published).is_some_and(|(days, on)| days.last().year() < on.year() - HISTORY_YEARS)
+}
+
+impl Coder {
+    /// A coder with these tables.
+    #[must_use]
+    pub fn new(world: World, lexicon: Lexicon) -> Self {
+        Self { world, lexicon, cues: Cues::built_in() }
+    }
+
+    /// The frames.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The words of a report that are parsed and coded: its headline and its body.
+    #[must_use]
+    pub fn own_words(report: &Report) -> String {
+        raw::own_words(report)
+    }
+
+    /// The record of a report; `doc` is the parse of its [`own_words`](Self::own_words), `published` the
+    /// day it appeared, if that is known.
+    #[must_use]
+    pub fn code(&self, report: &Report, doc: &Doc, published: Option<Date>) -> CodedReport {
+        let layers = self.layers(report, doc, published);
+        let reading = self.read(report, doc, published, &layers);
+        record::write(report, &reading)
+    }
+
+    /// The way from the words to each event of the record, in the record's order.
+    #[must_use]
+    pub fn explain(&self, report: &Report, doc: &Doc, published: Option<Date>) -> Vec<Explanation> {
+        let layers = self.layers(report, doc, published);
+        let reading = self.read(report, doc, published, &layers);
+        explain::explain(report, &reading)
+    }
+
+    fn layers(&self, report: &Report, doc: &Doc, published: Option<Date>) -> Layers {
+        let raw = Raw::new(report, doc);
+        let is_headline = |sentence: usize| raw.is_headline(doc.sentences()[sentence].start);
+        Layers {
+            clauses: clauses::read_with_headlines(doc, is_headline),
+            referents: resolve::resolve(doc, &self.world, published),
+            places: place::settings(doc),
+            statements: statements(doc, &self.cues),
+        }
+    }
+
+    fn read<'a>(
+        &'a self,
+        report: &'a Report,
+        doc: &'a Doc,
+        published: Option<Date>,
+        layers: &'a Layers,
+    ) -> Reading<'a> {
+        let Layers { clauses, referents, places, statements } = layers;
+        let scene = Scene {
+            doc,
+            clauses,
+            referents,
+            places,
+            statements,
+            focus: Cell::new(None),
+            world: &self.world,
+            lexicon: &self.lexicon,
+        };
+        let raw = Raw::new(report, doc);
+        let times = time::read_doc(doc, published);
+        let is_sport = topic::is_sport(doc);
+        let mut acts = act::find(&scene);
+        acts.retain(|act| !is_sport[scene.clause(act.clause).sentence as usize]);
+        anaphor::settle(&scene, &mut acts);
+        local::settle_authorities(&scene, &mut acts);
+        local::settle(&scene, &mut acts);
+        acts.retain(|act| act::is_enough(&scene, act));
+        let dated = acts.into_iter().map(|act| {
+            let days = when::assumed(&scene, &times, &act, published, &raw);
+            (act, days)
+        });
+        let dated = dated.filter(|(_, days)| !is_history(*days, published));
+        let told = merge::merge(&scene, dated.collect());
+        Reading { raw, times, published, told, scene }
+    }
+}
+
+/// An event of a text with the frames that found it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Ids of the frames, one for each telling.
+    pub frames: Vec<String>,
+    /// The event.
+    pub event: Event,
+}
+
+impl Coder {
+    /// The events of a report with the frames behind each.
+    #[must_use]
+    pub fn found(&self, report: &Report, doc: &Doc, published: Option<Date>) -> Vec<Found> {
+        let layers = self.layers(report, doc, published);
+        let reading = self.read(report, doc, published, &layers);
+        let frames = |told: &Told| -> Vec<String> {
+            told.acts.iter().map(|act| self.lexicon.frame_of(act.pattern).id.to_string()).collect()
+        };
+        let frames: Vec<Vec<String>> = reading.told.iter().map(frames).collect();
+        let events = record::write(report, &reading).events;
+        frames.into_iter().zip(events).map(|(frames, event)| Found { frames, event }).collect()
+    }
+}

@@ -1,0 +1,320 @@
+//! Who stands in a phrase: the actor it names, or the one whose it is.
+
+use chancery_knowledge::{Body, CountryName, Entry};
+use chancery_record::{Span, Token};
+
+use super::place;
+use super::scene::{Filler, Scene};
+use crate::clauses::Role;
+use crate::resolve::{ActorId, ActorKind, MentionKind};
+use crate::statements::{self, Form};
+
+/// One side's member: words and the actors that they mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Party {
+    /// Head of the mention.
+    pub(super) head: u32,
+    /// The words.
+    pub(super) span: Span<Token>,
+    /// The actors; nobody where the text does not settle it.
+    pub(super) actors: Vec<ActorId>,
+    /// The state on whose ground it is, where the words name a place: "the shelling of Sumy".
+    pub(super) ground: Option<Body>,
+}
+
+impl Party {
+    /// Whether the words lead to somebody.
+    pub(super) fn is_resolved(&self) -> bool {
+        !self.actors.is_empty() || self.ground.is_some()
+    }
+
+    /// Whether it is named by a possessive of those who act for these: "*its* border", "*their* troops".
+    pub(super) fn is_of(&self, scene: &Scene<'_>, own: &[Body]) -> bool {
+        let acts_for_own =
+            |id: &ActorId| scene.referents.actor(*id).acts_for.is_some_and(|b| own.contains(&b));
+        if self.actors.is_empty() || !self.actors.iter().all(acts_for_own) {
+            return false;
+        }
+        let doc = scene.doc;
+        let is_possessive = |t: usize| doc.tag(t) == "PRP$";
+        let head = self.head as usize;
+        is_possessive(head) || doc.children_by(head, &["poss"]).any(is_possessive)
+    }
+}
+
+/// Dependencies by which a noun that is no actor belongs to one: "*Turkish* positions", "*Iran's* offices".
+const OWNERS: [&str; 5] = ["poss", "amod", "compound", "nmod", "nounmod"];
+
+/// The party that a phrase itself names, or that stands in apposition to it.
+pub(super) fn itself(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party> {
+    let appositions = filler.participant.map_or(&[][..], |p| &p.appositions);
+    let heads = std::iter::once(filler.head).chain(appositions.iter().map(|a| a.head));
+    let mut found = heads.filter_map(|head| at(scene, head));
+    let first = found.next()?;
+    if first.actors.is_empty() {
+        Some(found.find(|p| !p.actors.is_empty()).unwrap_or(first))
+    } else {
+        Some(first)
+    }
+}
+
+/// The other parties that stand in a clause, in the order of the text: those that fill no place in it.
+pub(super) fn beside(scene: &Scene<'_>, clause: u32, predicate_end: u32) -> Vec<Party> {
+    let clause = scene.clause(clause);
+    let within = (predicate_end..clause.span.end).filter_map(|t| at(scene, t));
+    within.filter(|p| !p.actors.is_empty()).take(1).collect()
+}
+
+/// The parties of a phrase.
+pub(super) fn of(scene: &Scene<'_>, filler: &Filler<'_>) -> Vec<Party> {
+    if filler.participant.is_some_and(|p| p.role == Role::Modifier) && is_where(scene, filler.head) {
+        return Vec::new();
+    }
+    unresolved_or(scene, filler).unwrap_or_else(|party| party.into_iter().collect())
+}
+
+/// Whether a name before an event noun says where: a city, or the country after one ("the Aden, Yemen, bombing").
+fn is_where(scene: &Scene<'_>, head: u32) -> bool {
+    let doc = scene.doc;
+    let is_seat = |e: &Entry| matches!(e, Entry::Country(_, CountryName::Capital | CountryName::Seat));
+    let entries = scene.world.gazette().look_up(doc.word(head as usize));
+    let is_city = entries.iter().any(is_seat) || entries.is_empty() && is_of_place_name(scene, head);
+    is_city || head > 0 && doc.word(head as usize - 1) == ","
+}
+
+/// The first actor anywhere in a phrase that does not act for those that `own` are; the phrase's own party
+/// where it is one.
+pub(super) fn inside(scene: &Scene<'_>, filler: &Filler<'_>, own: &[Body]) -> Vec<Party> {
+    let unresolved = match unresolved_or(scene, filler) {
+        Ok(found) => return found,
+        Err(unresolved) => unresolved,
+    };
+    let mut domestic = None;
+    let says_where = |t: &usize| {
+        matches!(scene.doc.dep(*t), "compound" | "nmod" | "nounmod") && is_where(scene, *t as u32)
+    };
+    let words = filler.span.range().filter(|t| !says_where(t));
+    for party in words.filter_map(|t| at(scene, t as u32)).filter(|p| !p.actors.is_empty()) {
+        let actor = scene.referents.actor(party.actors[0]);
+        if !actor.acts_for.is_some_and(|body| own.contains(&body)) {
+            return vec![party];
+        }
+        if actor.kind != ActorKind::State {
+            domestic = domestic.or(Some(party));
+        }
+    }
+    domestic.or(unresolved).into_iter().collect()
+}
+
+/// The known parties of a phrase, or else the one that its words speak of.
+fn unresolved_or(scene: &Scene<'_>, filler: &Filler<'_>) -> Result<Vec<Party>, Option<Party>> {
+    let unresolved = match itself(scene, filler) {
+        Some(party) if !party.actors.is_empty() => {
+            let mut found: Vec<Party> = joined_before(scene, filler, party.head).into_iter().collect();
+            found.push(party);
+            return Ok(found);
+        }
+        unresolved => unresolved,
+    };
+    if unresolved.is_none()
+        && let Some(found) = owner(scene, filler.head as usize, 3)
+    {
+        return Ok(found);
+    }
+    match issuer(scene, filler.head as usize) {
+        Some(party) => Ok(vec![party]),
+        None => Err(unresolved),
+    }
+}
+
+/// "President Adams and Premier Bell" that the parser read as one name: the person named before "and".
+fn joined_before(scene: &Scene<'_>, filler: &Filler<'_>, head: u32) -> Option<Party> {
+    let doc = scene.doc;
+    let is_join = |t: usize| doc.dep(t) == "cc" && doc.entity_of(t).is_none() && doc.dep(t - 1) != "ROOT";
+    let start = filler.span.start as usize;
+    let and = (start + 1..head as usize).rev().find(|&t| is_join(t))?;
+    let is_apart = !doc.is_ancestor(doc.head(and), and) || doc.head(and) == and - 1;
+    let before = at(scene, and as u32 - 1)?;
+    let is_person = before.actors.iter().all(|&id| scene.referents.actor(id).kind == ActorKind::Person);
+    (is_apart && !before.actors.is_empty() && is_person).then_some(before)
+}
+
+/// Nouns for what somebody gives out: what a message says, its author says.
+const MESSAGES: [&str; 22] = [
+    "statement",
+    "declaration",
+    "communique",
+    "communiqué",
+    "letter",
+    "message",
+    "tweet",
+    "post",
+    "speech",
+    "address",
+    "report",
+    "resolution",
+    "motion",
+    "petition",
+    "decree",
+    "order",
+    "note",
+    "memo",
+    "email",
+    "video",
+    "appeal",
+    "article",
+];
+
+/// "The group issued a *letter* demanding …": who gives out a message.
+fn issuer(scene: &Scene<'_>, message: usize) -> Option<Party> {
+    let doc = scene.doc;
+    let is_message = MESSAGES.contains(&doc.lemma(message).to_lowercase().as_str());
+    if !is_message || doc.dep(message) != "dobj" {
+        return None;
+    }
+    let verb = doc.head(message);
+    doc.children_by(verb, &["nsubj"]).find_map(|t| at(scene, t as u32)).filter(|p| !p.actors.is_empty())
+}
+
+fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
+    let head = antecedent(scene, head as usize).unwrap_or(head);
+    if let Some(party) = speaker(scene, head) {
+        return Some(party);
+    }
+    let mention = scene.referents.at(head)?;
+    if mention.kind == MentionKind::Description && is_of_place_name(scene, head) {
+        return None;
+    }
+    Some(Party { head, span: mention.tokens, actors: mention.actors.clone(), ground: None })
+}
+
+/// Whether a word is part of a place's name: "the West Bank" is no bank.
+fn is_of_place_name(scene: &Scene<'_>, head: u32) -> bool {
+    let bytes = scene.doc.bytes(head as usize);
+    scene.places.iter().any(|s| {
+        s.place.is_some() && s.span.start as usize <= bytes.start && bytes.end <= s.span.end as usize
+    })
+}
+
+/// Who says "I" or "we": the speaker of the quotation.
+fn speaker(scene: &Scene<'_>, head: u32) -> Option<Party> {
+    let word = scene.doc.word(head as usize);
+    if !matches!(word, "I" | "we" | "We" | "us" | "me" | "our" | "Our" | "my" | "My") {
+        return None;
+    }
+    let holding = statements::attribution_of(scene.statements, head as usize);
+    let quoted = holding.into_iter().map(|i| &scene.statements[i]).find(|s| s.form != Form::Indirect)?;
+    let mention = scene.referents.at(quoted.speaker?.head)?;
+    let span = Span::new(head, head + 1);
+    Some(Party { head, span, actors: mention.actors.clone(), ground: None })
+}
+
+/// Whom "who" and "which" stand for where the parse left it open: the nearest noun before them that is an
+/// actor, or the one that this noun is "of".
+fn antecedent(scene: &Scene<'_>, pronoun: usize) -> Option<u32> {
+    let doc = scene.doc;
+    if !matches!(doc.tag(pronoun), "WP" | "WDT") {
+        return None;
+    }
+    let sentence = &doc.sentences()[doc.sentence_of(pronoun)];
+    let before =
+        (sentence.start..pronoun).rev().find(|&t| !matches!(doc.pos(t), "PUNCT" | "SPACE" | "ADP"))?;
+    let is_person = doc.word(pronoun).eq_ignore_ascii_case("who");
+    let fits = |t: usize| {
+        scene.referents.at(t as u32).is_some_and(|m| {
+            let mut actors = m.actors.iter().map(|&id| scene.referents.actor(id).kind);
+            actors.any(|kind| !is_person || kind != ActorKind::State)
+        })
+    };
+    std::iter::once(before)
+        .chain(doc.ancestors(before))
+        .take(4)
+        .take_while(|&t| sentence.contains(&t) && t < pronoun && doc.pos(t) != "VERB")
+        .find(|&t| fits(t))
+        .map(|t| t as u32)
+}
+
+/// The state whose ground a phrase names: that of the place it is, or lies in.
+pub(super) fn on_ground(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party> {
+    let ground = Some(place::country_of(scene, place::place_in(scene, filler.span)?)?);
+    Some(Party { head: filler.head, span: filler.span, actors: Vec::new(), ground })
+}
+
+/// Nouns for people and things of somebody that do not act or suffer in his stead: "the widow of the minister".
+const APART: [&str; 32] = [
+    "fiancée",
+    "fiancee",
+    "fiancé",
+    "fiance",
+    "wife",
+    "husband",
+    "widow",
+    "widower",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "son",
+    "daughter",
+    "child",
+    "cousin",
+    "nephew",
+    "niece",
+    "uncle",
+    "aunt",
+    "parent",
+    "relative",
+    "friend",
+    "killer",
+    "murderer",
+    "lawyer",
+    "attorney",
+    "victim",
+    "survivor",
+    "biographer",
+    "rival",
+    "fan",
+];
+
+/// The actors to whom a noun belongs: its possessor, its modifier, "of" whom it is, with their conjuncts.
+fn owner(scene: &Scene<'_>, head: usize, depth: usize) -> Option<Vec<Party>> {
+    let doc = scene.doc;
+    if APART.contains(&doc.lemma(head).to_lowercase().as_str()) {
+        return None;
+    }
+    let with_conjuncts = |first: usize| -> Vec<Party> {
+        let mut found: Vec<Party> = Vec::new();
+        let mut next = vec![first];
+        while let Some(token) = next.pop() {
+            found.extend(at(scene, token as u32).filter(|p| !p.actors.is_empty()));
+            next.extend(doc.children_by(token, &["conj"]));
+        }
+        found.sort_by_key(|p| p.head);
+        found
+    };
+    let is_place = |t: &usize| doc.dep(*t) != "poss" && is_where(scene, *t as u32);
+    for token in doc.children_by(head, &OWNERS).filter(|t| !is_place(t)) {
+        let found = with_conjuncts(token);
+        if !found.is_empty() {
+            return Some(found);
+        }
+    }
+    if depth == 0 {
+        return None;
+    }
+    for preposition in doc.children_by(head, &["prep"]) {
+        if !doc.word(preposition).eq_ignore_ascii_case("of") {
+            continue;
+        }
+        for object in doc.children_by(preposition, &["pobj"]) {
+            let found = with_conjuncts(object);
+            if !found.is_empty() {
+                return Some(found);
+            }
+            if let Some(found) = owner(scene, object, depth - 1) {
+                return Some(found);
+            }
+        }
+    }
+    None
+}

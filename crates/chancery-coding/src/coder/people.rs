@@ -1,0 +1,74 @@
+//! Participants of the record from the parties of an act.
+
+use chancery_knowledge::ActorCode;
+use chancery_record::{ActorKind as Kind, Days, Participant};
+
+use super::Reading;
+use super::party::Party;
+use crate::resolve::{Actor, ActorId, ActorKind, MentionKind};
+
+/// The participants of a side, each actor once, in the order of the text.
+pub(super) fn of(reading: &Reading<'_>, parties: &[Party], days: Option<Days>) -> Vec<Participant> {
+    let mut named: Vec<ActorId> = Vec::new();
+    let mut found = Vec::new();
+    for party in parties {
+        if party.actors.is_empty() {
+            let mut unnamed = Participant::unresolved(reading.raw.words(party.span));
+            unnamed.country = party.ground.map(|body| reading.scene.world.code(body).to_owned());
+            found.push(unnamed);
+        }
+        for &id in &party.actors {
+            if !named.contains(&id) {
+                named.push(id);
+                found.push(participant(reading, party, id, days));
+            }
+        }
+    }
+    found
+}
+
+/// One actor by the words of one mention.
+pub(super) fn participant(
+    reading: &Reading<'_>,
+    party: &Party,
+    id: ActorId,
+    days: Option<Days>,
+) -> Participant {
+    let (scene, world) = (&reading.scene, reading.scene.world);
+    let actor = match days {
+        Some(days) => scene.referents.on_day(id, world, days.first()),
+        None => scene.referents.actor(id).clone(),
+    };
+    let mut participant = Participant::unresolved(reading.raw.words(party.span));
+    participant.name = name(reading, id, &actor);
+    participant.actor = actor.acts_for.map(|body| ActorCode::compose(world, body, actor.sector).to_string());
+    participant.kind = Some(kind(&actor));
+    participant.country = party.ground.or(actor.acts_for).map(|body| world.code(body).to_owned());
+    participant.sector = actor.sector.map(|s| s.code().to_owned());
+    participant.office = actor.office.as_ref().filter(|o| !o.is_former).map(|o| o.title.clone());
+    participant
+}
+
+/// The actor's name; a state has none beside its code, nor has an office that nobody is named to hold.
+fn name(reading: &Reading<'_>, id: ActorId, actor: &Actor) -> Option<String> {
+    let is_named = || {
+        let mentions = reading.scene.referents.mentions();
+        mentions.iter().any(|m| m.kind == MentionKind::Name && m.actors.contains(&id))
+    };
+    match actor.kind {
+        ActorKind::State => None,
+        ActorKind::Person if actor.person.is_none() && !is_named() => None,
+        _ => Some(actor.name.clone()),
+    }
+}
+
+fn kind(actor: &Actor) -> Kind {
+    match actor.kind {
+        ActorKind::Person => Kind::Person,
+        ActorKind::State => Kind::State,
+        ActorKind::Body => Kind::Body,
+        ActorKind::Organisation => Kind::Organisation,
+        ActorKind::ArmedGroup => Kind::Group,
+        ActorKind::Group => Kind::People,
+    }
+}

@@ -1,0 +1,164 @@
+//! The record of a report: what was read, with offsets of the raw text.
+
+use chancery_knowledge::OrganisationKind;
+use chancery_record::{
+    CodedNote, CodedReport, CodedSegment, Confidence, ConfidencePart, Event, Format, Object, Report, Span,
+    Token, Words,
+};
+
+use super::Reading;
+use super::act::Act;
+use super::merge::Told;
+use super::{people, place, toll, voice, when};
+use crate::clauses::PredicateKind;
+use crate::resolve::MentionKind;
+
+/// Longest piece of evidence, in code points: a longer one points at nothing.
+const LONGEST_EVIDENCE: u32 = 700;
+
+pub(super) fn write(report: &Report, reading: &Reading<'_>) -> CodedReport {
+    let name = name(report);
+    let events = reading.told.iter().enumerate();
+    CodedReport {
+        events: events.map(|(n, told)| event(reading, &format!("{name}.{}", n + 1), told)).collect(),
+        statements: voice::statements(reading, &name),
+        published: reading.published,
+        outlet: report.outlet.as_ref().map(|outlet| outlet.value.name.clone()),
+        segments: report
+            .segments
+            .iter()
+            .map(|s| CodedSegment { kind: s.kind.name().to_owned(), span: reading.raw.chars(s.span) })
+            .collect(),
+        notes: report
+            .notes
+            .iter()
+            .map(|note| CodedNote {
+                message: note.message.clone(),
+                hint: note.hint.clone(),
+                span: note.span.map(|span| reading.raw.chars(span)),
+            })
+            .collect(),
+        report: name,
+    }
+}
+
+/// What a report is called: by its record, else by its content.
+pub(super) fn name(report: &Report) -> String {
+    report.name.clone().unwrap_or_else(|| report.id.to_string())
+}
+
+fn event(reading: &Reading<'_>, id: &str, told: &Told) -> Event {
+    let first = told.first();
+    let code = &told
+        .acts
+        .iter()
+        .max_by_key(|act| (act.code.mode.is_some(), std::cmp::Reverse(act.clause)))
+        .map_or(&first.code, |a| &a.code);
+    let when = when::of(reading, told);
+    let days = when.as_ref().and_then(|w| w.days);
+    let cameo = code.cameo.as_deref().map(str::to_owned);
+    Event {
+        id: id.to_owned(),
+        event_type: code.event_type,
+        mode: code.mode,
+        contexts: code.contexts.clone(),
+        goldstein: cameo.as_deref().and_then(chancery_record::goldstein),
+        cameo,
+        status: first.status,
+        reciprocal: told.reciprocal,
+        source: people::of(reading, &told.source, days),
+        target: people::of(reading, &told.target, days),
+        attribution: voice::of(reading, vouched(reading, told)),
+        when,
+        place: place::of(reading, told),
+        format: format(reading, told),
+        object: told.acts.iter().find_map(|act| object(reading, act)),
+        toll: toll::of(reading, told),
+        evidence: evidence(reading, told),
+        confidence: Some(confidence(reading, told)),
+    }
+}
+
+/// The telling that says on whose word an event is told: a headline leaves it out.
+pub(super) fn vouched<'a>(reading: &Reading<'_>, told: &'a Told) -> &'a Act {
+    let in_body = told.acts.iter().find(|act| !reading.scene.clause(act.clause).headline);
+    in_body.unwrap_or(told.first())
+}
+
+fn evidence(reading: &Reading<'_>, told: &Told) -> Vec<Words> {
+    let mut found: Vec<Words> = Vec::new();
+    for act in &told.acts {
+        let mut words = reading.raw.words(act.evidence);
+        if words.span.is_some_and(|span| span.len() > LONGEST_EVIDENCE) {
+            words = reading.raw.words(reading.scene.clause(act.clause).predicate.span);
+        }
+        if !words.text.is_empty() && !found.contains(&words) {
+            found.push(words);
+        }
+    }
+    found
+}
+
+fn object(reading: &Reading<'_>, act: &Act) -> Option<Object> {
+    let words = reading.raw.words(act.object?);
+    let class = act.code.class.as_deref().map(str::to_owned);
+    Some(Object { words, class })
+}
+
+/// The framework of talks that a telling names in its own sentence.
+fn format(reading: &Reading<'_>, told: &Told) -> Option<Format> {
+    let scene = &reading.scene;
+    told.acts.iter().find_map(|act| {
+        let within: Span<Token> = act.evidence;
+        scene.referents.mentions().iter().filter(|m| within.covers(m.tokens)).find_map(|mention| {
+            mention.actors.iter().find_map(|&id| {
+                let organisation = scene.world.organisation(scene.referents.actor(id).organisation?);
+                (organisation.kind == OrganisationKind::Format).then(|| Format {
+                    name: organisation.name.to_string(),
+                    words: reading.raw.words(mention.tokens),
+                })
+            })
+        })
+    })
+}
+
+/// How sure: of the frame by the sort of predicate and its constraints, of each side by how it was named.
+fn confidence(reading: &Reading<'_>, told: &Told) -> Confidence {
+    let scene = &reading.scene;
+    let act = told.first();
+    let pattern = scene.lexicon.pattern(act.pattern);
+    let by_kind: f64 = match scene.clause(act.clause).predicate.kind {
+        PredicateKind::Verb | PredicateKind::LightVerb => 0.85,
+        PredicateKind::Noun => 0.7,
+        _ => 0.75,
+    };
+    let frame = if pattern.constraints.is_empty() { by_kind } else { by_kind + 0.1 };
+    let side = |parties: &[super::party::Party]| -> f64 {
+        let of_party = |party: &super::party::Party| match scene.referents.at(party.head) {
+            Some(mention) if mention.actors.is_empty() => 0.3,
+            Some(mention) => match mention.kind {
+                MentionKind::Name => 0.95,
+                MentionKind::Description => 0.85,
+                MentionKind::Pronoun => 0.7,
+            },
+            None => 0.5,
+        };
+        parties.iter().map(of_party).fold(f64::NAN, f64::min)
+    };
+    let mut parts = vec![("frame", frame)];
+    parts.extend(
+        [("source", side(&told.source)), ("target", side(&told.target))]
+            .into_iter()
+            .filter(|(_, v)| !v.is_nan()),
+    );
+    parts.push(("telling", if told.acts.len() > 1 { 0.95 } else { 0.85 }));
+    let value = parts.iter().map(|(_, v)| v).sum::<f64>() / parts.len() as f64;
+    let rounded = |v: f64| (v * 100.0).round() / 100.0;
+    Confidence {
+        value: rounded(value),
+        parts: parts
+            .into_iter()
+            .map(|(name, value)| ConfidencePart { name: name.to_owned(), value: rounded(value) })
+            .collect(),
+    }
+}

@@ -1,0 +1,139 @@
+//! When an act took place: the time words of its clause, else those of the clause that holds it.
+
+use chancery_record::{Byte, Days, EventType, Span, Status, Token, When, WhenPrecision};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::Reading;
+use super::act::Act;
+use super::merge::Told;
+use super::occasion;
+use super::raw::Raw;
+use super::scene::Scene;
+use crate::clauses::{Form, Relation, SettingKind};
+use crate::time::{Kind, Precision, TimeExpression};
+
+/// Sentences of the body, from its first, in which a report tells its main event.
+const LEAD_SENTENCES: u32 = 2;
+/// Days up to the report's date in which the main event lies when no words say (codebook, "When").
+const RECENT_DAYS: i64 = 2;
+
+/// Time words and what they mean.
+pub(super) struct Named {
+    pub(super) days: Option<Days>,
+    pub(super) precision: WhenPrecision,
+    pub(super) span: Span<Byte>,
+}
+
+/// The time that the words around a clause give it.
+pub(super) fn named(
+    scene: &Scene<'_>,
+    times: &[TimeExpression],
+    clause: u32,
+    published: Option<Date>,
+) -> Option<Named> {
+    let mut at = clause;
+    for _ in 0..4 {
+        if let Some(found) = own(scene, times, at, published) {
+            return Some(found);
+        }
+        let link = scene.clause(at).link?;
+        let shares_time = match link.relation {
+            Relation::Argument(_) | Relation::Within => scene.clause(at).form == Form::Nominal,
+            Relation::Conjunct => true,
+            Relation::Adverbial => matches!(scene.clause(at).form, Form::Ing | Form::Participle),
+            _ => false,
+        };
+        if !shares_time {
+            return None;
+        }
+        at = link.clause;
+    }
+    None
+}
+
+fn own(scene: &Scene<'_>, times: &[TimeExpression], number: u32, published: Option<Date>) -> Option<Named> {
+    let clause = scene.clause(number);
+    let bytes = |tokens: Span<Token>| {
+        let range = scene.doc.bytes_of(tokens.range());
+        Span::<Byte>::new(range.start as u32, range.end as u32)
+    };
+    let mut spans: Vec<Span<Byte>> =
+        clause.settings.iter().filter(|s| s.kind == SettingKind::Time).map(|s| bytes(s.span)).collect();
+    if clause.form == Form::Nominal {
+        spans.push(bytes(clause.span));
+    }
+    let mut found = spans.iter().flat_map(|span| times.iter().filter(|t| t.span.overlaps(*span)));
+    let is_a_time = |t: &&TimeExpression| matches!(t.kind, Kind::Date | Kind::Time) || t.days.is_some();
+    let all: Vec<&TimeExpression> = found.by_ref().filter(is_a_time).collect();
+    // The finest of several: "on Monday last week".
+    let one = all.iter().min_by_key(|t| {
+        let n_days = t.extent(published).map_or(i64::MAX, |d| i64::from((d.last() - d.first()).get_days()));
+        (n_days, t.span.start)
+    })?;
+    let days = one.extent(published).map(|d| Days::new(d.first(), d.last()));
+    let precision = one.precision.map_or(WhenPrecision::Interval, fineness);
+    Some(Named { days, precision, span: one.span })
+}
+
+fn fineness(precision: Precision) -> WhenPrecision {
+    WhenPrecision::from_name(precision.name()).unwrap_or(WhenPrecision::Interval)
+}
+
+/// The days of an act as its words name them, or as the report implies for what it is about.
+pub(super) fn assumed(
+    scene: &Scene<'_>,
+    times: &[TimeExpression],
+    act: &Act,
+    published: Option<Date>,
+    raw: &Raw<'_>,
+) -> Option<Days> {
+    match named(scene, times, act.clause, published) {
+        Some(named) => named.days,
+        None if scene.clause(act.clause).headline => None,
+        None => recent(published).filter(|_| act.status == Status::Actual && is_lead(scene, raw, act)),
+    }
+}
+
+/// The days up to the report's date in which its main event lies.
+fn recent(published: Option<Date>) -> Option<Days> {
+    let published = published?;
+    Some(Days::new(published.checked_sub(RECENT_DAYS.days()).ok()?, published))
+}
+
+/// The time of an event: the finest that its tellings name, else the days up to the report's date where it
+/// is what the report is about.
+pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Option<When> {
+    let scene = &reading.scene;
+    if let Some(one) = finest(reading, event) {
+        let words = reading.raw.words_at(one.span.range());
+        return Some(When { days: one.days, precision: one.precision, words: Some(words) });
+    }
+    if event.first().code.event_type != EventType::Consult
+        && let Some((meeting, words)) = occasion::of(reading, event)
+        && let Some(held) = finest(reading, meeting)
+    {
+        let words = Some(reading.raw.words(words));
+        return Some(When { days: held.days, precision: held.precision, words });
+    }
+    let is_told = |act: &Act| act.status == Status::Actual && is_lead(scene, &reading.raw, act);
+    event.acts.iter().any(is_told).then(|| recent(reading.published)).flatten().map(|days| When {
+        days: Some(days),
+        precision: WhenPrecision::Report,
+        words: None,
+    })
+}
+
+/// The finest time that the tellings of an event name.
+fn finest(reading: &Reading<'_>, event: &Told) -> Option<Named> {
+    let scene = &reading.scene;
+    let named =
+        event.acts.iter().filter_map(|act| named(scene, &reading.times, act.clause, reading.published));
+    named.min_by_key(|n| (n.days.is_none(), n.days.map(|d| d.count())))
+}
+
+fn is_lead(scene: &Scene<'_>, raw: &Raw<'_>, act: &Act) -> bool {
+    let sentence = scene.clause(act.clause).sentence;
+    let n_headline = scene.doc.sentences().iter().take_while(|s| raw.is_headline(s.start)).count() as u32;
+    sentence < n_headline + LEAD_SENTENCES
+}

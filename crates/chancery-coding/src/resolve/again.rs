@@ -1,0 +1,102 @@
+//! "the US envoy", "the trade minister": a person met before, told again by country and standing.
+
+use chancery_knowledge::{Body, Denotes, Sector};
+
+use super::Resolver;
+use super::actor::{Actor, ActorKind, MentionKind};
+use super::group::{AgentSaid, Found, ends_in_word};
+use super::phrase::Phrase;
+
+impl Resolver<'_> {
+    /// "the Turkish minister", "the US envoy": the person of that country and standing met before, if only one.
+    pub(super) fn person_again(&self, phrase: &Phrase, said: &AgentSaid, words: &str) -> Option<Found> {
+        let ([one], Denotes::Person, false, true) =
+            (&phrase.bodies[..], said.denotes, said.is_plural, phrase.is_definite)
+        else {
+            return None;
+        };
+        self.one_of_country(phrase, one.body, Some(said), words)
+    }
+
+    /// The person of a country met before whom a general word fits, if only one does: "the US envoy".
+    pub(super) fn one_of_country(
+        &self,
+        phrase: &Phrase,
+        body: Body,
+        said: Option<&AgentSaid>,
+        words: &str,
+    ) -> Option<Found> {
+        let home = self.country_of(body);
+        let lemma = self.doc.lemma(phrase.head as usize);
+        let is_chief = |a: &Actor| {
+            a.office.as_ref().and_then(|o| o.post).is_some_and(|p| {
+                matches!(
+                    &*self.world.kind(p.kind).code,
+                    "head_of_state" | "head_of_government" | "supreme_leader"
+                )
+            })
+        };
+        let fits = |a: &Actor| {
+            a.kind == ActorKind::Person
+                && a.acts_for == Some(home)
+                && match lemma {
+                    "leader" | "ruler" | "strongman" | "dictator" => is_chief(a),
+                    "envoy" | "diplomat" | "official" | "negotiator" | "emissary" | "representative"
+                    | "aide" | "adviser" | "advisor" => a.sector == Some(Sector::Gov) && !is_chief(a),
+                    _ if is_office_word(lemma) => self.is_title_of(phrase, a),
+                    _ => said.is_some_and(|said| {
+                        a.sector == Some(said.sector)
+                            || a.office.as_ref().is_some_and(|o| ends_in_word(&o.title, &said.word))
+                    }),
+                }
+        };
+        let mut known = self.cast.all().filter(|(_, a)| fits(a)).map(|(id, _)| id);
+        let found = match (known.next(), known.next()) {
+            (Some(one), None) => Some(one),
+            (Some(_), Some(_)) => self.latest(phrase.head as usize, |r, id| fits(r.cast.get(id))),
+            _ => None,
+        }?;
+        let reason = format!(
+            "{words}: {}, the one of {} last named",
+            self.cast.get(found).name,
+            self.world.name(home)
+        );
+        Some((MentionKind::Description, vec![found], reason))
+    }
+
+    /// Whether the phrase's words for an office are among those of a person's: "the trade minister" is no
+    /// president, and no minister of the interior.
+    fn is_title_of(&self, phrase: &Phrase, actor: &Actor) -> bool {
+        let Some(office) = &actor.office else { return false };
+        let title = office.title.to_lowercase();
+        let has = |word: &str| title.split(|c: char| !c.is_alphanumeric()).any(|t| t == word);
+        let head = phrase.head as usize;
+        let fields = self.doc.children_by(head, &["compound", "amod", "nmod"]);
+        let is_field = |&t: &usize| self.doc.pos(t) == "NOUN";
+        has(&self.doc.lemma(head).to_lowercase())
+            && fields.filter(is_field).all(|t| has(&self.doc.lemma(t).to_lowercase()))
+    }
+}
+
+/// Whether a word names an office that one person holds, so that it fits nobody of another office.
+fn is_office_word(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "minister"
+            | "secretary"
+            | "premier"
+            | "president"
+            | "chancellor"
+            | "governor"
+            | "mayor"
+            | "ambassador"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "judge"
+            | "general"
+            | "king"
+            | "queen"
+            | "prince"
+    )
+}

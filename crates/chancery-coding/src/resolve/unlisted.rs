@@ -1,0 +1,136 @@
+//! Organisations by name that are no party of the tables of states: unknown ones, and news outlets.
+
+use chancery_knowledge::places::Places;
+use chancery_knowledge::{Entry, Sector};
+
+use chancery_record::{Span, Token};
+
+use super::Resolver;
+use super::actor::{Actor, ActorId, ActorKind, MentionKind};
+use super::cast::Key;
+use super::phrase::Phrase;
+
+impl Resolver<'_> {
+    /// An organisation that no table knows: "the Bondi Foundation", "Iranian Students' League".
+    pub(super) fn local_name(&mut self, phrase: &Phrase) -> Option<(MentionKind, Vec<ActorId>, String)> {
+        let head = phrase.head as usize;
+        if let Some(outlet) = self.outlet(phrase) {
+            return Some(outlet);
+        }
+        if let Some(before) = self.named_before_bracket(head) {
+            return Some(before);
+        }
+        let entity = self.doc.entity_of(head)?;
+        if !matches!(self.doc.entity_type(entity), "ORG" | "NORP") {
+            return None;
+        }
+        // Where the parser took half a headline for a name, a verb or two states stand in it.
+        let span = Span::new(entity.start, entity.end);
+        let has_verb = span.range().any(|t| self.doc.pos(t) == "VERB");
+        if has_verb || !self.doc.words(span.range()).starts_with(char::is_alphanumeric) {
+            return None;
+        }
+        // In a headline that capitalises every word, capitals are no sign of a name.
+        if self.is_in_title_case(head) {
+            return None;
+        }
+        let is_people = self.doc.entity_type(entity) == "NORP";
+        // The head of a name speaks for all of it: "Commons" is no second body in "the House of Commons".
+        let governor = self.doc.head(head);
+        let is_within = governor != head
+            && (span.contains(governor as u32) || span.contains(self.doc.head(governor) as u32));
+        if is_within {
+            return None;
+        }
+        let before_noun = head + 1 < self.doc.len() && matches!(self.doc.pos(head + 1), "NOUN" | "PROPN");
+        if is_people && (before_noun || !matches!(self.doc.tag(head), "NNS" | "NNPS" | "NNP")) {
+            return None;
+        }
+        let words = self.words(span);
+        let words = words.trim_end_matches("'s").trim_end_matches("’s").to_owned();
+        let bare = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(&words);
+        if !bare.chars().any(char::is_alphabetic) || self.matches.is_part_of_longer(span) {
+            return None;
+        }
+        // A town that the recogniser took for an organisation, unless it does what only people do.
+        let is_doer = matches!(self.doc.dep(head), "nsubj" | "agent");
+        if !is_doer && Places::embedded().knows(bare) {
+            return None;
+        }
+        let mut acts_for = phrase.bodies.first().map(|n| n.body).or_else(|| self.possessors_body(phrase));
+        // "the legislature of Taiwan, the Legislative Yuan"
+        if self.doc.dep(head) == "appos"
+            && let [one] = self.actors_at[governor][..]
+        {
+            acts_for = acts_for.or(self.cast.get(one).acts_for);
+        }
+        if let Some(body) = acts_for {
+            acts_for = Some(self.home_of(body));
+        }
+        let key = Key::Local(words.to_lowercase());
+        let actor = self.cast.enter(key, || Actor {
+            name: words.clone(),
+            kind: if is_people { ActorKind::Group } else { ActorKind::Organisation },
+            person: None,
+            organisation: None,
+            acts_for,
+            sector: None,
+            office: None,
+            is_known: false,
+            is_plural: is_people,
+            reasons: vec!["a name that no table knows".into()],
+        });
+        Some((MentionKind::Name, vec![actor], format!("{words}: a name that no table knows")))
+    }
+
+    /// "the Islamic Salvation Front (FIS)": a short form in brackets after its name.
+    fn named_before_bracket(&self, head: usize) -> Option<(MentionKind, Vec<ActorId>, String)> {
+        let doc = self.doc;
+        let word = doc.word(head);
+        let is_short =
+            word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+        let in_brackets =
+            head > 1 && doc.word(head - 1) == "(" && head + 1 < doc.len() && doc.word(head + 1) == ")";
+        if !is_short || !in_brackets {
+            return None;
+        }
+        let before = self.mentions.iter().find(|m| m.tokens.end as usize == head - 1)?;
+        let [one] = before.actors[..] else { return None };
+        let reason = format!("{word}: {}, named before the bracket", self.cast.get(one).name);
+        Some((MentionKind::Name, vec![one], reason))
+    }
+
+    /// A news agency or outlet of the tables.
+    fn outlet(&mut self, phrase: &Phrase) -> Option<(MentionKind, Vec<ActorId>, String)> {
+        let span = phrase.span?;
+        // "the Daily Examplar of London": a name goes on after its head.
+        let reach = Span::new(span.start, (span.end + 4).min(self.doc.len() as u32));
+        let (at, _) = self.matches.within(reach).find(|(at, entries)| {
+            at.contains(phrase.head) && entries.iter().any(|e| matches!(e, Entry::Outlet(_)))
+        })?;
+        self.outlet_within(at)
+    }
+
+    /// The first news outlet that some words name.
+    pub(super) fn outlet_within(&mut self, span: Span<Token>) -> Option<(MentionKind, Vec<ActorId>, String)> {
+        let (at, id) = self.matches.within(span).find_map(|(at, entries)| {
+            entries.iter().find_map(|e| if let Entry::Outlet(id) = e { Some((at, *id)) } else { None })
+        })?;
+        let row = self.world.outlet(id);
+        let (name, acts_for) = (row.name.to_string(), row.body);
+        let words = self.words(at);
+        let actor = self.cast.enter(Key::Local(name.to_lowercase()), || Actor {
+            name: name.clone(),
+            kind: ActorKind::Organisation,
+            person: None,
+            organisation: None,
+            acts_for,
+            sector: Some(Sector::Jrn),
+            office: None,
+            is_known: true,
+            is_plural: false,
+            reasons: vec!["a news outlet by name".into()],
+        });
+        Some((MentionKind::Name, vec![actor], format!("{words}: the news outlet {name}")))
+    }
+}
