@@ -25,9 +25,17 @@ pub struct Dense {
     n_out: usize,
     out_stride: usize,
     reduction: Reduction,
+    /// Registers of a panel.
+    vectors: usize,
     packed: Vec<f32>,
+    /// Where the weights begin in `packed`: at a line of the processor's cache, so that no load of a
+    /// register touches two.
+    start: usize,
     bias: Vec<f32>,
 }
+
+/// Bytes of a line of the cache.
+const LINE: usize = 64;
 
 impl Dense {
     /// Packs a layer.
@@ -57,11 +65,12 @@ impl Dense {
             return None;
         }
         let lanes = backend.lanes();
-        let vectors = vectors_per_panel(reduction);
+        let vectors = vectors_per_panel(reduction, lanes, n_out);
         let outs_per_panel =
             if pieces > 1 || matches!(reduction, Reduction::Maxout(_)) { lanes } else { lanes * vectors };
         let n_panels = n_out.div_ceil(outs_per_panel);
-        let mut packed = vec![0.0; n_panels * n_in * vectors * lanes];
+        let mut packed = vec![0.0; n_panels * n_in * vectors * lanes + LINE / size_of::<f32>()];
+        let start = packed.as_ptr().align_offset(LINE).min(LINE / size_of::<f32>());
         let mut packed_bias = vec![0.0; n_panels * vectors * lanes];
         for panel in 0..n_panels {
             for vector in 0..vectors {
@@ -76,13 +85,13 @@ impl Dense {
                     packed_bias[(panel * vectors + vector) * lanes + lane] = bias[out * pieces + piece];
                     let row = &weights[(out * pieces + piece) * n_in..][..n_in];
                     for (k, &w) in row.iter().enumerate() {
-                        packed[((panel * n_in + k) * vectors + vector) * lanes + lane] = w;
+                        packed[start + ((panel * n_in + k) * vectors + vector) * lanes + lane] = w;
                     }
                 }
             }
         }
         let out_stride = n_panels * outs_per_panel;
-        Some(Self { backend, n_in, n_out, out_stride, reduction, packed, bias: packed_bias })
+        Some(Self { backend, n_in, n_out, out_stride, reduction, vectors, packed, start, bias: packed_bias })
     }
 
     /// Inputs of the layer.
@@ -126,6 +135,9 @@ impl Dense {
         let (x, out) = (x.as_ptr(), out.as_mut_ptr());
         let layer = self;
         match self.reduction {
+            Reduction::None if self.vectors == 3 => {
+                dispatch!(self.backend, apply::<_, 3, false>(layer: &Dense, x: *const f32, x_stride: usize, n_rows: usize, out: *mut f32));
+            }
             Reduction::None => {
                 dispatch!(self.backend, apply::<_, 4, false>(layer: &Dense, x: *const f32, x_stride: usize, n_rows: usize, out: *mut f32));
             }
@@ -145,8 +157,10 @@ impl Dense {
     }
 }
 
-fn vectors_per_panel(reduction: Reduction) -> usize {
+fn vectors_per_panel(reduction: Reduction, lanes: usize, n_out: usize) -> usize {
     match reduction {
+        // Sixteen registers of eight lanes hold three rows by three vectors better than two by four.
+        Reduction::None if n_out.is_multiple_of(3 * lanes) || (lanes == 8 && n_out > 30 * lanes) => 3,
         Reduction::None => 4,
         Reduction::NoneSingleRow => 8,
         Reduction::Maxout(pieces) => pieces,
@@ -169,7 +183,8 @@ unsafe fn apply<V: Vector, const P: usize, const MAX: bool>(
     let outs = if MAX { V::LANES } else { V::LANES * P };
     let wide = V::LANES == 16;
     for panel in 0..layer.out_stride / outs {
-        let weights = &layer.packed[panel * layer.n_in * P * V::LANES..][..layer.n_in * P * V::LANES];
+        let n_weights = layer.n_in * P * V::LANES;
+        let weights = &layer.packed[layer.start + panel * n_weights..][..n_weights];
         let bias = &layer.bias[panel * P * V::LANES..][..P * V::LANES];
         let mut row = 0;
         // SAFETY: `row + rows <= n_rows` at every call, so reads end inside `x` and writes inside

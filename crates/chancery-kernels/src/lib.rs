@@ -20,6 +20,7 @@ mod backend;
 mod dense;
 mod rows;
 mod vector;
+mod window;
 
 mod arch {
     #[cfg(target_arch = "x86_64")]
@@ -34,3 +35,4 @@ mod arch {
 pub use backend::Backend;
 pub use dense::{Dense, Reduction};
 pub use rows::first_greatest;
+pub use window::{WindowMaxout, WindowScratch};

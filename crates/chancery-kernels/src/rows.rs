@@ -34,15 +34,23 @@ impl Backend {
     }
 }
 
-/// Index of the first greatest entry; 0 for an empty row.
+/// Index of the first greatest entry; 0 for an empty row, and where no entry compares with the first.
+#[must_use]
 pub fn first_greatest(row: &[f32]) -> usize {
-    let mut best = 0;
-    for (i, &x) in row.iter().enumerate() {
-        if x > row[best] {
-            best = i;
+    let Some(&first) = row.first() else { return 0 };
+    // The greatest is looked for in lanes, then its place: both are loops without a dependence from
+    // one entry to the next.
+    let greater = |a: f32, b: f32| if b > a { b } else { a };
+    let mut lanes = [first; FIXED_LANES];
+    let chunks = row.chunks_exact(FIXED_LANES);
+    let rest = chunks.remainder();
+    for chunk in chunks {
+        for (lane, &x) in lanes.iter_mut().zip(chunk) {
+            *lane = greater(*lane, x);
         }
     }
-    best
+    let greatest = lanes.iter().chain(rest).fold(first, |a, &b| greater(a, b));
+    row.iter().position(|&x| x == greatest).unwrap_or(0)
 }
 
 /// # Safety
@@ -166,6 +174,12 @@ mod tests {
 
     proptest! {
         #[test]
+        fn first_greatest_is_what_a_plain_loop_finds(x in vec((-20i8..20).prop_map(f32::from), 0..90)) {
+            let plain = (0..x.len()).reduce(|best, i| if x[i] > x[best] { i } else { best });
+            prop_assert_eq!(first_greatest(&x), plain.unwrap_or(0));
+        }
+
+        #[test]
         fn row_operations_agree_to_the_bit(x in vec(-3.0f32..3.0, 1..50), y in vec(-3.0f32..3.0, 50), wide: bool) {
             let n = x.len();
             let (gain, bias) = (&y[..n], &y[50 - n..]);
@@ -196,5 +210,8 @@ mod tests {
     fn first_greatest_takes_the_first() {
         assert_eq!(first_greatest(&[1.0, 3.0, 3.0, -1.0]), 1);
         assert_eq!(first_greatest(&[]), 0);
+        assert_eq!(first_greatest(&[f32::NAN, 1.0]), 0);
+        assert_eq!(first_greatest(&[0.0, f32::NAN, 1.0]), 2);
+        assert_eq!(first_greatest(&[-0.0, 0.0]), 0);
     }
 }

@@ -260,6 +260,9 @@ fn encode(
     let mut pieces: Vec<(usize, usize, usize, usize)> = Vec::new();
     let mut flush = |types: &mut Vec<u32>, pieces: &mut Vec<(usize, usize, usize, usize)>| {
         cache.trim();
+        if !types.len().is_multiple_of(2) {
+            types.push(OUTSIDE);
+        }
         model.prepare(types.iter().copied().filter(|&t| t != OUTSIDE), feature, cache);
         let vectors = model.encode(types, cache, rows);
         let width = model.width();
@@ -280,7 +283,9 @@ fn encode(
             let to = n.min(from + room.max(32));
             // Rows before the piece: its own text's, then outside; neighbours may share the latter.
             let before = from.min(reach);
-            types.extend(std::iter::repeat_n(OUTSIDE, reach - before));
+            // A token's row is even where its number is: see `Tok2Vec::encode`.
+            let odd = (types.len() + reach + from) % 2;
+            types.extend(std::iter::repeat_n(OUTSIDE, odd + reach - before));
             types.extend_from_slice(&input.types[from - before..from]);
             pieces.push((text, from, types.len(), to - from));
             types.extend_from_slice(&input.types[from..to]);

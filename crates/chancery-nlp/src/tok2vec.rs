@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use chancery_kernels::{Backend, Dense, Reduction};
+use chancery_kernels::{Backend, Dense, Reduction, WindowMaxout, WindowScratch};
 
 use crate::error::{Error, Result};
 use crate::feature::Feature;
@@ -70,7 +70,7 @@ pub(crate) struct Tok2Vec {
     /// `[pieces, width]`.
     first_bias: Vec<f32>,
     first_norm: Norm,
-    layers: Vec<(Dense, Norm)>,
+    layers: Vec<(WindowMaxout, Norm)>,
 }
 
 /// One hashed embedding: a feature's four hashes choose the rows that are added up.
@@ -80,6 +80,8 @@ struct HashTable {
     seed: u32,
     n_rows: u32,
     rows: Vec<f32>,
+    /// As many as a row has entries.
+    zeros: Vec<f32>,
 }
 
 /// A linear layer on the word's static vector (`spacy/ml/staticvectors.py`).
@@ -142,8 +144,9 @@ impl TypeCache {
 /// Room for the rows of one run through the convolutions.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
-    /// Two buffers `[1 + n_rows + 1, width]` whose first and last row stay zero.
+    /// Two buffers `[1 + n_rows + 1, width]` whose first and last row are zero.
     buffers: [Vec<f32>; 2],
+    scratch: WindowScratch,
 }
 
 impl Tok2Vec {
@@ -181,7 +184,7 @@ impl Tok2Vec {
         let layers = (1..depth)
             .map(|_| {
                 let (node, norm) = next()?;
-                Ok((read_maxout(backend, node, WINDOW * width, width)?, norm))
+                Ok((read_convolution(backend, node, width)?, norm))
             })
             .collect::<Result<Vec<_>>>()?;
         Ok(Self {
@@ -210,7 +213,7 @@ impl Tok2Vec {
 
     /// Multiply-adds for one token, the part per word type left out.
     pub(crate) fn work_per_token(&self) -> usize {
-        self.layers.iter().map(|(dense, _)| dense.work_per_row()).sum()
+        self.layers.iter().map(|(layer, _)| layer.work_per_row()).sum()
     }
 
     /// Makes sure that every one of `types` has a slot in `cache`; `feature` gives the value of a
@@ -246,7 +249,7 @@ impl Tok2Vec {
         input.resize(types.len() * concatenated, 0.0);
         for (row, &word_type) in input.chunks_exact_mut(concatenated).zip(types) {
             for (table, out) in self.tables.iter().zip(row.chunks_exact_mut(self.width)) {
-                table.look_up(feature(word_type, table.feature), out);
+                table.look_up(self.backend, feature(word_type, table.feature), out);
             }
             if let Some(vectors) = &self.vectors {
                 let out = &mut row[self.width * self.tables.len()..];
@@ -267,18 +270,23 @@ impl Tok2Vec {
 
     /// The vectors of `types`, `[types.len(), width]`. Every type must have been prepared, or be
     /// [`OUTSIDE`]. A row is right if [`Self::reach`] rows to each side of it are those of its
-    /// text, or outside it.
+    /// text, or outside it. There is an even number of rows, and a token is at an even row if its
+    /// number in its text is even: the rounding of a row depends on that.
     pub(crate) fn encode<'r>(&self, types: &[u32], cache: &TypeCache, rows: &'r mut Rows) -> &'r [f32] {
         let (n, width) = (types.len(), self.width);
-        let [input, output] = &mut rows.buffers;
+        debug_assert!(n.is_multiple_of(2), "rows come in pairs");
+        let Rows { buffers: [input, output], scratch } = rows;
         for buffer in [&mut *input, &mut *output] {
-            buffer.clear();
             buffer.resize((n + 2) * width, 0.0);
+            buffer[..width].fill(0.0);
+            buffer[(n + 1) * width..].fill(0.0);
         }
         let slots: Vec<u32> =
             types.iter().map(|&t| if t == OUTSIDE { OUTSIDE } else { cache.slot_of[t as usize] }).collect();
         for (row, &slot) in input[width..].chunks_exact_mut(width).zip(&slots) {
-            if slot != OUTSIDE {
+            if slot == OUTSIDE {
+                row.fill(0.0);
+            } else {
                 row.copy_from_slice(&cache.vectors[slot as usize * width..][..width]);
             }
         }
@@ -301,9 +309,9 @@ impl Tok2Vec {
             &self.first_norm.bias,
             Some(&input[inside.clone()]),
         );
-        for (dense, norm) in &self.layers {
+        for (layer, norm) in &self.layers {
             std::mem::swap(input, output);
-            dense.apply(input, width, n, &mut output[inside.clone()]);
+            layer.apply(input, n, &mut output[inside.clone()], scratch);
             self.backend.normalise_rows(
                 &mut output[inside.clone()],
                 &norm.gain,
@@ -322,20 +330,18 @@ impl HashTable {
         let seed = u32::try_from(node.attr("seed")?).ok();
         match (n_rows, seed) {
             (Some(n_rows), Some(seed)) if n_out == width => {
-                Ok(Self { feature, seed, n_rows, rows: rows.to_vec() })
+                Ok(Self { feature, seed, n_rows, rows: rows.to_vec(), zeros: vec![0.0; width] })
             }
             _ => Err(Error::damaged(format!("the embedding table of {feature:?} has another shape"))),
         }
     }
 
-    fn look_up(&self, value: u64, out: &mut [f32]) {
+    fn look_up(&self, backend: Backend, value: u64, out: &mut [f32]) {
         let width = out.len();
-        for key in embedding_keys(value, self.seed) {
-            let row = &self.rows[(key % self.n_rows) as usize * width..][..width];
-            for (sum, x) in out.iter_mut().zip(row) {
-                *sum += x;
-            }
-        }
+        let rows = embedding_keys(value, self.seed)
+            .map(|key| &self.rows[(key % self.n_rows) as usize * width..][..width]);
+        // One piece of four rows: a sum.
+        backend.maxout_of_sums(out, &self.zeros, &rows);
     }
 }
 
@@ -390,6 +396,24 @@ fn read_maxout(backend: Backend, node: &Node, n_in: usize, n_out: usize) -> Resu
         )));
     }
     Ok(layer)
+}
+
+fn read_convolution(backend: Backend, node: &Node, width: usize) -> Result<WindowMaxout> {
+    let (weights, [rows, _, columns]) = node.array::<3>("W")?;
+    let (bias, [_, _]) = node.array::<2>("b")?;
+    if (rows, columns) != (width, WINDOW * width) || width == 0 || bias.is_empty() {
+        return Err(Error::damaged(format!(
+            "a convolution is {rows} by {columns} instead of {width} by {}",
+            WINDOW * width
+        )));
+    }
+    if !width.is_multiple_of(16) {
+        return Err(Error::not_run(format!(
+            "layers of width {width}; widths that are multiples of 16 are run"
+        )));
+    }
+    WindowMaxout::new(backend, weights, bias, width, width)
+        .ok_or_else(|| Error::damaged("a convolution's weights and bias differ in shape"))
 }
 
 /// Splits a convolution into what each position of its window adds.

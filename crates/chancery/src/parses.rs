@@ -1,5 +1,6 @@
 //! How a parse is printed.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use chancery_nlp::Doc;
@@ -58,16 +59,8 @@ pub(crate) fn write_conllu(doc: &Doc, id: &str, out: &mut impl Write) -> io::Res
         writeln!(out, "# text = {}", one_line(doc.words(words[0]..words[words.len() - 1] + 1)))?;
         let number_of = |token: usize| words.binary_search(&token).map_or(0, |at| at + 1);
         for &token in &words {
-            let or_blank = |s: &str| if s.is_empty() { "_".to_owned() } else { one_line(s) };
+            let misc = misc(doc, token);
             let head = if doc.is_root(token) { 0 } else { number_of(doc.head(token)) };
-            let (iob, kind) = doc.entity_tag(token);
-            let mut misc = Vec::new();
-            if !doc.has_space_after(token) {
-                misc.push("SpaceAfter=No".to_owned());
-            }
-            if iob != "O" {
-                misc.push(format!("NER={iob}-{kind}"));
-            }
             writeln!(
                 out,
                 "{}\t{}\t{}\t{}\t{}\t{}\t{head}\t{}\t_\t{}",
@@ -78,7 +71,7 @@ pub(crate) fn write_conllu(doc: &Doc, id: &str, out: &mut impl Write) -> io::Res
                 or_blank(doc.tag(token)),
                 or_blank(doc.morph(token)),
                 or_blank(doc.dep(token)),
-                or_blank(&misc.join("|")),
+                or_blank(&misc),
             )?;
         }
         writeln!(out)?;
@@ -86,8 +79,26 @@ pub(crate) fn write_conllu(doc: &Doc, id: &str, out: &mut impl Write) -> io::Res
     Ok(())
 }
 
-fn one_line(text: &str) -> String {
-    text.split(['\n', '\r', '\t']).collect::<Vec<_>>().join(" ")
+fn or_blank(text: &str) -> Cow<'_, str> {
+    if text.is_empty() { Cow::Borrowed("_") } else { one_line(text) }
+}
+
+/// The last column: whether no space follows, and the entity.
+fn misc(doc: &Doc, token: usize) -> String {
+    let space = if doc.has_space_after(token) { "" } else { "SpaceAfter=No" };
+    match doc.entity_tag(token) {
+        ("O", _) => space.to_owned(),
+        (iob, kind) if space.is_empty() => format!("NER={iob}-{kind}"),
+        (iob, kind) => format!("{space}|NER={iob}-{kind}"),
+    }
+}
+
+fn one_line(text: &str) -> Cow<'_, str> {
+    if text.contains(['\n', '\r', '\t']) {
+        Cow::Owned(text.replace(['\n', '\r', '\t'], " "))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// One JSON object: `id`, `text`, and tokens with the fields of spaCy's annotation. `start` and

@@ -1,6 +1,8 @@
 //! The dependency parser: Nivre's arc-eager system, made non-monotonic, with a move that starts a
 //! sentence (`spacy/pipeline/_parser_internals/arc_eager.pyx` and `_state.pxd`).
 
+use chancery_kernels::first_greatest;
+
 use crate::error::{Error, Result};
 use crate::transition::moves::Move;
 use crate::transition::scorer::{NO_TOKEN, Scorer, TokenRows};
@@ -79,10 +81,9 @@ impl ArcEager {
                 if !valid[action as usize] {
                     continue;
                 }
-                for output in start..end {
-                    if best.is_none_or(|(b, _)| scores[output] > scores[b]) {
-                        best = Some((output, action));
-                    }
+                let output = start + first_greatest(&scores[start..end]);
+                if best.is_none_or(|(b, _)| scores[output] > scores[b]) {
+                    best = Some((output, action));
                 }
             }
             match best {

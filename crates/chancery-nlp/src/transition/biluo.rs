@@ -20,6 +20,11 @@ pub(crate) struct Biluo {
     actions: Vec<(u8, Option<u16>)>,
     /// Entity types.
     pub(crate) labels: Vec<String>,
+    /// Outputs that are allowed outside an entity, in order: by whether the token is white space,
+    /// and whether an entity can go on after it.
+    outside: [[Vec<usize>; 2]; 2],
+    /// Outputs that are allowed inside an entity of each type, by whether it can go on.
+    inside: Vec<[Vec<usize>; 2]>,
 }
 
 /// One recognised entity: tokens `start..end` and the index of its type.
@@ -59,11 +64,30 @@ impl Biluo {
                     labels.push(m.label.clone());
                     labels.len() - 1
                 });
-                index as u16
+                u16::try_from(index).unwrap_or(u16::MAX)
             });
             actions.push((m.action, label));
         }
-        Ok(Self { actions, labels })
+        let allowed = |open: Option<u16>, space: bool, goes_on: bool| {
+            let outputs = actions.iter().enumerate();
+            let is_allowed = |&(_, &(action, label)): &(usize, &(u8, Option<u16>))| match (action, open) {
+                (BEGIN, None) => label.is_some() && goes_on && !space,
+                (IN, Some(_)) => label == open && goes_on,
+                (LAST, Some(_)) => label == open,
+                (UNIT, None) => label.is_some() && !space,
+                (OUT, None) => true,
+                _ => false,
+            };
+            outputs.filter(is_allowed).map(|(output, _)| output).collect()
+        };
+        if labels.len() > usize::from(u16::MAX) {
+            return Err(Error::damaged("too many entity types"));
+        }
+        let outside = [false, true].map(|space| [false, true].map(|goes_on| allowed(None, space, goes_on)));
+        let inside = (0..labels.len())
+            .map(|label| [false, true].map(|goes_on| allowed(Some(label as u16), false, goes_on)))
+            .collect();
+        Ok(Self { outside, inside, actions, labels })
     }
 
     /// Runs the recogniser until the text ends or rows run out; `barred` tells of a token whether
@@ -91,22 +115,12 @@ impl Biluo {
             let scores = scorer.score(rows, &features);
             // An entity goes on only within its sentence.
             let goes_on = b0 + 1 < state.length && !starts(b0 + 1);
-            let space = is_space(b0);
-            let mut best: Option<usize> = None;
-            for (output, &(action, label)) in self.actions.iter().enumerate() {
-                let valid = match (action, state.open) {
-                    (BEGIN, None) => label.is_some() && goes_on && !space,
-                    (IN, Some((_, open))) => label == Some(open) && goes_on,
-                    (LAST, Some((_, open))) => label == Some(open),
-                    (UNIT, None) => label.is_some() && !space,
-                    (OUT, None) => true,
-                    _ => false,
-                };
-                if valid && best.is_none_or(|b| scores[output] > scores[b]) {
-                    best = Some(output);
-                }
-            }
-            let Some(output) = best else {
+            let allowed = match state.open {
+                None => &self.outside[usize::from(is_space(b0))][usize::from(goes_on)],
+                Some((_, label)) => &self.inside[usize::from(label)][usize::from(goes_on)],
+            };
+            let greatest = |best, output| if scores[output] > scores[best] { output } else { best };
+            let Some(output) = allowed.iter().copied().reduce(greatest) else {
                 state.next = state.length;
                 break;
             };

@@ -105,6 +105,15 @@ impl<W: Write> Printer<'_, W> {
 
     fn flush(&mut self) -> io::Result<()> {
         let (lot, format) = (std::mem::take(&mut self.lot), self.format);
+        self.n_bytes = 0;
+        if let [text] = &lot[..] {
+            // Alone in its lot it may be long, and its parse is printed as it is made into text.
+            for doc in self.workers.parse_all(&[&text.text]) {
+                write(&doc, &text.id, format, &mut self.out)?;
+                self.progress.inc(doc.len() as u64);
+            }
+            return Ok(());
+        }
         let bodies: Vec<&str> = lot.iter().map(|t| t.text.as_str()).collect();
         let printed = self.workers.map(&bodies, |number, doc| {
             let mut bytes = Vec::new();
@@ -115,7 +124,6 @@ impl<W: Write> Printer<'_, W> {
             self.out.write_all(&bytes)?;
             self.progress.inc(n_tokens as u64);
         }
-        self.n_bytes = 0;
         Ok(())
     }
 
