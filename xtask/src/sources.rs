@@ -136,7 +136,13 @@ fn is_banned(word: &str) -> bool {
     BANNED_WORDS.iter().any(|banned| word == *banned || word.strip_suffix('s') == Some(banned))
 }
 
+/// Inputs that once broke a reader are kept byte for byte.
+const KEPT_AS_FOUND: &str = "/tests/regressions/";
+
 fn check_text(entry: &Entry, text: &str, faults: &mut Vec<String>) {
+    if entry.path.contains(KEPT_AS_FOUND) {
+        return;
+    }
     for (at, line) in text.lines().enumerate() {
         if line.ends_with([' ', '\t']) {
             faults.push(format!("{}:{}: white space at the end of the line", entry.path, at + 1));
