@@ -91,7 +91,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// "his Syrian counterpart Faisal Mekdad": the possessor's office, of another country.
+    /// "her Danish counterpart Kim Olsen": the possessor's office, of another country.
     pub(super) fn counterpart(&self, phrase: &Phrase, said: &mut Said) {
         let Some(span) = phrase.span else { return };
         let is_counterpart = (span.start..span.end).any(|t| self.doc.lemma(t as usize) == "counterpart");

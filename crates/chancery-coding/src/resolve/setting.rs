@@ -142,7 +142,7 @@ impl Resolver<'_> {
                 return country;
             }
         }
-        // "in the far east of Syria", "the countryside of the cities of Aleppo and Hama"
+        // "in the hills of western Chad", "the suburbs of the towns of Gao and Mopti"
         if depth < 4 {
             for preposition in doc.children_by(head, &["prep"]) {
                 let word = doc.word(preposition).to_lowercase();

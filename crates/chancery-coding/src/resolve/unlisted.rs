@@ -58,7 +58,7 @@ impl Resolver<'_> {
             return None;
         }
         let mut acts_for = phrase.bodies.first().map(|n| n.body).or_else(|| self.possessors_body(phrase));
-        // "the legislature of Taiwan, the Legislative Yuan"
+        // "the parliament of Ghana, the Assembly"
         if self.doc.dep(head) == "appos"
             && let [one] = self.actors_at[governor][..]
         {

@@ -3,16 +3,16 @@
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
+use chancery_coding::Coder;
 use chancery_coding::resolve::{Actor, Referents, resolve};
 use chancery_knowledge::World;
 use chancery_nlp::{Doc, Pipeline};
-use chancery_record::Report;
-use chancery_report::{Error, Input, Reader};
+use chancery_report::Reader;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::ask::{Asked, Listing, Meant, list_of, meant, not_for_reports};
-use crate::coding::day_of;
+use crate::coding::{complain, day_of, inputs};
 use crate::failure::Failure;
 use crate::model::find_model;
 use crate::shown::Layout;
@@ -40,20 +40,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.listing.format == Layout::Csv {
         return Err(not_for_reports("csv").into());
     }
-    let mut inputs = Vec::new();
-    for path in &args.words {
-        if path == "-" {
-            inputs.push(Input::Stream("-".to_owned(), Box::new(io::stdin())));
-            continue;
+    let inputs = match inputs(&args.words) {
+        Ok(inputs) => inputs,
+        Err(error) => {
+            complain(&error);
+            return Ok(ExitCode::from(2));
         }
-        match Input::expand(path) {
-            Ok(found) => inputs.extend(found),
-            Err(error) => {
-                complain(&error);
-                return Ok(ExitCode::from(2));
-            }
-        }
-    }
+    };
     let pipeline = Pipeline::load(&find_model()?)
         .map_err(|e| Failure::new(e.to_string()).hint("run `chancery doctor` to see what is installed"))?;
     let world = World::embedded();
@@ -72,7 +65,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         n_read += 1;
         let on = args.published.or_else(|| day_of(&report));
         let id = report.name.as_deref().unwrap_or(&report.origin.file);
-        let doc = worker.parse(&own_words(&report));
+        let doc = worker.parse(&Coder::own_words(&report));
         let referents = resolve(&doc, &world, on);
         let written = match args.listing.format {
             Layout::Jsonl => write_jsonl(id, on, &doc, &world, &referents, &mut out),
@@ -88,20 +81,6 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         other => other?,
     }
     Ok(ExitCode::from(u8::from(n_failed > 0 || n_read == 0)))
-}
-
-fn complain(error: &Error) {
-    eprintln!("error: {error}");
-    if let Some(hint) = error.hint_text() {
-        eprintln!("hint: {hint}");
-    }
-}
-
-/// The headline and the body, parted as paragraphs are.
-fn own_words(report: &Report) -> String {
-    let headline = report.headline.as_ref().map_or("", |headline| headline.text.as_str());
-    let parts = [headline, report.body.text.as_str()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 fn code<'w>(actor: &Actor, world: &'w World) -> &'w str {

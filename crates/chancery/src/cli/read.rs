@@ -4,9 +4,11 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 use chancery_record::{Byte, Outlet, Report, SegmentKind, Span};
-use chancery_report::{ColumnMap, Error, Format, Input, Reader};
+use chancery_report::{ColumnMap, Error, Format, Reader};
 use clap::ValueEnum;
 use serde_json::{Value, json};
+
+use crate::coding::{complain, inputs};
 
 /// Arguments of `chancery read`.
 #[derive(clap::Args)]
@@ -67,17 +69,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Ok(reader) => reader,
         Err(error) => return Ok(refused(&error)),
     };
-    let mut inputs = Vec::new();
-    for path in &args.paths {
-        if path == "-" {
-            inputs.push(Input::Stream("-".to_owned(), Box::new(io::stdin())));
-            continue;
-        }
-        match Input::expand(path) {
-            Ok(found) => inputs.extend(found),
-            Err(error) => return Ok(refused(&error)),
-        }
-    }
+    let inputs = match inputs(&args.paths) {
+        Ok(inputs) => inputs,
+        Err(error) => return Ok(refused(&error)),
+    };
     let colour = io::stdout().is_terminal();
     let mut out = BufWriter::new(io::stdout().lock());
     let (mut n_read, mut n_failed) = (0_u64, 0_u64);
@@ -150,13 +145,6 @@ impl How {
 pub(crate) fn refused(error: &Error) -> ExitCode {
     complain(error);
     ExitCode::from(2)
-}
-
-pub(crate) fn complain(error: &Error) {
-    eprintln!("error: {error}");
-    if let Some(hint) = error.hint_text() {
-        eprintln!("hint: {hint}");
-    }
 }
 
 /// Turns raw byte offsets into code points, for offsets that only grow.
