@@ -1,8 +1,12 @@
-//! Writes the list of frame tables that the crate embeds: every `data/lexicon/<type>/<frame>.toml`.
+//! Writes the list of tables that the crate embeds: every `data/lexicon/<type>/<frame>.toml`, and the tables that
+//! frames share.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+/// The tables that stand beside the folders of frames.
+const TABLES: [&str; 4] = ["contexts.toml", "namings.toml", "objects.toml", "words.toml"];
 
 /// The folders of `data/lexicon` that hold frames: PLOVER's types in lower case.
 const TYPES: [&str; 16] = [
@@ -34,7 +38,9 @@ fn main() -> io::Result<()> {
         writeln!(list, "    ({name:?}, include_str!({:?})),", file.display().to_string())
             .map_err(io::Error::other)
     };
-    add("words.toml".to_owned(), &lexicon.join("words.toml"))?;
+    for table in TABLES {
+        add(table.to_owned(), &lexicon.join(table))?;
+    }
     for kind in TYPES {
         let folder = lexicon.join(kind);
         if !folder.is_dir() {

@@ -85,6 +85,7 @@ fn party(country: usize, person: Option<usize>) -> Participant {
         country: Some(code.to_owned()),
         sector: Some("GOV".to_owned()),
         office: person.map(|_| "minister".to_owned()),
+        naming: None,
     }
 }
 

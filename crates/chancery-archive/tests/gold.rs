@@ -45,6 +45,7 @@ fn parties(value: &Value) -> Vec<Participant> {
                 country,
                 sector: None,
                 office: None,
+                naming: None,
             }
         })
         .collect()

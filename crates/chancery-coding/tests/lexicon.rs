@@ -60,6 +60,6 @@ text = "The siblings were twinned in a poem."
     assert!(faults.is_empty(), "{}", faults[0]);
     let pipeline = Pipeline::load(Path::new(&folder)).expect("the model that CHANCERY_MODEL names");
     let coder = Coder::new(World::embedded(), lexicon);
-    let (n_run, faults) = suite::run(&coder, &pipeline, |frame| &*frame.id == "cooperate/twin", 1);
+    let (n_run, faults) = suite::run(&coder, &pipeline, |id| id == "cooperate/twin", 1);
     assert_eq!((n_run, faults.first().map(ToString::to_string)), (2, None));
 }

@@ -44,7 +44,7 @@ pub use goldstein::goldstein;
 pub use mode::Mode;
 pub use note::Note;
 pub use offsets::{OffsetMap, Piece};
-pub use participant::{ActorKind, Participant};
+pub use participant::{ActorKind, Naming, Participant, Stance};
 pub use published::{Moment, Precision, Provenance, Published};
 pub use repair::{Repair, RepairKind};
 pub use report::{Dateline, Language, Origin, Outlet, Passage, Report, ReportId, Sourced};

@@ -23,6 +23,25 @@ named! {
     }
 }
 
+named! {
+    /// How a loaded word stands to whom it names.
+    pub enum Stance {
+        /// It disparages: "the Zionist entity", "the mullah regime".
+        Hostile = "hostile",
+        /// It favours: "the Lebanese resistance".
+        Friendly = "friendly",
+    }
+}
+
+/// A loaded word by which the report names a party. It never changes who is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Naming {
+    /// The words of the report.
+    pub text: String,
+    /// How they stand to the party.
+    pub stance: Stance,
+}
+
 /// A party to an event, or a speaker.
 ///
 /// What cannot be resolved keeps its words, and the other fields are `None`.
@@ -44,13 +63,24 @@ pub struct Participant {
     pub sector: Option<String>,
     /// The office held at the time of the event: `foreign minister`.
     pub office: Option<String>,
+    /// The loaded word in the report's words for it, if there is one.
+    pub naming: Option<Naming>,
 }
 
 impl Participant {
     /// An unresolved participant: its words alone.
     #[must_use]
     pub fn unresolved(words: Words) -> Self {
-        Self { words, name: None, actor: None, kind: None, country: None, sector: None, office: None }
+        Self {
+            words,
+            name: None,
+            actor: None,
+            kind: None,
+            country: None,
+            sector: None,
+            office: None,
+            naming: None,
+        }
     }
 
     /// What a person would call it: the name, else the words.

@@ -3,8 +3,8 @@
 use chancery_record::wire::{SCHEMA, line_from_report, report_from_line};
 use chancery_record::{
     ActorKind, Attribution, AttributionKind, Char, CodedNote, CodedReport, CodedSegment, Confidence,
-    ConfidencePart, Context, Days, Event, EventType, Format, Harm, Mode, Object, Participant, Span,
-    Statement, Status, Toll, When, WhenPrecision, Where, Words,
+    ConfidencePart, Context, Days, Event, EventType, Format, Harm, Mode, Naming, Object, Participant, Span,
+    Stance, Statement, Status, Toll, When, WhenPrecision, Where, Words,
 };
 use jiff::civil::date;
 
@@ -22,6 +22,7 @@ fn minister(name: &str, country: &str) -> Participant {
         country: Some(country.to_owned()),
         sector: Some("GOV".to_owned()),
         office: Some("foreign minister".to_owned()),
+        naming: Some(Naming { text: "regime".to_owned(), stance: Stance::Hostile }),
     }
 }
 

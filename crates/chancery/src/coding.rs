@@ -124,6 +124,9 @@ fn lexicon(folder: Option<&Path>) -> anyhow::Result<Lexicon> {
     Ok(lexicon)
 }
 
+/// The tables of a lexicon that its frames share.
+const SHARED_TABLES: [&str; 4] = ["contexts.toml", "namings.toml", "objects.toml", "words.toml"];
+
 /// The tables of a folder: `words.toml` and `<type>/<frame>.toml`, by name relative to it.
 pub(crate) fn frame_tables(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
     let mut tables = Vec::new();
@@ -145,8 +148,8 @@ pub(crate) fn frame_tables(folder: &Path) -> anyhow::Result<Vec<(String, String)
             for file in entries(&path)?.iter().filter(|f| f.extension().is_some_and(|e| e == "toml")) {
                 add(file, format!("{}/{}", name(&path), name(file)))?;
             }
-        } else if name(&path) == "words.toml" {
-            add(&path, "words.toml".to_owned())?;
+        } else if SHARED_TABLES.contains(&name(&path).as_str()) {
+            add(&path, name(&path))?;
         }
     }
     Ok(tables)

@@ -140,6 +140,7 @@ fn parties(text: &str) -> Vec<Participant> {
                 country: Some(country.to_owned()),
                 sector: Some("GOV".into()),
                 office: None,
+                naming: None,
             }
         })
         .collect()

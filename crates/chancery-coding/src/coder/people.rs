@@ -1,7 +1,7 @@
 //! Participants of the record from the parties of an act.
 
-use chancery_knowledge::ActorCode;
-use chancery_record::{ActorKind as Kind, Days, Participant};
+use chancery_knowledge::{ActorCode, Entry};
+use chancery_record::{ActorKind as Kind, Days, Naming, Participant, Span, Stance, Token};
 
 use super::Reading;
 use super::party::Party;
@@ -15,6 +15,7 @@ pub(super) fn of(reading: &Reading<'_>, parties: &[Party], days: Option<Days>) -
         if party.actors.is_empty() {
             let mut unnamed = Participant::unresolved(reading.raw.words(party.span));
             unnamed.country = party.ground.map(|body| reading.scene.world.code(body).to_owned());
+            unnamed.naming = naming(reading, party.span);
             found.push(unnamed);
         }
         for &id in &party.actors {
@@ -46,7 +47,29 @@ pub(super) fn participant(
     participant.country = party.ground.or(actor.acts_for).map(|body| world.code(body).to_owned());
     participant.sector = actor.sector.map(|s| s.code().to_owned());
     participant.office = actor.office.as_ref().filter(|o| !o.is_former).map(|o| o.title.clone());
+    participant.naming = naming(reading, party.span);
     participant
+}
+
+/// The loaded word in a party's words: a whole naming of the tables, or a word that judges.
+fn naming(reading: &Reading<'_>, span: Span<Token>) -> Option<Naming> {
+    let scene = &reading.scene;
+    let (doc, tokens) = (scene.doc, span.range());
+    let matches = scene.world.gazette().scan_all(tokens.clone().map(|t| doc.word(t)));
+    let whole = matches.iter().find_map(|found| {
+        let stances = found.entries.iter().filter_map(|entry| match entry {
+            Entry::LoadedWord(id) => Stance::from_name(&scene.world.loaded_word(*id).stance),
+            _ => None,
+        });
+        let stance = stances.into_iter().next()?;
+        Some((found.tokens.start as usize..found.tokens.end as usize, stance))
+    });
+    let (within, stance) = whole.or_else(|| {
+        let lemmas: Vec<String> = tokens.clone().map(|t| doc.lemma(t).to_lowercase()).collect();
+        scene.lexicon.naming_of(&lemmas)
+    })?;
+    let text = doc.words(tokens.start + within.start..tokens.start + within.end).trim().to_owned();
+    Some(Naming { text, stance })
 }
 
 /// The actor's name; a state has none beside its code, nor has an office that nobody is named to hold.

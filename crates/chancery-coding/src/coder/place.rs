@@ -20,6 +20,8 @@ const STEPS: usize = 3;
 pub(super) struct Setting {
     pub(super) span: Span<Byte>,
     pub(super) place: Option<PlaceKey>,
+    /// How sure it is that this place is meant, from 0 to 1.
+    pub(super) confidence: f64,
 }
 
 /// All place names of a text.
@@ -35,7 +37,8 @@ pub(super) fn settings(doc: &Doc) -> Vec<Setting> {
     let passage = Passage { text: doc.text(), words: &words };
     let mentions = find_mentions(places, &passage);
     let choices = resolve(places, &passage, &mentions, &Surroundings::default());
-    mentions.iter().zip(choices).map(|(m, choice)| Setting { span: m.span, place: choice.place }).collect()
+    let pairs = mentions.iter().zip(choices);
+    pairs.map(|(m, c)| Setting { span: m.span, place: c.place, confidence: c.confidence }).collect()
 }
 
 /// The state that a place lies in.
@@ -49,13 +52,12 @@ pub(super) fn country_of_clause(scene: &Scene<'_>, clause: u32) -> Option<Body> 
 }
 
 /// The place of an event: the first that a telling's own clause names.
-pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Option<Where> {
-    let found = event.acts.iter().find_map(|act| {
+pub(super) fn of<'a>(scene: &Scene<'a>, event: &Told) -> Option<&'a Setting> {
+    event.acts.iter().find_map(|act| {
         let goes_there = act.code.event_type == EventType::Consult
             && act.code.mode.is_some_and(|mode| mode.name() == "visit");
-        named(&reading.scene, act.clause, goes_there)
-    });
-    found.map(|setting| written(reading, setting))
+        named(scene, act.clause, goes_there)
+    })
 }
 
 fn named<'a>(scene: &Scene<'a>, clause: u32, goes_there: bool) -> Option<&'a Setting> {
@@ -135,7 +137,8 @@ pub(super) fn place_in<'a>(scene: &Scene<'a>, tokens: Span<Token>) -> Option<&'a
     scene.places.iter().find(|setting| bytes.covers(setting.span))
 }
 
-fn written(reading: &Reading<'_>, setting: &Setting) -> Where {
+/// A place as the record has it.
+pub(super) fn written(reading: &Reading<'_>, setting: &Setting) -> Where {
     let words = reading.raw.words_at(setting.span.range());
     let place = setting.place.map(|key| Places::embedded().place(key));
     Where {

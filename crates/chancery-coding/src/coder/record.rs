@@ -1,14 +1,18 @@
 //! The record of a report: what was read, with offsets of the raw text.
 
+use std::ops::Range;
+
 use chancery_knowledge::OrganisationKind;
 use chancery_record::{
-    CodedNote, CodedReport, CodedSegment, Confidence, ConfidencePart, Event, Format, Object, Report, Span,
-    Token, Words,
+    CodedNote, CodedReport, CodedSegment, Confidence, ConfidencePart, Context, Event, Format, Object, Report,
+    Span, Token, Words,
 };
 
 use super::Reading;
 use super::act::Act;
 use super::merge::Told;
+use super::place::Setting;
+use super::scene::Scene;
 use super::{people, place, toll, voice, when};
 use crate::clauses::PredicateKind;
 use crate::resolve::MentionKind;
@@ -56,12 +60,13 @@ fn event(reading: &Reading<'_>, id: &str, told: &Told) -> Event {
         .map_or(&first.code, |a| &a.code);
     let when = when::of(reading, told);
     let days = when.as_ref().and_then(|w| w.days);
+    let place = place::of(&reading.scene, told);
     let cameo = code.cameo.as_deref().map(str::to_owned);
     Event {
         id: id.to_owned(),
         event_type: code.event_type,
         mode: code.mode,
-        contexts: code.contexts.clone(),
+        contexts: contexts(reading, told, &code.contexts),
         goldstein: cameo.as_deref().and_then(chancery_record::goldstein),
         cameo,
         status: first.status,
@@ -70,12 +75,12 @@ fn event(reading: &Reading<'_>, id: &str, told: &Told) -> Event {
         target: people::of(reading, &told.target, days),
         attribution: voice::of(reading, vouched(reading, told)),
         when,
-        place: place::of(reading, told),
+        place: place.map(|setting| place::written(reading, setting)),
         format: format(reading, told),
         object: told.acts.iter().find_map(|act| object(reading, act)),
         toll: toll::of(reading, told),
         evidence: evidence(reading, told),
-        confidence: Some(confidence(reading, told)),
+        confidence: Some(confidence(reading, told, place)),
     }
 }
 
@@ -100,9 +105,36 @@ fn evidence(reading: &Reading<'_>, told: &Told) -> Vec<Words> {
 }
 
 fn object(reading: &Reading<'_>, act: &Act) -> Option<Object> {
-    let words = reading.raw.words(act.object?);
-    let class = act.code.class.as_deref().map(str::to_owned);
-    Some(Object { words, class })
+    let span = act.object?;
+    let words = reading.raw.words(span);
+    let class = class(&reading.scene, span).or(act.code.class.as_deref());
+    Some(Object { words, class: class.map(str::to_owned) })
+}
+
+/// The class of an object by its words.
+fn class<'a>(scene: &Scene<'a>, object: Span<Token>) -> Option<&'a str> {
+    let tokens = object.range();
+    let is_top = |&t: &usize| scene.doc.is_root(t) || !tokens.contains(&scene.doc.head(t));
+    let head = tokens.clone().filter(|&t| !scene.doc.is_space(t)).find(is_top).unwrap_or(tokens.start);
+    scene.lexicon.class_of(&lemmas(scene, tokens.clone()), head - tokens.start)
+}
+
+/// What the event is about: what its frame implies, and what the words of its sentences speak of.
+fn contexts(reading: &Reading<'_>, told: &Told, of_frame: &[Context]) -> Vec<Context> {
+    let scene = &reading.scene;
+    let mut sentences: Vec<u32> = told.acts.iter().map(|act| scene.clause(act.clause).sentence).collect();
+    sentences.sort_unstable();
+    sentences.dedup();
+    let mut found = of_frame.to_vec();
+    for sentence in sentences {
+        let tokens = scene.doc.sentences()[sentence as usize].clone();
+        found.extend(scene.lexicon.contexts_of(&lemmas(scene, tokens)));
+    }
+    Context::ALL.iter().copied().filter(|context| found.contains(context)).collect()
+}
+
+fn lemmas(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<String> {
+    tokens.map(|t| scene.doc.lemma(t).to_lowercase()).collect()
 }
 
 /// The framework of talks that a telling names in its own sentence.
@@ -122,8 +154,9 @@ fn format(reading: &Reading<'_>, told: &Told) -> Option<Format> {
     })
 }
 
-/// How sure: of the frame by the sort of predicate and its constraints, of each side by how it was named.
-fn confidence(reading: &Reading<'_>, told: &Told) -> Confidence {
+/// How sure: of the frame by the sort of predicate and its constraints, of each side by how it was named, of the
+/// place by its namesakes.
+fn confidence(reading: &Reading<'_>, told: &Told, place: Option<&Setting>) -> Confidence {
     let scene = &reading.scene;
     let act = told.first();
     let pattern = scene.lexicon.pattern(act.pattern);
@@ -151,6 +184,8 @@ fn confidence(reading: &Reading<'_>, told: &Told) -> Confidence {
             .into_iter()
             .filter(|(_, v)| !v.is_nan()),
     );
+    parts
+        .extend(place.filter(|setting| setting.place.is_some()).map(|setting| ("where", setting.confidence)));
     parts.push(("telling", if told.acts.len() > 1 { 0.95 } else { 0.85 }));
     let value = parts.iter().map(|(_, v)| v).sum::<f64>() / parts.len() as f64;
     let rounded = |v: f64| (v * 100.0).round() / 100.0;

@@ -103,13 +103,13 @@ pub(super) fn words(tables: &[(&str, &str)], faults: &mut Vec<Fault>) -> Words {
     words
 }
 
-fn malformed(name: &str, text: &str, error: &toml::de::Error) -> Fault {
+pub(super) fn malformed(name: &str, text: &str, error: &toml::de::Error) -> Fault {
     let line = error.span().map_or(0, |span| line_of(text, span.start));
     let hint = "the lexicon's README shows every key and its shape";
     Fault { file: name.to_owned(), line, what: error.message().to_owned(), hint: hint.to_owned() }
 }
 
-fn line_of(text: &str, at: usize) -> usize {
+pub(super) fn line_of(text: &str, at: usize) -> usize {
     1 + text.bytes().take(at).filter(|b| *b == b'\n').count()
 }
 

@@ -6,17 +6,22 @@
 mod fault;
 mod form;
 mod path;
+mod subject;
 pub mod suite;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use chancery_knowledge::Sector;
-use chancery_record::{Context, EventType, Mode, Status};
+use chancery_record::{Context, EventType, Mode, Stance, Status};
 
 use crate::clauses::ModalKind;
 
+use subject::Subjects;
+
 pub use fault::Fault;
 pub use path::{Path, Step};
+pub use subject::{Subject, SubjectExample};
 
 /// The tables built in: name relative to `data/lexicon`, text.
 const EMBEDDED: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/frames.rs"));
@@ -177,6 +182,7 @@ pub struct Lexicon {
     nouns: HashMap<Box<str>, Vec<u32>>,
     phrases: HashMap<Box<str>, Vec<u32>>,
     adjectives: HashMap<Box<str>, Vec<u32>>,
+    subjects: Subjects,
 }
 
 impl Lexicon {
@@ -203,8 +209,12 @@ impl Lexicon {
         let mut faults = Vec::new();
         let words = form::words(&all, &mut faults);
         let mut lexicon = Self::default();
-        for (name, text) in all.iter().filter(|(name, _)| *name != form::WORDS) {
-            form::add_frame(&mut lexicon, name, text, &words, &mut faults);
+        for (name, text) in all {
+            match name {
+                form::WORDS => {}
+                _ if Subjects::has(name) => lexicon.subjects.add(name, text, &mut faults),
+                _ => form::add_frame(&mut lexicon, name, text, &words, &mut faults),
+            }
         }
         (lexicon, faults)
     }
@@ -231,6 +241,27 @@ impl Lexicon {
     #[must_use]
     pub fn frame_of(&self, pattern: u32) -> &Frame {
         &self.frames[self.pattern(pattern).frame]
+    }
+
+    /// The sentences that contexts, classes of objects and namings are tested on.
+    #[must_use]
+    pub fn subject_examples(&self) -> &[SubjectExample] {
+        &self.subjects.examples
+    }
+
+    /// The contexts that lemmas speak of, in the order of their table.
+    pub(crate) fn contexts_of(&self, lemmas: &[String]) -> Vec<Context> {
+        self.subjects.contexts.all(lemmas).into_iter().copied().collect()
+    }
+
+    /// The class of an object with these lemmas, of which the one at `head` is its head.
+    pub(crate) fn class_of(&self, lemmas: &[String], head: usize) -> Option<&str> {
+        self.subjects.objects.foremost(lemmas, head).map(|(_, class)| &**class)
+    }
+
+    /// The first of these lemmas that judge the party they name, and how.
+    pub(crate) fn naming_of(&self, lemmas: &[String]) -> Option<(Range<usize>, Stance)> {
+        self.subjects.namings.foremost(lemmas, 0).map(|(words, stance)| (words, *stance))
     }
 
     /// Patterns for a verb's lemma, alone or under the noun made from it.

@@ -1,4 +1,4 @@
-//! Runs the examples and near misses of frames: what each must find in its sentence, and must not.
+//! Runs the examples and near misses of the tables: what each must find in its sentence, and must not.
 
 use std::collections::BTreeSet;
 
@@ -7,24 +7,75 @@ use chancery_record::{
     Event, Language, OffsetMap, Origin, Participant, Passage, Piece, Provenance, Report, ReportId, Span,
 };
 
-use super::{Example, Expected, Fault, Frame};
+use super::{Example, Expected, Fault, Frame, Subject, SubjectExample};
 use crate::coder::{Coder, Found};
 
-/// Runs the examples of the frames that `wanted` picks, on this many threads; the number run and what failed.
+/// A sentence of the tables, with what it is a test of.
+enum Case<'a> {
+    Frame(&'a Frame, &'a Example),
+    Subject(&'a SubjectExample),
+}
+
+impl Case<'_> {
+    fn text(&self) -> &str {
+        match self {
+            Self::Frame(_, example) => &example.text,
+            Self::Subject(example) => &example.text,
+        }
+    }
+
+    fn judge(&self, found: &[Found]) -> Option<Fault> {
+        match self {
+            Self::Frame(frame, example) => judge(frame, example, found),
+            Self::Subject(example) => judge_subject(example, found),
+        }
+    }
+}
+
+/// Runs the examples of the entries that `wanted` picks by their id (`consult/visit`, `contexts/economic`,
+/// `objects/ceasefire`), on this many threads; the number run and what failed.
 pub fn run(
     coder: &Coder,
     pipeline: &Pipeline,
-    wanted: impl Fn(&Frame) -> bool,
+    wanted: impl Fn(&str) -> bool,
     threads: usize,
 ) -> (usize, Vec<Fault>) {
-    let frames = coder.lexicon().frames().iter().filter(|frame| wanted(frame));
-    let cases: Vec<(&Frame, &Example)> =
-        frames.flat_map(|frame| frame.examples.iter().map(move |example| (frame, example))).collect();
-    let texts: Vec<&str> = cases.iter().map(|(_, example)| &*example.text).collect();
+    let lexicon = coder.lexicon();
+    let frames = lexicon.frames().iter().filter(|frame| wanted(&frame.id));
+    let of_frames = frames.flat_map(|frame| frame.examples.iter().map(move |e| Case::Frame(frame, e)));
+    let of_subjects = lexicon.subject_examples().iter().filter(|e| wanted(&e.id())).map(Case::Subject);
+    let cases: Vec<Case<'_>> = of_frames.chain(of_subjects).collect();
+    let texts: Vec<&str> = cases.iter().map(Case::text).collect();
     let found = pipeline.workers(threads).map(&texts, |n, doc| coder.found(&report_of(texts[n]), doc, None));
-    let faults =
-        cases.iter().zip(&found).filter_map(|((frame, example), found)| judge(frame, example, found));
+    let faults = cases.iter().zip(&found).filter_map(|(case, found)| case.judge(found));
     (cases.len(), faults.collect())
+}
+
+fn judge_subject(example: &SubjectExample, found: &[Found]) -> Option<Fault> {
+    let is_about = |event: &Event| match &example.subject {
+        Subject::Context(context) => event.contexts.contains(context),
+        Subject::Object(class) => event.object.as_ref().and_then(|o| o.class.as_deref()) == Some(&**class),
+        Subject::Naming(stance) => {
+            let parties = event.source.iter().chain(&event.target);
+            parties.flat_map(|party| &party.naming).any(|naming| naming.stance == *stance)
+        }
+    };
+    if found.iter().any(|f| is_about(&f.event)) == example.holds {
+        return None;
+    }
+    let about: Vec<String> = found
+        .iter()
+        .map(|Found { event, .. }| {
+            let contexts: Vec<&str> = event.contexts.iter().map(|c| c.name()).collect();
+            let object = event.object.as_ref().map(|o| (o.words.text.as_str(), o.class.as_deref()));
+            format!("{} about {contexts:?}, object {object:?}", shown(event))
+        })
+        .collect();
+    let wanted = if example.holds { "is not" } else { "is" };
+    let about = about.join("; ");
+    let what = format!("`{}` {wanted} given to: {} (found: {about})", example.id(), example.text);
+    let hint = "mend the entry's words or the sentence".to_owned();
+    Some(Fault { file: example.file.to_string(), line: example.line, what, hint })
 }
 
 /// A report that is one sentence; one without a full stop is a headline.

@@ -37,7 +37,8 @@ by_name!(
     noun::ActorKind,
     noun::AttributionKind,
     noun::WhenPrecision,
-    noun::Harm
+    noun::Harm,
+    noun::Stance
 );
 
 fn unknown<E: serde::de::Error>(name: &str, known: &[impl fmt::Display]) -> E {
@@ -114,6 +115,12 @@ impl TryFrom<Words> for noun::Words {
 }
 
 #[derive(Serialize, Deserialize)]
+struct Naming {
+    text: String,
+    stance: Name<noun::Stance>,
+}
+
+#[derive(Serialize, Deserialize)]
 pub(super) struct Participant {
     name: Option<String>,
     text: String,
@@ -129,6 +136,8 @@ pub(super) struct Participant {
     sector: Option<String>,
     #[serde(default)]
     office: Option<String>,
+    #[serde(default)]
+    naming: Option<Naming>,
 }
 
 impl From<&noun::Participant> for Participant {
@@ -142,6 +151,10 @@ impl From<&noun::Participant> for Participant {
             country: participant.country.clone(),
             sector: participant.sector.clone(),
             office: participant.office.clone(),
+            naming: participant
+                .naming
+                .as_ref()
+                .map(|naming| Naming { text: naming.text.clone(), stance: Name(naming.stance) }),
         }
     }
 }
@@ -157,6 +170,7 @@ impl TryFrom<Participant> for noun::Participant {
             country: form.country,
             sector: form.sector,
             office: form.office,
+            naming: form.naming.map(|naming| noun::Naming { text: naming.text, stance: naming.stance.0 }),
         })
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let coder = Coder::new(World::embedded(), lexicon);
     let is_meant = |id: &str| frame.as_ref().is_none_or(|wanted| id.starts_with(wanted.as_str()));
     let threads = std::thread::available_parallelism().map_or(1, Into::into);
-    let (n_run, failed) = suite::run(&coder, &pipeline, |frame| is_meant(&frame.id), threads);
+    let (n_run, failed) = suite::run(&coder, &pipeline, is_meant, threads);
     faults.extend(failed);
     for fault in &faults {
         eprintln!("error: {fault}");
