@@ -48,6 +48,9 @@ impl Resolver<'_> {
             // "the Kingdom of Morocco", "his country", "the Turkish side"
             let of =
                 phrase.bodies.first().filter(|n| n.at.start > phrase.head || lemma == "side").map(|n| n.body);
+            if let Some(part) = self.part_of_state(phrase, &words, lemma) {
+                return Some(part);
+            }
             let body = of.or_else(|| self.possessors_body(phrase))?;
             let actor = self.body_actor(body, None);
             return Some((
@@ -135,6 +138,31 @@ impl Resolver<'_> {
         let names: Vec<&str> = bodies.iter().map(|b| self.world.name(*b)).collect();
         let reason = format!("{words}: {} of {}; {why}", said.word, names.join(" and "));
         Some((MentionKind::Description, actors, reason))
+    }
+
+    /// "the state of Jalisco", "the German state of Hesse" as a party: the authorities of a part of a state.
+    fn part_of_state(&mut self, phrase: &Phrase, words: &str, lemma: &str) -> Option<Found> {
+        let head = phrase.head as usize;
+        let doc = self.doc;
+        if !matches!(lemma, "state" | "province" | "territory" | "commonwealth") || self.is_place(head) {
+            return None;
+        }
+        let of = doc.children_by(head, &["prep"]).find(|&t| doc.word(t) == "of")?;
+        let name = doc.children_by(of, &["pobj"]).find(|&t| doc.pos(t) == "PROPN" && self.actors_at[t].is_empty())?;
+        let before = phrase.bodies.iter().find(|n| n.at.end <= phrase.head + 1).map(|n| n.body);
+        let country = before.or_else(|| self.country_of_place(name, 0))?;
+        let said = AgentSaid {
+            word: lemma.to_owned(),
+            sector: Sector::Gov,
+            denotes: Denotes::Body,
+            is_plural: false,
+        };
+        let name = doc.word(name);
+        let key = Key::Group(format!("{lemma} of {name}").to_lowercase(), format!("{country:?}"));
+        let why = "a part of the state";
+        let actor = self.enter_group(key, &format!("{words} of {name}"), ActorKind::Body, Some(country), &said, why);
+        let reason = format!("{words} of {name}: a part of {}", self.world.name(country));
+        Some((MentionKind::Description, vec![actor], reason))
     }
 
     /// Whether the recogniser takes the phrase for a place: "the West Bank", "the Beagle Channel".

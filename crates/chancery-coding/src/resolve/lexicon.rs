@@ -30,6 +30,40 @@ pub(super) fn is_locative(preposition: &str) -> bool {
     )
 }
 
+/// Whether a name is that of an idea or a paper, which does nothing: "Brexit", "Marxism", "the Clean Air Act".
+pub(super) fn is_name_of_idea(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    let is_doctrine = ["exit", "ism", "gate"].iter().any(|end| last.len() > end.len() + 1 && last.ends_with(end));
+    is_doctrine && !name.contains(' ')
+        || matches!(
+            last.as_str(),
+            "order"
+                | "act"
+                | "bill"
+                | "law"
+                | "treaty"
+                | "constitution"
+                | "article"
+                | "amendment"
+                | "protocol"
+                | "convention"
+                | "charter"
+                | "directive"
+                | "decree"
+                | "resolution"
+                | "declaration"
+                | "referendum"
+                | "accord"
+                | "pact"
+                | "agreement"
+        )
+}
+
+/// Particles that make the name after them one's father's: "Karim bin Rezai" is not Rezai.
+pub(super) fn is_patronymic(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "bin" | "ibn" | "ben" | "bint" | "ould" | "ag" | "uld")
+}
+
 /// Verbs of going somewhere.
 pub(super) fn is_motion(lemma: &str) -> bool {
     matches!(
@@ -61,7 +95,7 @@ pub(super) fn is_motion(lemma: &str) -> bool {
 }
 
 /// Adjectives of more than one country, or of another than the place's.
-pub(super) fn is_of_region(word: &str) -> bool {
+pub(crate) fn is_of_region(word: &str) -> bool {
     matches!(
         word,
         "european"

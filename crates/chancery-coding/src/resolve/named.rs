@@ -6,6 +6,7 @@ use chancery_record::Span;
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::cast::Key;
+use super::lexicon::{is_name_of_idea, is_patronymic};
 use super::phrase::{Named, Phrase, read};
 
 /// What the words around a name say of its bearer.
@@ -82,6 +83,11 @@ impl Resolver<'_> {
             self.take_office_said(office_head, &mut said);
         }
         let Some(actor) = self.person_by_name(&words, &named, &said) else {
+            if let Some(called) = self.called_so(&words) {
+                let name = self.cast.get(called).name.clone();
+                let reason = format!("{words}: {name}, called so before");
+                return Some((MentionKind::Name, vec![called], reason));
+            }
             return self.is_tie(&words).then(|| {
                 (MentionKind::Name, Vec::new(), format!("{words}: several people of that name in the report"))
             });
@@ -204,6 +210,34 @@ impl Resolver<'_> {
         };
         let reason = format!("{word}: {}, named before", self.cast.get(one).name);
         Some((MentionKind::Name, vec![one], reason))
+    }
+
+    /// Whom the report has called by this short name before, while he was the only one to bear it.
+    fn called_so(&self, words: &str) -> Option<ActorId> {
+        let bearers = self.bearers(words, None);
+        let before = self.mentions.iter().filter(|m| m.kind == MentionKind::Name && m.head < self.at as u32);
+        let called = before.filter(|m| self.words(m.tokens) == words).find_map(|m| match m.actors[..] {
+            [one] => Some(one),
+            _ => None,
+        });
+        called.filter(|id| bearers.contains(id))
+    }
+
+    /// The one person of the report from whose surname a long one differs by a slip of the pen: "Pierre Examplier"
+    /// and "Exampleir".
+    fn misspelt(&self, words: &str) -> Option<ActorId> {
+        let surname = |name: &str| name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+        let written = surname(words);
+        let is_meant = |a: &Actor| {
+            let given = |name: &str| name.split_once(' ').map(|(first, _)| first.to_lowercase());
+            let same_given = given(words).is_none() || given(words) == given(&a.name);
+            a.kind == ActorKind::Person && a.name.contains(' ') && same_given && is_slip(&written, &surname(&a.name))
+        };
+        let mut meant = self.cast.all().filter(|(_, a)| is_meant(a));
+        match (meant.next(), meant.next()) {
+            (Some((one, _)), None) => Some(one),
+            _ => None,
+        }
     }
 
     /// Whether two people of this report bear a name.
@@ -342,8 +376,12 @@ impl Resolver<'_> {
                     self.doc.word(self.doc.head(head)),
                     "on" | "via" | "in" | "at" | "since" | "into"
                 );
-        if single_word && said.title.is_none() && (!in_entity || is_thing) {
+        if single_word && said.title.is_none() && (!in_entity || is_thing || is_name_of_idea(words)) {
             return None;
+        }
+        if let Some(meant) = self.misspelt(words) {
+            self.add_said(meant, said);
+            return Some(meant);
         }
         let reason = match candidates.len() {
             0 => "no table knows the name".to_owned(),
@@ -441,7 +479,7 @@ impl Resolver<'_> {
             .filter(|(_, actor)| {
                 let other = actor.name.to_lowercase();
                 if !other.ends_with(last) {
-                    return false;
+                    return is_first_surname(&parts, &other);
                 }
                 let other: Vec<&str> = other.split([' ', '-']).filter(|w| !w.is_empty()).collect();
                 let (short, long) =
@@ -496,6 +534,32 @@ impl Resolver<'_> {
         all
     }
 }
+
+/// Whether a word is the first of the two surnames of a full name: "García" of "Ana García Márquez". A particle
+/// before it makes it none.
+fn is_first_surname(parts: &[&str], full: &str) -> bool {
+    let full: Vec<&str> = full.split(' ').filter(|w| !w.is_empty()).collect();
+    let ([word], [.., given, first, _]) = (parts, &full[..]) else { return false };
+    first == word && !is_patronymic(given) && full.len() <= 4
+}
+
+/// Whether one long word is the other with one letter wrong, missing or too many, or two that changed places.
+fn is_slip(one: &str, other: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if a == b || a.len().min(b.len()) < SHORTEST_SLIP || a[0] != b[0] {
+        return false;
+    }
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    match a.len().cmp(&b.len()) {
+        std::cmp::Ordering::Equal => a[1..] == b[1..] || a.len() > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..],
+        std::cmp::Ordering::Less => a == &b[1..],
+        std::cmp::Ordering::Greater => &a[1..] == b,
+    }
+}
+
+/// Letters that a surname must have for a slip to be told from another surname.
+const SHORTEST_SLIP: usize = 7;
 
 /// A full name is not given up for a country that the tables do not have it under, unless a title says so.
 fn all_same_body(said: &Said) -> bool {

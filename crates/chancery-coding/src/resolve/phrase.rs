@@ -6,7 +6,7 @@ use chancery_knowledge::{
 use chancery_nlp::{Doc, Entity};
 use chancery_record::{Span, Token};
 
-use super::lexicon::{Lexical, is_only_related, is_removal};
+use super::lexicon::{Lexical, is_only_related, is_patronymic, is_removal};
 use super::matches::Matches;
 
 /// A country or organisation that a phrase names beside its head.
@@ -162,7 +162,10 @@ fn with_given_name(
 ) -> Candidates {
     let mut start = at.start as usize;
     let head = at.end as usize - 1;
-    let within = |t: usize| entity.is_some_and(|e| e.start as usize <= t) && is_name_word(doc, world, t);
+    let within = |t: usize| {
+        entity.is_some_and(|e| e.start as usize <= t) && is_name_word(doc, world, t)
+            || is_patronymic(doc.word(t)) && doc.word(t + 1).starts_with(char::is_uppercase)
+    };
     while start > 0 && (within(start - 1) || is_given_name(doc, world, start - 1, head)) {
         start -= 1;
     }

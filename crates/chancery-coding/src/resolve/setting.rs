@@ -118,7 +118,7 @@ impl Resolver<'_> {
     }
 
     /// The country in which the object of a preposition of place lies.
-    fn country_of_place(&self, head: usize, depth: usize) -> Option<Body> {
+    pub(super) fn country_of_place(&self, head: usize, depth: usize) -> Option<Body> {
         let doc = self.doc;
         // "near the Iraqi border" is not in Iraq.
         if matches!(doc.lemma(head), "border" | "frontier" | "statement" | "interview" | "report" | "speech")

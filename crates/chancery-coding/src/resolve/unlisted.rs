@@ -8,6 +8,7 @@ use chancery_record::{Span, Token};
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::cast::Key;
+use super::lexicon::is_name_of_idea;
 use super::phrase::Phrase;
 
 impl Resolver<'_> {
@@ -52,10 +53,17 @@ impl Resolver<'_> {
         if !bare.chars().any(char::is_alphabetic) || self.matches.is_part_of_longer(span) {
             return None;
         }
+        if is_name_of_idea(bare) {
+            return None;
+        }
         // A town that the recogniser took for an organisation, unless it does what only people do.
         let is_doer = matches!(self.doc.dep(head), "nsubj" | "agent");
         if !is_doer && Places::embedded().knows(bare) {
             return None;
+        }
+        if let Some(known) = self.known_in_short(bare) {
+            let name = self.cast.get(known).name.clone();
+            return Some((MentionKind::Name, vec![known], format!("{words}: short for {name}, named before")));
         }
         let mut acts_for = phrase.bodies.first().map(|n| n.body).or_else(|| self.possessors_body(phrase));
         // "the parliament of Ghana, the Assembly"
@@ -83,8 +91,40 @@ impl Resolver<'_> {
         Some((MentionKind::Name, vec![actor], format!("{words}: a name that no table knows")))
     }
 
+    /// "Examplar" after "Examplar Air": the one organisation of the report whose longer name begins so.
+    fn known_in_short(&self, short: &str) -> Option<ActorId> {
+        let short = short.to_lowercase();
+        let is_longer = |a: &Actor| {
+            let name = a.name.to_lowercase();
+            let name = name.strip_prefix("the ").unwrap_or(&name);
+            let rest = name.strip_prefix(short.as_str());
+            a.kind == ActorKind::Organisation && !a.is_known && rest.is_some_and(|rest| rest.starts_with(' '))
+        };
+        if short.chars().count() < 3 || !self.world.gazette().look_up_any_case(&short).is_empty() {
+            return None;
+        }
+        let mut named = self.cast.all().filter(|(_, a)| is_longer(a));
+        match (named.next(), named.next()) {
+            (Some((one, _)), None) => Some(one),
+            _ => None,
+        }
+    }
+
+    /// A word that no table knows and the recogniser took for no organisation, but that is one in short.
+    pub(super) fn organisation_again(&self, phrase: &Phrase) -> Option<(MentionKind, Vec<ActorId>, String)> {
+        let head = phrase.head as usize;
+        let word = self.doc.word(head);
+        let is_bare = phrase.span.is_none_or(|span| span.len() == 1 || self.doc.word(head - 1) == "the");
+        if !is_bare || self.doc.tag(head) != "NNP" || !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let known = self.known_in_short(word)?;
+        let reason = format!("{word}: short for {}, named before", self.cast.get(known).name);
+        Some((MentionKind::Name, vec![known], reason))
+    }
+
     /// "the Islamic Salvation Front (FIS)": a short form in brackets after its name.
-    fn named_before_bracket(&self, head: usize) -> Option<(MentionKind, Vec<ActorId>, String)> {
+    fn named_before_bracket(&mut self, head: usize) -> Option<(MentionKind, Vec<ActorId>, String)> {
         let doc = self.doc;
         let word = doc.word(head);
         let is_short =
@@ -96,6 +136,7 @@ impl Resolver<'_> {
         }
         let before = self.mentions.iter().find(|m| m.tokens.end as usize == head - 1)?;
         let [one] = before.actors[..] else { return None };
+        self.cast.also(Key::Local(word.to_lowercase()), one);
         let reason = format!("{word}: {}, named before the bracket", self.cast.get(one).name);
         Some((MentionKind::Name, vec![one], reason))
     }
