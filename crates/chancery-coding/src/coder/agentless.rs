@@ -48,7 +48,8 @@ const OFFICES: [&str; 3] = ["authority", "government", "ministry"];
 fn beside(scene: &Scene<'_>, acts: &[Act], number: usize) -> Option<Party> {
     let sentence = |act: &Act| scene.clause(act.clause).sentence;
     let act = &acts[number];
-    let of_type = |other: &&Act| other.code.event_type == act.code.event_type && sentence(other) == sentence(act);
+    let of_type =
+        |other: &&Act| other.code.event_type == act.code.event_type && sentence(other) == sentence(act);
     acts.iter().filter(of_type).find_map(|other| other.source.first().cloned())
 }
 
@@ -77,9 +78,8 @@ fn protesters(scene: &Scene<'_>, focus: &Focus, here: Option<Body>, at: Span<Tok
                 "protester" | "protestor" | "demonstrator" | "marcher" | "rioter" | "striker" | "picketer"
             )
     };
-    let known = alone(scene).filter(|(mention, id)| {
-        by_protest(mention) && is_of(scene.referents.actor(*id), focus, here)
-    });
+    let known = alone(scene)
+        .filter(|(mention, id)| by_protest(mention) && is_of(scene.referents.actor(*id), focus, here));
     let nearest = known.min_by_key(|(mention, _)| mention.head.abs_diff(at.start));
     nearest.map(|(mention, _)| party(mention))
 }

@@ -17,12 +17,29 @@ use crate::resolve::ActorId;
 const REACH: u32 = 4;
 
 /// Nouns that take up an act of one kind, by the types that they can name.
-const OF_A_KIND: [(&[&str], &[EventType]); 10] = [
+const OF_A_KIND: [(&[&str], &[EventType]); 11] = [
     (
         &[
-            "attack", "assault", "strike", "airstrike", "bombing", "raid", "shelling", "killing", "murder",
-            "assassination", "massacre", "offensive", "operation", "incursion", "invasion", "aggression",
-            "violence", "campaign", "bombardment", "kidnapping", "abduction",
+            "attack",
+            "assault",
+            "strike",
+            "airstrike",
+            "bombing",
+            "shelling",
+            "killing",
+            "murder",
+            "assassination",
+            "massacre",
+            "offensive",
+            "operation",
+            "incursion",
+            "invasion",
+            "aggression",
+            "violence",
+            "campaign",
+            "bombardment",
+            "kidnapping",
+            "abduction",
         ],
         &[Assault, Mobilize],
     ),
@@ -32,22 +49,47 @@ const OF_A_KIND: [(&[&str], &[EventType]); 10] = [
     (&["offer", "proposal", "initiative", "pledge", "promise"], &[Agree, Request, Concede]),
     (&["accusation", "claim", "charge", "allegation", "criticism", "lawsuit", "suit"], &[Accuse]),
     (
-        &["sanction", "embargo", "restriction", "ban", "tariff", "suspension", "blockade", "curfew", "closure"],
+        &[
+            "sanction",
+            "embargo",
+            "restriction",
+            "ban",
+            "tariff",
+            "suspension",
+            "blockade",
+            "curfew",
+            "closure",
+        ],
         &[Sanction, Coerce],
     ),
     (
-        &["arrest", "detention", "crackdown", "seizure", "expulsion", "raid", "conviction", "sentence"],
+        &["arrest", "detention", "crackdown", "seizure", "expulsion", "conviction", "sentence"],
         &[Coerce, Sanction],
     ),
+    (&["raid", "search"], &[Assault, Coerce]),
     (&["threat", "warning"], &[Threaten]),
     (&["refusal", "rejection", "veto"], &[Reject]),
 ];
 
-/// Nouns that take up any act that is not itself a word about another's.
-const OF_ANY_KIND: [&str; 16] = [
-    "decision", "move", "step", "action", "announcement", "policy", "ruling", "plan", "measure", "law", "bill",
-    "decree", "act", "order", "legislation", "verdict",
+/// Nouns for what is done to the one whose they are: "his arrest".
+const SUFFERED: [(&[&str], &[EventType]); 2] = [
+    (
+        &["arrest", "detention", "expulsion", "deportation", "conviction", "imprisonment", "sentence"],
+        &[Coerce, Sanction],
+    ),
+    (&["killing", "murder", "assassination", "abduction", "kidnapping"], &[Assault]),
 ];
+
+/// Nouns that take up any act that is not itself a word about another's.
+const OF_ANY_KIND: [&str; 6] = ["decision", "move", "step", "action", "announcement", "measure"];
+
+/// Nouns for what somebody has written, drafted or laid down: the same noun with its owner comes first, and of acts
+/// only those that can be done by it.
+const OF_PAPER: [&str; 9] =
+    ["plan", "policy", "ruling", "law", "bill", "decree", "order", "legislation", "verdict"];
+
+/// Types of what is done by a plan, a law or a ruling.
+const BY_PAPER: [EventType; 7] = [Agree, Cooperate, Concede, Retreat, Sanction, Coerce, Mobilize];
 
 /// Types of what somebody decides or does.
 const DEEDS: [EventType; 11] =
@@ -87,8 +129,18 @@ impl Earlier<'_, '_> {
     /// The doer of the act that an object of this one takes up.
     fn taken_up(&self, act: &Act) -> Option<Vec<Party>> {
         let clause = self.scene.clause(act.clause);
+        // "ignores the law": no law in particular.
+        if matches!(
+            clause.predicate.lemma.as_str(),
+            "ignore" | "break" | "violate" | "obey" | "flout" | "breach"
+        ) {
+            return None;
+        }
         let speakers = actors(&act.source);
         objects(clause).find_map(|phrase| {
+            if let Some(found) = self.named_by_content(phrase, &speakers) {
+                return Some(found);
+            }
             if !points_back(self.scene, phrase.head) {
                 return None;
             }
@@ -100,18 +152,48 @@ impl Earlier<'_, '_> {
                 self.doer(&speakers, |at, earlier| {
                     !self.answers[at] && DEEDS.contains(&earlier.code.event_type)
                 })
+            } else if OF_PAPER.contains(&lemma.as_str()) {
+                let own = self.named(&lemma, phrase.head, &speakers);
+                own.or_else(|| self.doer(&speakers, |_, earlier| BY_PAPER.contains(&earlier.code.event_type)))
             } else {
                 None
             };
             let of_words = OF_WORDS.contains(&lemma.as_str());
             let said = of_words.then(|| self.speaker(clause.sentence, phrase, &speakers)).flatten();
-            let named = (told.is_some() || of_words || OF_ANY_KIND.contains(&lemma.as_str()))
-                .then(|| self.named(&lemma, phrase.head, &speakers))
-                .flatten();
+            let is_paper = OF_PAPER.contains(&lemma.as_str());
+            let may_be_named =
+                !is_paper && (told.is_some() || of_words || OF_ANY_KIND.contains(&lemma.as_str()));
+            let named = may_be_named.then(|| self.named(&lemma, phrase.head, &speakers)).flatten();
             // The same noun with its owner, or the act itself: whichever was told last.
             let (_, doers) = [told, said, named].into_iter().flatten().max_by_key(|(at, _)| *at)?;
             Some(doers.into_iter().map(|p| Party { head: phrase.head, span: phrase.span, ..p }).collect())
         })
+    }
+
+    /// "The decision *to expel* them", "his *arrest*": the doer of the act before that the words themselves name.
+    fn named_by_content(&self, phrase: &Participant, others: &[ActorId]) -> Option<Vec<Party>> {
+        let doc = self.scene.doc;
+        let head = phrase.head as usize;
+        let noun = doc.lemma(head).to_lowercase();
+        let is_generic = OF_ANY_KIND.contains(&noun.as_str()) || OF_PAPER.contains(&noun.as_str());
+        let content = doc.children_by(head, &["acl"]).find(|&t| t > head && doc.tag(t) == "VB");
+        let suffers = doc.children_by(head, &["poss"]).find(|&t| doc.tag(t) == "PRP$");
+        let (_, doers) = match (content.filter(|_| is_generic), suffers) {
+            (Some(verb), _) => self.doer(others, |_, earlier| {
+                *self.scene.clause(earlier.clause).predicate.lemma == *doc.lemma(verb)
+            }),
+            (None, Some(whose)) => {
+                let lemma = doc.lemma(head).to_lowercase();
+                let (_, types) = SUFFERED.iter().find(|(nouns, _)| nouns.contains(&lemma.as_str()))?;
+                let whose = &self.scene.referents.at(whose as u32)?.actors;
+                self.doer(others, |_, earlier| {
+                    let is_his = actors(&earlier.target).iter().any(|id| whose.contains(id));
+                    types.contains(&earlier.code.event_type) && is_his
+                })
+            }
+            _ => None,
+        }?;
+        Some(doers.into_iter().map(|p| Party { head: phrase.head, span: phrase.span, ..p }).collect())
     }
 
     /// Whose the same noun before was: "a Kenyan plan for the lake … the plan".
@@ -163,7 +245,16 @@ fn objects(clause: &Clause) -> impl Iterator<Item = &Participant> {
         Role::Object => true,
         Role::Oblique(preposition) => matches!(
             preposition,
-            "to" | "of" | "with" | "over" | "at" | "against" | "for" | "in response to" | "because of" | "about" | "on"
+            "to" | "of"
+                | "with"
+                | "over"
+                | "at"
+                | "against"
+                | "for"
+                | "in response to"
+                | "because of"
+                | "about"
+                | "on"
         ),
         _ => false,
     })
@@ -180,7 +271,12 @@ fn points_back(scene: &Scene<'_>, head: u32) -> bool {
     let says_itself = doc.children(head).iter().map(|&c| c as usize).filter(|&c| c > head).any(|c| {
         let is_restriction = matches!(doc.dep(c), "acl" | "relcl") && doc.word(c - 1) != ",";
         let has_comma = (head + 1..c).any(|t| doc.word(t) == ",");
-        is_restriction && !has_comma || doc.dep(c) == "prep" && doc.word(c) == "of"
+        let is_about =
+            matches!(doc.word(c), "of" | "on" | "to" | "for" | "about" | "against" | "between" | "with");
+        is_restriction && !has_comma || doc.dep(c) == "prep" && is_about
     });
-    is_definite && !says_itself
+    // "rejected the law on whaling", whatever the parser hangs "on" on.
+    let goes_on = head + 1 < doc.len() && matches!(doc.word(head + 1), "of" | "on" | "about" | "between");
+    let is_time = head + 2 < doc.len() && matches!(doc.entity_tag(head + 2).1, "DATE" | "TIME");
+    is_definite && !says_itself && (!goes_on || is_time)
 }

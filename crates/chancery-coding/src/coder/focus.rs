@@ -36,7 +36,9 @@ impl Focus {
             for actor in mention.actors.iter().map(|&id| scene.referents.actor(id)) {
                 match (actor.organisation, actor.acts_for) {
                     (Some(_), _) => names_of_groups.push(scene.doc.bytes_of(mention.tokens.range())),
-                    (None, Some(body @ Body::Country(_))) => count(body, scene.doc.bytes(mention.head as usize).start),
+                    (None, Some(body @ Body::Country(_))) => {
+                        count(body, scene.doc.bytes(mention.head as usize).start)
+                    }
                     _ => {}
                 }
             }

@@ -3,6 +3,7 @@
 //!
 //! Settled once for a report, so that no two events differ on it.
 
+use chancery_knowledge::places::Places;
 use chancery_knowledge::{Body, Entry, Sector};
 use chancery_nlp::Doc;
 use chancery_record::{Span, Token};
@@ -16,15 +17,17 @@ use crate::resolve::{Actor, ActorId, ActorKind, is_of_region};
 /// The countries of those who have none by any table or title, each with the reason.
 pub(super) fn of_unlisted(scene: &Scene<'_>, focus: &Focus) -> Vec<(ActorId, Body, &'static str)> {
     let is_open = |actor: &Actor| {
-        let is_unlisted = actor.kind == ActorKind::Organisation && !actor.is_known && !is_worldwide(&actor.name);
+        let is_unlisted =
+            actor.kind == ActorKind::Organisation && !actor.is_known && !is_worldwide(&actor.name);
         actor.acts_for.is_none() && (actor.kind == ActorKind::Person || is_unlisted)
     };
     let open = scene.referents.actors().filter(|(_, a)| is_open(a));
     let with_home = open.filter_map(|(id, actor)| {
-        if let Some(home) = introduced(scene, id) {
+        if let Some(home) = introduced(scene, focus, id) {
             return Some((id, home, "the report says of which country"));
         }
-        if let Some(only) = focus.only() {
+        let names_place = || actor.name.split(' ').any(|word| Places::embedded().knows(word));
+        if let Some(only) = focus.only().filter(|_| actor.kind == ActorKind::Person || !names_place()) {
             return Some((id, only, "the report speaks of no other country"));
         }
         let has_part = actor.office.is_some() || has_public_part(scene, id);
@@ -38,32 +41,52 @@ pub(super) fn of_unlisted(scene: &Scene<'_>, focus: &Focus) -> Vec<(ActorId, Bod
 fn is_worldwide(name: &str) -> bool {
     name.split(' ').any(|word| {
         let word = word.to_lowercase();
-        is_of_region(&word) || matches!(word.as_str(), "worldwide" | "transnational" | "nations" | "intergovernmental")
+        is_of_region(&word)
+            || matches!(word.as_str(), "worldwide" | "transnational" | "nations" | "intergovernmental")
     })
 }
 
 /// Nouns for those who face somebody, or study or serve him: what follows them is not their own.
 const FACING: [&str; 22] = [
-    "critic", "opponent", "enemy", "foe", "rival", "friend", "victim", "expert", "scholar", "specialist",
-    "analyst", "biographer", "supporter", "admirer", "ambassador", "envoy", "correspondent", "prisoner",
-    "visitor", "guest", "rapporteur", "observer",
+    "critic",
+    "opponent",
+    "enemy",
+    "foe",
+    "rival",
+    "friend",
+    "victim",
+    "expert",
+    "scholar",
+    "specialist",
+    "analyst",
+    "biographer",
+    "supporter",
+    "admirer",
+    "ambassador",
+    "envoy",
+    "correspondent",
+    "prisoner",
+    "visitor",
+    "guest",
+    "rapporteur",
+    "observer",
 ];
 
 /// The country that the report gives a person wherever it introduces him: "of the Tartu council", "is a Turkish
 /// national", "Kim Olsen, a Danish lawyer", "the head of Tartu Radio, Kim Olsen".
-fn introduced(scene: &Scene<'_>, person: ActorId) -> Option<Body> {
+fn introduced(scene: &Scene<'_>, focus: &Focus, person: ActorId) -> Option<Body> {
     let doc = scene.doc;
     let by_name = heads_of(scene, person).find_map(|(head, tokens)| {
         let beside = doc.children_by(head, &["prep"]).filter(|&t| matches!(doc.word(t), "of" | "from"));
         let title = (doc.dep(head) == "appos").then(|| doc.head(head));
-        within(scene, person, tokens)
-            .or_else(|| beside.into_iter().find_map(|t| within(scene, person, span_of(doc, t))))
-            .or_else(|| doc.children_by(head, &["appos"]).find_map(|t| said_by(scene, person, t)))
-            .or_else(|| title.and_then(|t| said_by(scene, person, t)))
+        within(scene, focus, person, tokens)
+            .or_else(|| beside.into_iter().find_map(|t| within(scene, focus, person, span_of(doc, t))))
+            .or_else(|| doc.children_by(head, &["appos"]).find_map(|t| said_by(scene, focus, person, t)))
+            .or_else(|| title.and_then(|t| said_by(scene, focus, person, t)))
     });
     by_name.or_else(|| {
         attributes(scene, person).find_map(|(head, span)| {
-            (!is_facing(doc, head)).then(|| within(scene, person, span)).flatten()
+            (!is_facing(doc, head)).then(|| within(scene, focus, person, span)).flatten()
         })
     })
 }
@@ -84,8 +107,8 @@ fn attributes(scene: &Scene<'_>, person: ActorId) -> impl Iterator<Item = (usize
 }
 
 /// The country in the words of an apposition.
-fn said_by(scene: &Scene<'_>, person: ActorId, head: usize) -> Option<Body> {
-    (!is_facing(scene.doc, head)).then(|| within(scene, person, span_of(scene.doc, head))).flatten()
+fn said_by(scene: &Scene<'_>, focus: &Focus, person: ActorId, head: usize) -> Option<Body> {
+    (!is_facing(scene.doc, head)).then(|| within(scene, focus, person, span_of(scene.doc, head))).flatten()
 }
 
 fn is_facing(doc: &Doc, head: usize) -> bool {
@@ -98,7 +121,7 @@ fn span_of(doc: &Doc, token: usize) -> Span<Token> {
 }
 
 /// The first country that some words name: a state, an organisation at home in one, a place.
-fn within(scene: &Scene<'_>, person: ActorId, span: Span<Token>) -> Option<Body> {
+fn within(scene: &Scene<'_>, focus: &Focus, person: ActorId, span: Span<Token>) -> Option<Body> {
     let named = span.range().filter_map(|t| scene.referents.at(t as u32)).flat_map(|m| &m.actors);
     let mut homes = named.filter(|&&id| id != person).filter_map(|&id| {
         let actor = scene.referents.actor(id);
@@ -110,7 +133,10 @@ fn within(scene: &Scene<'_>, person: ActorId, span: Span<Token>) -> Option<Body>
         let own = actor.acts_for.filter(|b| matches!(b, Body::Country(_)) && is_home);
         own.or(of_party)
     });
-    homes.next().or_else(|| place::country_of(scene, place::place_in(scene, span)?))
+    // A town alone may be one of several of its name: its country must be spoken of elsewhere too.
+    homes.next().or_else(|| {
+        place::country_of(scene, place::place_in(scene, span)?).filter(|&body| focus.weight(body) > 1)
+    })
 }
 
 /// Whether the report says that a person has a part in public life: by a title or a word for such people before

@@ -114,13 +114,19 @@ fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> O
     if !is_local(actor) && !is_people || is_foreign(scene, party) {
         return None;
     }
+    if let Some(told) = told_in_body(scene, party) {
+        return Some(told);
+    }
+    let named = place::place_in(scene, party.span).and_then(|setting| place::country_of(scene, setting));
+    if is_posted(scene, party) {
+        return named;
+    }
     // Rebels and soldiers are faced by foreign states as well as by their own, the opposition is not.
     let is_of_home = matches!(
         actor.sector,
         Some(Sector::Opp | Sector::Pty | Sector::Cvl | Sector::Cop | Sector::Lab | Sector::Leg | Sector::Jud)
     );
     let faces_own = around.is_deed || is_of_home;
-    let named = place::place_in(scene, party.span).and_then(|setting| place::country_of(scene, setting));
     let facing = around.facing.filter(|_| faces_own);
     let of_report = || focus.country().filter(|_| is_at_home(scene, party, actor));
     named.or(around.beside).or(around.here).or(facing).or_else(of_report)
@@ -166,6 +172,28 @@ fn is_at_home(scene: &Scene<'_>, party: &Party, actor: &Actor) -> bool {
         )
 }
 
+/// Whether people live in another country than their own, as diplomats do.
+fn is_posted(scene: &Scene<'_>, party: &Party) -> bool {
+    matches!(
+        scene.doc.lemma(party.head as usize).to_lowercase().as_str(),
+        "diplomat"
+            | "envoy"
+            | "ambassador"
+            | "embassy"
+            | "consulate"
+            | "consul"
+            | "attaché"
+            | "attache"
+            | "delegation"
+            | "delegate"
+            | "mission"
+            | "emissary"
+            | "negotiator"
+            | "guest"
+            | "spy"
+    )
+}
+
 /// Whose lead a phrase names: "the Saudi-led coalition".
 fn leader(scene: &Scene<'_>, party: &Party) -> Option<Body> {
     let doc = scene.doc;
@@ -186,6 +214,22 @@ fn is_foreign(scene: &Scene<'_>, party: &Party) -> bool {
             || is_of_region(&word)
             || matches!(word.as_str(), "ally" | "peacekeeping" | "peacekeeper" | "overseas")
     })
+}
+
+/// "Army seizes *sailors*" over "two Swedish sailors": the one country that the body gives to those whom the headline
+/// calls by the same word.
+fn told_in_body(scene: &Scene<'_>, party: &Party) -> Option<Body> {
+    let doc = scene.doc;
+    let is_headline = |head: u32| scene.clauses.clause_of(head).is_some_and(|c| scene.clause(c).headline);
+    if !is_headline(party.head) {
+        return None;
+    }
+    let lemma = doc.lemma(party.head as usize).to_lowercase();
+    let of_body = scene.referents.mentions().iter().filter(|m| !is_headline(m.head));
+    let alike = of_body.filter(|m| doc.lemma(m.head as usize).to_lowercase() == lemma);
+    let mut told = alike.flat_map(|m| &m.actors).filter_map(|&id| scene.referents.actor(id).acts_for);
+    let first = told.next()?;
+    told.all(|body| body == first).then_some(first)
 }
 
 /// Whether people of this sort, named without a country, are of the country where they act.

@@ -286,8 +286,13 @@ const DEPTH: usize = 3;
 fn agent_of(scene: &Scene<'_>, head: usize) -> Option<usize> {
     let doc = scene.doc;
     let mut at = vec![head];
+    // "condemned the recognition of the island as a port by …": the parser hangs "as" on the verb.
+    let verb = doc.head(head);
+    let mut beside: Vec<usize> = doc.children_by(verb, &["prep"]).filter(|&t| doc.word(t) == "as").collect();
+    beside.retain(|_| doc.dep(head) == "dobj");
     for _ in 0..DEPTH {
-        let joins: Vec<usize> = at.iter().flat_map(|&t| doc.children_by(t, &["prep", "agent"])).collect();
+        let mut joins: Vec<usize> = at.iter().flat_map(|&t| doc.children_by(t, &["prep", "agent"])).collect();
+        joins.append(&mut beside);
         if let Some(&by) = joins.iter().find(|&&t| doc.word(t) == "by") {
             return doc.children_by(by, &["pobj"]).next();
         }
@@ -298,9 +303,34 @@ fn agent_of(scene: &Scene<'_>, head: usize) -> Option<usize> {
 
 /// Verbs by which somebody makes a plan, a law or a step known, or his own.
 const GIVING: [&str; 28] = [
-    "announce", "unveil", "present", "propose", "publish", "issue", "make", "take", "launch", "begin", "pass",
-    "adopt", "sign", "approve", "draft", "introduce", "release", "submit", "table", "deliver", "order", "plan",
-    "start", "enact", "impose", "offer", "conduct", "file",
+    "announce",
+    "unveil",
+    "present",
+    "propose",
+    "publish",
+    "issue",
+    "make",
+    "take",
+    "launch",
+    "begin",
+    "pass",
+    "adopt",
+    "sign",
+    "approve",
+    "draft",
+    "introduce",
+    "release",
+    "submit",
+    "table",
+    "deliver",
+    "order",
+    "plan",
+    "start",
+    "enact",
+    "impose",
+    "offer",
+    "conduct",
+    "file",
 ];
 
 /// Whose a plan, a law or a step is by the words around it: its owner, or who gives it out.

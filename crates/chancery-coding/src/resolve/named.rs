@@ -6,7 +6,7 @@ use chancery_record::Span;
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::cast::Key;
-use super::lexicon::{is_name_of_idea, is_patronymic};
+use super::lexicon::{is_name_of_idea, is_patronymic, is_slip};
 use super::phrase::{Named, Phrase, read};
 
 /// What the words around a name say of its bearer.
@@ -198,14 +198,16 @@ impl Resolver<'_> {
         if !is_bare || self.doc.pos(head) != "PROPN" || !word.starts_with(char::is_uppercase) {
             return None;
         }
-        // "the Rezai plan" names no person, nor does "Rezai City".
+        // "the Rezai plan" names no person, nor does "Rezai City"; "Sami Rezai" is the one of that full name.
         let span = phrase.span?;
-        if phrase.is_definite || span.range().any(|t| t != head && self.doc.tag(t) == "NNP") {
+        let is_longer = span.range().any(|t| t != head && self.doc.tag(t) == "NNP");
+        if phrase.is_definite {
             return None;
         }
-        let one = match self.bearers(word, said.body)[..] {
+        let words = self.words(span);
+        let one = match self.bearers(if is_longer { &words } else { word }, said.body)[..] {
             [one] => one,
-            [] => self.by_first_name(word, phrase)?,
+            [] if !is_longer => self.by_first_name(word, phrase)?,
             _ => return None,
         };
         let reason = format!("{word}: {}, named before", self.cast.get(one).name);
@@ -231,7 +233,10 @@ impl Resolver<'_> {
         let is_meant = |a: &Actor| {
             let given = |name: &str| name.split_once(' ').map(|(first, _)| first.to_lowercase());
             let same_given = given(words).is_none() || given(words) == given(&a.name);
-            a.kind == ActorKind::Person && a.name.contains(' ') && same_given && is_slip(&written, &surname(&a.name))
+            a.kind == ActorKind::Person
+                && a.name.contains(' ')
+                && same_given
+                && is_slip(&written, &surname(&a.name), SHORTEST_SLIP)
         };
         let mut meant = self.cast.all().filter(|(_, a)| is_meant(a));
         match (meant.next(), meant.next()) {
@@ -450,7 +455,10 @@ impl Resolver<'_> {
         }
         let first = |a: &Actor| {
             a.kind == ActorKind::Person
-                && a.name.split_once(' ').is_some_and(|(f, _)| f.eq_ignore_ascii_case(words))
+                && a.name.split_once(' ').is_some_and(|(f, _)| {
+                    f.eq_ignore_ascii_case(words)
+                        || is_slip(&f.to_lowercase(), &words.to_lowercase(), GIVEN_SLIP)
+                })
         };
         let mut named = self.cast.all().filter(|(_, a)| first(a));
         match (named.next(), named.next()) {
@@ -469,7 +477,7 @@ impl Resolver<'_> {
 
     /// People of this report whose name holds all these words, or whose words are all held by it, with the
     /// same last word.
-    fn bearers(&self, words: &str, body: Option<Body>) -> Vec<ActorId> {
+    pub(super) fn bearers(&self, words: &str, body: Option<Body>) -> Vec<ActorId> {
         let folded = words.to_lowercase();
         let parts: Vec<&str> = folded.split([' ', '-']).filter(|w| !w.is_empty()).collect();
         let Some(last) = parts.last() else { return Vec::new() };
@@ -478,8 +486,9 @@ impl Resolver<'_> {
             .filter(|(_, actor)| actor.kind == ActorKind::Person && self.may_act_for(actor, body))
             .filter(|(_, actor)| {
                 let other = actor.name.to_lowercase();
+                let is_shorter_here = !other.contains(' ') && is_first_surname(&[&other], &folded);
                 if !other.ends_with(last) {
-                    return is_first_surname(&parts, &other);
+                    return is_first_surname(&parts, &other) || is_shorter_here;
                 }
                 let other: Vec<&str> = other.split([' ', '-']).filter(|w| !w.is_empty()).collect();
                 let (short, long) =
@@ -543,20 +552,8 @@ fn is_first_surname(parts: &[&str], full: &str) -> bool {
     first == word && !is_patronymic(given) && full.len() <= 4
 }
 
-/// Whether one long word is the other with one letter wrong, missing or too many, or two that changed places.
-fn is_slip(one: &str, other: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if a == b || a.len().min(b.len()) < SHORTEST_SLIP || a[0] != b[0] {
-        return false;
-    }
-    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[same..], &b[same..]);
-    match a.len().cmp(&b.len()) {
-        std::cmp::Ordering::Equal => a[1..] == b[1..] || a.len() > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..],
-        std::cmp::Ordering::Less => a == &b[1..],
-        std::cmp::Ordering::Greater => &a[1..] == b,
-    }
-}
+/// Letters that a given name must have to be another spelling of one: "Mohammad" and "Mohammed".
+pub(super) const GIVEN_SLIP: usize = 6;
 
 /// Letters that a surname must have for a slip to be told from another surname.
 const SHORTEST_SLIP: usize = 7;

@@ -84,7 +84,10 @@ impl Resolver<'_> {
         phrase.span.is_some_and(|span| {
             span.range().any(|t| {
                 let word = self.doc.word(t).to_lowercase();
-                matches!(word.as_str(), "other" | "others" | "more" | "further" | "another" | "additional" | "new")
+                matches!(
+                    word.as_str(),
+                    "other" | "others" | "more" | "further" | "another" | "additional" | "new"
+                )
             })
         })
     }

@@ -1,7 +1,7 @@
 //! Organisations by name that are no party of the tables of states: unknown ones, and news outlets.
 
-use chancery_knowledge::places::Places;
-use chancery_knowledge::{Entry, Sector};
+use chancery_knowledge::places::{Kind as PlaceKind, Places};
+use chancery_knowledge::{Body, Entry, Sector};
 
 use chancery_record::{Span, Token};
 
@@ -10,6 +10,9 @@ use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::cast::Key;
 use super::lexicon::is_name_of_idea;
 use super::phrase::Phrase;
+
+/// People of a city by which an organisation may be called.
+const CITY: u32 = 500_000;
 
 impl Resolver<'_> {
     /// An organisation that no table knows: "the Bondi Foundation", "Iranian Students' League".
@@ -61,9 +64,18 @@ impl Resolver<'_> {
         if !is_doer && Places::embedded().knows(bare) {
             return None;
         }
+        // "Ana García Márquez" that the recogniser took for an organisation after "Governor García".
+        if let [person] = self.bearers(bare, None)[..] {
+            let name = self.cast.get(person).name.clone();
+            return Some((MentionKind::Name, vec![person], format!("{words}: {name}, named before")));
+        }
         if let Some(known) = self.known_in_short(bare) {
             let name = self.cast.get(known).name.clone();
-            return Some((MentionKind::Name, vec![known], format!("{words}: short for {name}, named before")));
+            return Some((
+                MentionKind::Name,
+                vec![known],
+                format!("{words}: short for {name}, named before"),
+            ));
         }
         let mut acts_for = phrase.bodies.first().map(|n| n.body).or_else(|| self.possessors_body(phrase));
         // "the parliament of Ghana, the Assembly"
@@ -75,7 +87,8 @@ impl Resolver<'_> {
         if let Some(body) = acts_for {
             acts_for = Some(self.home_of(body));
         }
-        let key = Key::Local(words.to_lowercase());
+        let acts_for = acts_for.or_else(|| (!is_people).then(|| self.country_of_first_word(bare)).flatten());
+        let key = Key::Local(bare.to_lowercase());
         let actor = self.cast.enter(key, || Actor {
             name: words.clone(),
             kind: if is_people { ActorKind::Group } else { ActorKind::Organisation },
@@ -89,6 +102,19 @@ impl Resolver<'_> {
             reasons: vec!["a name that no table knows".into()],
         });
         Some((MentionKind::Name, vec![actor], format!("{words}: a name that no table knows")))
+    }
+
+    /// "Karachi Textiles": the country of the city after which an organisation is named.
+    fn country_of_first_word(&self, name: &str) -> Option<Body> {
+        let (first, _) = name.split_once(' ')?;
+        let places = Places::embedded();
+        let is_city = |key| {
+            let place = places.place(key);
+            matches!(place.kind, PlaceKind::Capital | PlaceKind::Seat) && place.population >= CITY
+        };
+        let has_city = places.lookup(first).into_iter().any(|c| c.main && is_city(c.key));
+        let is_given = self.world.is_womans_name(first).is_some();
+        (has_city && !is_given).then(|| self.country_of_city(first)).flatten()
     }
 
     /// "Examplar" after "Examplar Air": the one organisation of the report whose longer name begins so.
