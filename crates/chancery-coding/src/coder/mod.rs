@@ -2,7 +2,8 @@
 //! each with evidence, status, attribution, time, place and toll.
 //!
 //! 1. [`scene`] answers what fills a frame's paths in the text; [`party`] who stands there.
-//! 2. [`act`] reads each clause by the frames; [`merge`] joins acts of one happening.
+//! 2. [`act`] reads each clause by the frames, but for what [`standing`] knows as no act of its day; [`merge`] joins acts of one happening, by what [`retold`] says of
+//!    their words.
 //! 3. [`when`], [`occasion`], [`place`], [`toll`], [`voice`] and [`people`] add what the words around an act say.
 //! 4. [`record`] writes it all down with offsets of the raw text; [`explain`] says why.
 
@@ -17,7 +18,9 @@ mod people;
 mod place;
 mod raw;
 mod record;
+mod retold;
 mod scene;
+mod standing;
 mod toll;
 mod topic;
 mod voice;
