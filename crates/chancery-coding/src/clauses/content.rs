@@ -302,7 +302,8 @@ impl Reader<'_, '_> {
         }
         // "Lopes, the second premier to be impeached, is to stand trial": of what is still to come only the trial.
         let surface = self.surface[i as usize];
-        let of_rank = clause.in_role(surface).any(|p| p.head < clause.predicate.head && self.is_ranked(p.head));
+        let of_rank =
+            clause.in_role(surface).any(|p| p.head < clause.predicate.head && self.is_ranked(p.head));
         if is_to && link.relation == Relation::Relative && of_rank {
             clause.tense = Tense::Past;
             return;

@@ -233,7 +233,8 @@ impl<'t, 'd> Roles<'t, 'd> {
         let is_broken_off = side.span.end < n_words && tree.is_word(side.span.end, ",");
         let last = (side.span.end + MAX_ASIDE).min(n_words);
         let joins = (side.span.end..last).filter(|&t| tree.is_word(t, "and") && tree.dep(t) == Dep::Cc);
-        let in_sentence = joins.filter(|&t| tree.doc.sentence_of(t as usize) == tree.doc.sentence_of(side.head as usize));
+        let in_sentence =
+            joins.filter(|&t| tree.doc.sentence_of(t as usize) == tree.doc.sentence_of(side.head as usize));
         let and = in_sentence.into_iter().find(|&t| is_broken_off && tree.is_word(t - 1, ","));
         let second = and.and_then(|and| {
             let joined = tree.children(tree.head(and)).iter().copied();

@@ -78,7 +78,8 @@ fn is_letter(scene: &Scene<'_>, act: &Act, acts: &[Act]) -> bool {
     };
     let says = acts.iter().filter(|other| other.is_of_words() && is_below(other.clause));
     let own = actors(&act.source);
-    act.target.is_empty() || says.into_iter().any(|other| actors(&other.source).iter().any(|a| own.contains(a)))
+    act.target.is_empty() && !act.reciprocal
+        || says.into_iter().any(|other| actors(&other.source).iter().any(|a| own.contains(a)))
 }
 
 /// The frame of letters and messages.

@@ -5,9 +5,11 @@ use chancery_record::{Days, EventType, Status};
 
 use super::act::{Act, actors, prefer_actors};
 use super::party::Party;
-use super::retold::{are_other_numbers, is_another, is_at_large, is_of_one_family, shares_words};
-use super::scene::Scene;
 use super::place;
+use super::retold::{
+    are_other_numbers, is_another, is_at_large, is_further, is_of_one_family, is_short_for, shares_words,
+};
+use super::scene::Scene;
 use crate::resolve::{ActorId, ActorKind};
 
 /// One event of the report: acts that tell of it, the clearest first.
@@ -81,13 +83,34 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
         (Some(one), Some(other)) if has_contents(act.code.event_type) && !is_of_headline => {
             shares_words(scene, one.range(), other.range())
         }
+        _ if has_contents(act.code.event_type) && !is_of_headline && is_further(scene, act) => false,
         _ if act.is_of_words() || is_of_headline => true,
+        _ if is_done_to_others(scene, event, act) && !is_told_together(scene, event, act) => false,
         _ => {
             let same_mode =
                 first.code.mode == act.code.mode || first.code.mode.is_none() || act.code.mode.is_none();
             same_mode || actors(&event.target).iter().any(|a| actors(&act.target).contains(a))
         }
     }
+}
+
+/// Whether both tellings say to whom it is done, and have no actor, state or word of a party in common.
+fn is_done_to_others(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
+    let share = |one: &[Party], other: &[Party]| {
+        let (here, there) = (Company::of(scene, one, &[]), Company::of(scene, other, &[]));
+        here.countries.iter().any(|c| there.countries.contains(c))
+            || actors(one).iter().any(|a| actors(other).contains(a))
+            || one.iter().any(|a| other.iter().any(|b| a.head == b.head))
+    };
+    let is_told = !event.target.is_empty() && !act.target.is_empty();
+    is_told && !share(&event.source, &act.source) && !share(&event.target, &act.target)
+}
+
+/// Whether two tellings stand in one sentence, or in two that follow each other and name nobody who acts.
+fn is_told_together(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
+    let sentence = |act: &Act| scene.clause(act.clause).sentence;
+    let nobody = event.source.is_empty() && act.source.is_empty();
+    event.acts.iter().any(|told| sentence(told).abs_diff(sentence(act)) <= u32::from(nobody))
 }
 
 /// Whether acts of this type are one only where their contents are.
@@ -138,8 +161,7 @@ fn is_retold(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> 
     {
         return false;
     }
-    let (target, act_target) =
-        (Company::of(scene, &[], &event.target), Company::of(scene, &[], &act.target));
+    let (target, act_target) = (Company::of(scene, &[], &event.target), Company::of(scene, &[], &act.target));
     if !agree(&target.countries, &act_target.countries) || target.persons_differ(&act_target) {
         return false;
     }
@@ -176,9 +198,10 @@ fn is_one_side(scene: &Scene<'_>, one: &[Party], other: &[Party], is_of_headline
         return true;
     }
     let (company, other_company) = (Company::of(scene, one, &[]), Company::of(scene, other, &[]));
-    let is_state = |id: &ActorId| scene.referents.actor(*id).kind == ActorKind::State;
+    let actor = |id: &ActorId| scene.referents.actor(*id);
     let stands_for = |ids: &[ActorId], others: &[ActorId]| {
-        ids.iter().filter(|id| !others.contains(id)).all(is_state)
+        let mut rest = ids.iter().filter(|id| !others.contains(id)).map(actor);
+        rest.all(|a| a.kind == ActorKind::State || others.iter().map(actor).any(|b| is_short_for(a, b)))
     };
     company.countries == other_company.countries
         && !company.persons_differ(&other_company)
@@ -370,11 +393,9 @@ fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
 /// Drops a state beside one who acts for it: "Kenya" where another telling has "Kenyan troops".
 fn drop_states(scene: &Scene<'_>, side: &mut Vec<Party>) {
     let is_state = |p: &Party| {
-        !p.actors.is_empty()
-            && p.actors.iter().all(|&id| scene.referents.actor(id).kind == ActorKind::State)
+        !p.actors.is_empty() && p.actors.iter().all(|&id| scene.referents.actor(id).kind == ActorKind::State)
     };
-    let told: Vec<Body> =
-        side.iter().filter(|p| !is_state(p)).flat_map(|p| bodies_of(scene, p)).collect();
+    let told: Vec<Body> = side.iter().filter(|p| !is_state(p)).flat_map(|p| bodies_of(scene, p)).collect();
     side.retain(|p| !is_state(p) || !bodies_of(scene, p).iter().all(|body| told.contains(body)));
 }
 

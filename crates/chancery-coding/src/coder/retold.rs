@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::act::Act;
 use super::scene::Scene;
 use crate::clauses::{PredicateKind, Relation, SettingKind};
+use crate::resolve::{Actor, ActorKind};
 
 /// Verbs that leave it to their object or content to say what is done: "announced *restrictions*", "sought an
 /// *intervention*", "began to *withdraw*".
@@ -49,7 +50,7 @@ const ENDINGS: [&str; 22] = [
 ];
 
 /// Shortest stem that tells one word family from another.
-const STEM: usize = 4;
+const STEM: usize = 5;
 
 /// Nouns of what somebody had to do with a thing, which say nothing of what it was.
 const PARTS: [&str; 8] =
@@ -63,12 +64,31 @@ const STANDINS: [&str; 12] = [
 
 /// Words before a noun by which it is another than the one told of.
 const OTHERS: [&str; 15] = [
-    "another", "other", "further", "more", "additional", "separate", "similar", "earlier",
-    "previous", "past", "former", "next", "subsequent", "later", "fresh",
+    "another",
+    "other",
+    "further",
+    "more",
+    "additional",
+    "separate",
+    "similar",
+    "earlier",
+    "previous",
+    "past",
+    "former",
+    "next",
+    "subsequent",
+    "later",
+    "fresh",
 ];
 
 /// Adverbs by which an act is another than the one told of.
 const BEFORE: [&str; 6] = ["previously", "formerly", "historically", "before", "again", "twice"];
+
+/// Words that differ in stem and not in what they say of two parties at odds or of one sent out.
+const SAYING_ALIKE: [&[&str]; 2] = [
+    &["fight", "battle", "combat", "war", "defeat", "fighting"],
+    &["expel", "deport", "expulsion", "deportation"],
+];
 
 /// The part of a word that its family shares: "restriction" and "restrict" have "restric" and "restrict".
 fn stem(word: &str) -> &str {
@@ -80,7 +100,11 @@ fn stem(word: &str) -> &str {
 fn are_kin(one: &str, other: &str) -> bool {
     let (a, b) = (stem(one), stem(other));
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    one == other || a == b || short.len() > STEM && long.starts_with(short) && long.len() <= short.len() + 2
+    let are_alike = SAYING_ALIKE.iter().any(|words| words.contains(&one) && words.contains(&other));
+    one == other
+        || a == b
+        || are_alike
+        || short.len() >= STEM && long.starts_with(short) && long.len() <= short.len() + 2
 }
 
 /// What an act's own words are about: its verb or event noun, and behind a verb that only bears another word,
@@ -135,17 +159,21 @@ pub(super) fn shares_words(scene: &Scene<'_>, one: Range<usize>, other: Range<us
         found.dedup();
         found
     };
-    let top =
-        |range: &Range<usize>| range.clone().find(|&t| !range.contains(&scene.doc.head(t)) || scene.doc.is_root(t));
+    let top = |range: &Range<usize>| {
+        range.clone().find(|&t| !range.contains(&scene.doc.head(t)) || scene.doc.is_root(t))
+    };
     // "the adviser's resignation", "his resignation, which was given": the same thing.
     let head = |range: &Range<usize>| {
-        let top = top(range).filter(|&t| scene.doc.pos(t) == "NOUN")?;
+        let top = top(range).filter(|&t| matches!(scene.doc.pos(t), "NOUN" | "VERB"))?;
         Some((top, scene.doc.lemma(top).to_lowercase()))
     };
     let (head_one, head_other) = (head(&one), head(&other));
     let is_known = |t: usize| {
         scene.doc.children(t).iter().any(|&c| {
-            matches!(scene.doc.word(c as usize).to_lowercase().as_str(), "the" | "this" | "that" | "such" | "these")
+            matches!(
+                scene.doc.word(c as usize).to_lowercase().as_str(),
+                "the" | "this" | "that" | "such" | "these" | "those" | "any" | "all"
+            )
         })
     };
     let stands_in = |head: &Option<(usize, String)>| {
@@ -156,7 +184,9 @@ pub(super) fn shares_words(scene: &Scene<'_>, one: Range<usize>, other: Range<us
     if stands_in(&head_one) || stands_in(&head_other) {
         return true;
     }
-    let same_head = head_one.is_some_and(|(_, a)| head_other.is_some_and(|(_, b)| a == b));
+    let same_head = head_one.is_some_and(|(_, a)| {
+        !BEARERS.contains(&a.as_str()) && head_other.is_some_and(|(_, b)| are_kin(&a, &b))
+    });
     let (one, other) = (words(one), words(other));
     let shared = one.iter().filter(|a| other.iter().any(|b| are_kin(a, b))).count();
     2 * shared >= one.len().min(other.len()) && shared > 0 || same_head
@@ -185,7 +215,32 @@ pub(super) fn is_another(scene: &Scene<'_>, act: &Act) -> bool {
     // Words may be said again; a deed done again is another.
     !act.is_of_words()
         && (adverbs.map(|s| s.head as usize).any(|t| is_word(t, &BEFORE) && doc.children(t).is_empty())
-        || doc.children_by(verb as usize, &["advmod"]).any(|t| is_word(t, &BEFORE) && doc.children(t).is_empty()))
+            || doc
+                .children_by(verb as usize, &["advmod"])
+                .any(|t| is_word(t, &BEFORE) && doc.children(t).is_empty()))
+}
+
+/// Whether an act's words add it to one told before: "*also* called for".
+pub(super) fn is_further(scene: &Scene<'_>, act: &Act) -> bool {
+    let predicate = &scene.clause(act.clause).predicate;
+    let verb = predicate.verb.unwrap_or(predicate.head) as usize;
+    let mut adverbs = scene.doc.children_by(verb, &["advmod"]);
+    adverbs.any(|t| matches!(scene.doc.word(t).to_lowercase().as_str(), "also" | "additionally" | "moreover"))
+}
+
+/// Whether a body's name is the other's cut short: "the House", "the US House of Representatives".
+pub(super) fn is_short_for(one: &Actor, other: &Actor) -> bool {
+    let words = |actor: &Actor| -> Vec<String> {
+        let is_name = |w: &&str| w.starts_with(char::is_uppercase);
+        actor.name.split_whitespace().filter(is_name).map(str::to_lowercase).collect()
+    };
+    let (short, long) = if one.name.len() < other.name.len() { (one, other) } else { (other, one) };
+    let (short_words, long_words) = (words(short), words(long));
+    one.kind == ActorKind::Body
+        && other.kind == ActorKind::Body
+        && one.acts_for == other.acts_for
+        && !short_words.is_empty()
+        && short_words.iter().all(|w| w == "the" || long_words.contains(w))
 }
 
 /// Whether an act is said to be done to a sort of people at large: "have killed mayors".
@@ -194,10 +249,15 @@ pub(super) fn is_at_large(scene: &Scene<'_>, act: &Act) -> bool {
     let is_bare = |head: u32| {
         let head = head as usize;
         doc.tag(head) == "NNS"
-            && doc.children_by(head, &["det", "nummod", "poss", "amod", "compound", "quantmod"]).next().is_none()
+            && doc
+                .children_by(head, &["det", "nummod", "poss", "amod", "compound", "quantmod"])
+                .next()
+                .is_none()
     };
     let clause = scene.clause(act.clause);
-    clause.predicate.kind == PredicateKind::Verb && !clause.headline && clause.objects().any(|p| is_bare(p.head))
+    clause.predicate.kind == PredicateKind::Verb
+        && !clause.headline
+        && clause.objects().any(|p| is_bare(p.head))
 }
 
 /// Whether two acts name numbers of what they are done to, and not the same.
@@ -239,9 +299,13 @@ mod tests {
 
     #[test]
     fn words_that_only_begin_alike_are_not_kin() {
-        for (one, other) in
-            [("state", "station"), ("port", "portrait"), ("contest", "contract"), ("attack", "attend"), ("ban", "bank")]
-        {
+        for (one, other) in [
+            ("state", "station"),
+            ("port", "portrait"),
+            ("contest", "contract"),
+            ("attack", "attend"),
+            ("ban", "bank"),
+        ] {
             assert!(!are_kin(one, other), "{one} {other}");
         }
     }

@@ -3,7 +3,9 @@
 use chancery_record::{EventType, QuadClass};
 
 use super::scene::Scene;
-use crate::clauses::{Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Role, SettingKind, Tense};
+use crate::clauses::{
+    Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Role, SettingKind, Tense,
+};
 use crate::frames::Step;
 
 /// What lasts: who holds ground holds it until further notice.
@@ -12,25 +14,58 @@ const HOLDING: [&str; 7] = ["occupy", "control", "govern", "administer", "rule",
 const STILL: [&str; 6] = ["currently", "still", "already", "long", "partly", "largely"];
 /// Verbs of having and being, which name no deed that could be allowed.
 const STATES: [&str; 12] = [
-    "have", "keep", "retain", "enjoy", "be", "remain", "exist", "own", "possess", "maintain", "stay", "preserve",
+    "have", "keep", "retain", "enjoy", "be", "remain", "exist", "own", "possess", "maintain", "stay",
+    "preserve",
 ];
 /// What one has, and does not do.
 const LIBERTIES: [&str; 9] = [
-    "freedom", "autonomy", "liberty", "independence", "right", "leeway", "latitude", "self-rule", "self-government",
+    "freedom",
+    "autonomy",
+    "liberty",
+    "independence",
+    "right",
+    "leeway",
+    "latitude",
+    "self-rule",
+    "self-government",
 ];
+/// Verbs of giving leave.
+const LEAVE: [&str; 8] = ["allow", "permit", "let", "grant", "give", "authorise", "authorize", "enable"];
 /// By what a rule holds.
 const RULES: [&str; 14] = [
-    "constitution", "law", "rule", "statute", "charter", "convention", "tradition", "custom", "code", "system",
-    "legislation", "regulation", "procedure", "protocol",
+    "constitution",
+    "law",
+    "rule",
+    "statute",
+    "charter",
+    "convention",
+    "tradition",
+    "custom",
+    "code",
+    "system",
+    "legislation",
+    "regulation",
+    "procedure",
+    "protocol",
 ];
 /// Adverbs of what is done as a rule.
 const USUALLY: [&str; 10] = [
-    "usually", "normally", "typically", "generally", "often", "always", "traditionally", "routinely", "rarely",
+    "usually",
+    "normally",
+    "typically",
+    "generally",
+    "often",
+    "always",
+    "traditionally",
+    "routinely",
+    "rarely",
     "seldom",
 ];
 /// Verbs of those who keep others from something.
 const FORBIDDING: [&str; 10] =
     ["prohibit", "forbid", "ban", "bar", "block", "prevent", "stop", "preclude", "restrain", "deter"];
+/// Verbs of what one thinks of a thing.
+const ATTITUDES: [&str; 8] = ["oppose", "support", "favour", "favor", "back", "resent", "distrust", "admire"];
 /// Nouns of enmity that last.
 const ENMITIES: [&str; 4] = ["conflict", "war", "dispute", "feud"];
 
@@ -43,7 +78,30 @@ pub(super) fn is_background(scene: &Scene<'_>, number: u32, event_type: EventTyp
             || is_holding(scene, clause)
             || is_at_odds(scene, clause)
             || is_rule(scene, clause)
+            || is_opinion(scene, number)
+            || is_trait(clause)
             || is_prevented(scene, clause))
+}
+
+/// "agreed that it was a crime": an opinion shared, where nothing is promised.
+fn is_opinion(scene: &Scene<'_>, number: u32) -> bool {
+    let clause = scene.clause(number);
+    let mut contents =
+        scene.clauses_at(number, Step::Complement).into_iter().map(|c| scene.clause(c)).peekable();
+    matches!(clause.predicate.lemma.as_str(), "agree" | "concur" | "accept")
+        && contents.peek().is_some()
+        && contents.all(|c| {
+            c.form == Form::Finite && c.modality.is_empty() && matches!(c.tense, Tense::Past | Tense::Present)
+        })
+}
+
+/// "voters who oppose the plan", "a senator who favoured the ban": what somebody is known to think.
+fn is_trait(clause: &Clause) -> bool {
+    ATTITUDES.contains(&clause.predicate.lemma.as_str())
+        && clause.link.is_some_and(|l| l.relation == Relation::Relative)
+        && clause.form == Form::Finite
+        && !clause.aspect.perfect
+        && !has_time(clause)
 }
 
 fn has_time(clause: &Clause) -> bool {
@@ -72,13 +130,15 @@ fn is_simple_present(clause: &Clause) -> bool {
 fn is_lasting_leave(scene: &Scene<'_>, number: u32, event_type: EventType) -> bool {
     let clause = scene.clause(number);
     let lasts = clause.aspect.perfect || is_simple_present(clause) || clause.aspect.progressive;
-    if event_type != EventType::Concede || !lasts {
+    let is_leave = LEAVE.contains(&clause.predicate.lemma.as_str());
+    if event_type != EventType::Concede || !lasts || !is_leave {
         return false;
     }
     let contents = scene.clauses_at(number, Step::Complement);
     let is_state = contents.iter().any(|&c| STATES.contains(&scene.clause(c).predicate.lemma.as_str()));
-    let is_liberty =
-        clause.objects().any(|p| LIBERTIES.contains(&scene.doc.lemma(p.head as usize).to_lowercase().as_str()));
+    let said =
+        (clause.predicate.span.end..clause.span.end).map(|t| scene.doc.lemma(t as usize).to_lowercase());
+    let is_liberty = said.into_iter().any(|w| LIBERTIES.contains(&w.as_str()));
     is_state || is_liberty || clause.aspect.perfect && clause.aspect.progressive
 }
 
@@ -108,7 +168,15 @@ fn is_in_relative(scene: &Scene<'_>, clause: &Clause) -> bool {
 /// "is in a conflict with", "has long been at war with".
 fn is_at_odds(scene: &Scene<'_>, clause: &Clause) -> bool {
     let noun = scene.doc.lemma(clause.predicate.head as usize).to_lowercase();
-    let Some(link) = clause.link.filter(|_| clause.predicate.kind == PredicateKind::Noun) else { return false };
+    if matches!(
+        clause.predicate.lemma.as_str(),
+        "be at war" | "remain at war" | "be in conflict" | "be in dispute"
+    ) {
+        return true;
+    }
+    let Some(link) = clause.link.filter(|_| clause.predicate.kind == PredicateKind::Noun) else {
+        return false;
+    };
     let above = scene.clause(link.clause);
     ENMITIES.contains(&noun.as_str())
         && matches!(link.relation, Relation::Argument(Role::Oblique("in" | "at")))
@@ -123,7 +191,8 @@ fn is_rule(scene: &Scene<'_>, clause: &Clause) -> bool {
     let doc = scene.doc;
     let is_law = |head: u32| RULES.contains(&doc.lemma(head as usize).to_lowercase().as_str());
     let is_under = |preposition: Option<&str>| {
-        preposition.is_some_and(|p| matches!(p, "under" | "by" | "in accordance with" | "according to" | "in"))
+        preposition
+            .is_some_and(|p| matches!(p, "under" | "by" | "in accordance with" | "according to" | "in"))
     };
     let phrases = clause.participants.iter().map(|p| (p.preposition, p.head));
     let settings = clause.settings.iter().map(|s| (s.preposition, s.head));
@@ -137,28 +206,43 @@ fn has_adverb(scene: &Scene<'_>, clause: &Clause, words: &[&str]) -> bool {
     adverbs.any(|t| words.contains(&scene.doc.word(t).to_lowercase().as_str()))
 }
 
-/// What somebody was kept from: who forbids it acts, and he who does not do it does not.
+/// What somebody was kept from, or what others failed to make him do: he who does not do it does not act.
 fn is_prevented(scene: &Scene<'_>, clause: &Clause) -> bool {
     let forbids = |cue: u32| FORBIDDING.contains(&scene.doc.lemma(cue as usize).to_lowercase().as_str());
+    let above = clause.link.map(|l| scene.clause(l.clause));
+    let is_far = |cue: u32| {
+        above.is_some_and(|a| a.predicate.head != cue && a.predicate.verb != Some(cue) && a.is_negative())
+    };
     clause.form != Form::Nominal
-        && clause.negations.iter().any(|n| n.kind == NegationKind::Unrealised && forbids(n.cue))
+        && clause
+            .negations
+            .iter()
+            .any(|n| n.kind == NegationKind::Unrealised && (forbids(n.cue) || is_far(n.cue)))
 }
 
 /// Whether a deed is only what one party, quoted or reported, wants of another.
 pub(super) fn is_wish_of_another(scene: &Scene<'_>, clause: &Clause) -> bool {
     let Some(link) = clause.link.filter(|l| l.relation == Relation::Complement) else { return false };
     let wanting = scene.clause(link.clause);
-    let is_wish = clause.modality.iter().any(|m| m.kind == ModalKind::Wish && m.cue == wanting.predicate.head);
-    let is_anothers =
-        clause.subjects().all(|doer| wanting.subjects().all(|wanter| wanter.head != doer.head));
-    clause.form == Form::Infinitive && is_wish && is_anothers && (!clause.attribution.is_empty() || clause.quotation.is_some())
+    let is_wish =
+        clause.modality.iter().any(|m| m.kind == ModalKind::Wish && m.cue == wanting.predicate.head);
+    let is_anothers = clause.subjects().all(|doer| wanting.subjects().all(|wanter| wanter.head != doer.head));
+    clause.form == Form::Infinitive
+        && is_wish
+        && is_anothers
+        && (!clause.attribution.is_empty() || clause.quotation.is_some())
 }
 
 /// "resigned in protest at her plan": whose plan it is does not protest against it.
-pub(super) fn is_own_grievance(scene: &Scene<'_>, clause: &Clause, source: &[crate::resolve::ActorId]) -> bool {
-    let grievances = clause.participants.iter().filter(|p| {
-        matches!(p.role, Role::Oblique(name) if name.starts_with("in protest "))
-    });
+pub(super) fn is_own_grievance(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    source: &[crate::resolve::ActorId],
+) -> bool {
+    let grievances = clause
+        .participants
+        .iter()
+        .filter(|p| matches!(p.role, Role::Oblique(name) if name.starts_with("in protest ")));
     grievances.flat_map(|p| p.span.range()).any(|t| {
         let owner = scene.referents.at(t as u32).filter(|_| scene.doc.dep(t) == "poss");
         owner.is_some_and(|m| !m.actors.is_empty() && m.actors.iter().all(|a| source.contains(a)))
