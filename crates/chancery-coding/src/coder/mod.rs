@@ -2,13 +2,13 @@
 //! each with evidence, status, attribution, time, place and toll.
 //!
 //! 1. [`scene`] answers what fills a frame's paths in the text; [`party`] who stands there.
-//! 2. [`act`] reads each clause by the frames; [`merge`] joins acts of one happening.
-//!    Before, the report as a whole says who is meant where the clause alone does not: [`focus`] which country it
-//!    is about, [`home`] whose people are whom it alone introduces, [`anaphor`] which act a noun takes up,
-//!    [`agentless`] who did what is told without a doer, [`local`] for whom those act who are named without a
-//!    country.
-//! 3. [`when`], [`occasion`], [`place`], [`toll`], [`voice`] and [`people`] add what the words around an act say.
-//! 4. [`record`] writes it all down with offsets of the raw text; [`explain`] says why.
+//! 2. [`act`] reads each clause by the frames, but for what [`standing`] knows as no act of its day.
+//! 3. The report as a whole says who is meant where the clause alone does not: [`focus`] which country it is about,
+//!    [`home`] whose people are whom it alone introduces, [`anaphor`] which act a noun takes up, [`agentless`] who
+//!    did what is told without a doer, [`local`] for whom those act who are named without a country.
+//! 4. [`merge`] joins acts of one happening, by what [`retold`] says of their words.
+//! 5. [`when`], [`occasion`], [`place`], [`toll`], [`voice`] and [`people`] add what the words around an act say.
+//! 6. [`record`] writes it all down with offsets of the raw text; [`explain`] says why.
 
 mod act;
 mod agentless;
@@ -24,7 +24,9 @@ mod people;
 mod place;
 mod raw;
 mod record;
+mod retold;
 mod scene;
+mod standing;
 mod toll;
 mod topic;
 mod voice;

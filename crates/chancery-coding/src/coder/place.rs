@@ -124,6 +124,17 @@ fn own<'a>(scene: &Scene<'a>, number: u32, sought: &Sought) -> Option<&'a Settin
         })
 }
 
+/// Whether two clauses name places of their own that are not one within the other: two towns, two states.
+pub(super) fn are_apart(scene: &Scene<'_>, one: u32, other: u32) -> bool {
+    let key = |clause: u32| own(scene, clause, false).and_then(|setting| setting.place);
+    let (Some(one), Some(other)) = (key(one), key(other)) else { return false };
+    let places = Places::embedded();
+    let (a, b) = (places.place(one), places.place(other));
+    let is_town = |kind: Kind| matches!(kind, Kind::Capital | Kind::Seat | Kind::LocalSeat | Kind::Town);
+    let is_other_state = a.country.is_some() && b.country.is_some() && a.country != b.country;
+    one != other && (is_other_state || is_town(a.kind) && is_town(b.kind) && a.name != b.name)
+}
+
 /// Whether a word names people or a state by its adjective: "Israeli" is no place.
 fn is_party(scene: &Scene<'_>, head: u32) -> bool {
     scene.doc.pos(head as usize) == "ADJ" || scene.doc.entity_tag(head as usize).1 == "NORP"
