@@ -126,7 +126,8 @@ fn own<'a>(scene: &Scene<'a>, number: u32, sought: &Sought) -> Option<&'a Settin
 
 /// Whether two clauses name places of their own that are not one within the other: two towns, two states.
 pub(super) fn are_apart(scene: &Scene<'_>, one: u32, other: u32) -> bool {
-    let key = |clause: u32| own(scene, clause, false).and_then(|setting| setting.place);
+    let deed = Sought { goes_there: false, is_deed: true };
+    let key = |clause: u32| own(scene, clause, &deed).and_then(|setting| setting.place);
     let (Some(one), Some(other)) = (key(one), key(other)) else { return false };
     let places = Places::embedded();
     let (a, b) = (places.place(one), places.place(other));
