@@ -58,6 +58,11 @@ pub(super) fn itself(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party> {
     }
 }
 
+/// The party whose members a phrase counts: "dozens of *soldiers*".
+pub(super) fn counted(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party> {
+    at(scene, filler.counted?)
+}
+
 /// The other parties that stand in a clause, in the order of the text: those that fill no place in it.
 pub(super) fn beside(scene: &Scene<'_>, clause: u32, predicate_end: u32) -> Vec<Party> {
     let clause = scene.clause(clause);
@@ -168,6 +173,36 @@ const MESSAGES: [&str; 22] = [
     "article",
 ];
 
+/// Verbs by which somebody gives out a message. What is vetoed, received or criticised another wrote.
+const ISSUING: [&str; 26] = [
+    "issue",
+    "release",
+    "publish",
+    "send",
+    "post",
+    "sign",
+    "adopt",
+    "pass",
+    "approve",
+    "write",
+    "deliver",
+    "make",
+    "give",
+    "present",
+    "submit",
+    "file",
+    "table",
+    "introduce",
+    "propose",
+    "draft",
+    "circulate",
+    "read",
+    "launch",
+    "put",
+    "hand",
+    "fire",
+];
+
 /// "The group issued a *letter* demanding …": who gives out a message.
 fn issuer(scene: &Scene<'_>, message: usize) -> Option<Party> {
     let doc = scene.doc;
@@ -176,6 +211,9 @@ fn issuer(scene: &Scene<'_>, message: usize) -> Option<Party> {
         return None;
     }
     let verb = doc.head(message);
+    if !ISSUING.contains(&doc.lemma(verb).to_lowercase().as_str()) {
+        return None;
+    }
     doc.children_by(verb, &["nsubj"]).find_map(|t| at(scene, t as u32)).filter(|p| !p.actors.is_empty())
 }
 
@@ -185,6 +223,9 @@ fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
         return Some(party);
     }
     let mention = scene.referents.at(head)?;
+    if place::is_of_feature(scene, head) {
+        return None;
+    }
     let is_unknown = || {
         mention.actors.iter().all(|&id| {
             let actor = scene.referents.actor(id);

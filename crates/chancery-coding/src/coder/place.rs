@@ -163,6 +163,27 @@ fn held<'a>(scene: &Scene<'a>, word: u32) -> Option<&'a Setting> {
     })
 }
 
+/// Whether a word is part of the name of a water or a range, which is nobody's ground: "the Gulf of Oman".
+pub(super) fn is_of_feature(scene: &Scene<'_>, word: u32) -> bool {
+    let bytes = scene.doc.bytes(word as usize);
+    let holds = |s: &&Setting| s.span.start as usize <= bytes.start && bytes.end <= s.span.end as usize;
+    scene.places.iter().filter(holds).any(|setting| {
+        setting.place.is_some_and(|key| {
+            matches!(
+                Places::embedded().place(key).kind,
+                Kind::Sea
+                    | Kind::Gulf
+                    | Kind::Strait
+                    | Kind::Canal
+                    | Kind::River
+                    | Kind::Lake
+                    | Kind::Mountain
+                    | Kind::Desert
+            )
+        })
+    })
+}
+
 /// Whether a place is a whole state, which before an event noun takes part in it: "Kenya talks".
 fn is_country(setting: &Setting) -> bool {
     setting.place.is_some_and(|key| Places::embedded().place(key).kind == Kind::Country)
