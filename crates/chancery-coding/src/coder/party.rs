@@ -333,6 +333,11 @@ const GIVING: [&str; 28] = [
     "file",
 ];
 
+/// Whom "by" after a noun names as the doer of what the noun tells.
+pub(super) fn doer_of(scene: &Scene<'_>, noun: usize) -> Option<Party> {
+    agent_of(scene, noun).and_then(|agent| at(scene, agent as u32)).filter(|p| !p.actors.is_empty())
+}
+
 /// Whose a plan, a law or a step is by the words around it: its owner, or who gives it out.
 pub(super) fn owner_of(scene: &Scene<'_>, noun: usize) -> Option<Vec<Party>> {
     if let Some(found) = owner(scene, noun, DEPTH) {

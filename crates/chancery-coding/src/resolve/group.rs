@@ -146,7 +146,7 @@ impl Resolver<'_> {
     /// "the accused", "the defendant": the one person of the report who was said to be charged or caught.
     fn accused(&self, phrase: &Phrase, lemma: &str, words: &str) -> Option<Found> {
         let doc = self.doc;
-        let is_legal = matches!(lemma, "accused" | "defendant" | "suspect" | "detainee");
+        let is_legal = matches!(lemma, "accused" | "accuse" | "defendant" | "suspect" | "detainee");
         if !is_legal || !phrase.is_definite || phrase.is_plural || !phrase.bodies.is_empty() {
             return None;
         }

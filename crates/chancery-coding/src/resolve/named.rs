@@ -232,7 +232,8 @@ impl Resolver<'_> {
         let written = surname(words);
         let is_meant = |a: &Actor| {
             let given = |name: &str| name.split_once(' ').map(|(first, _)| first.to_lowercase());
-            let same_given = given(words).is_none() || given(words) == given(&a.name);
+            let same_given =
+                given(words).is_none() || given(&a.name).is_none() || given(words) == given(&a.name);
             a.kind == ActorKind::Person
                 && a.name.contains(' ')
                 && same_given
@@ -384,6 +385,14 @@ impl Resolver<'_> {
         if single_word && said.title.is_none() && (!in_entity || is_thing || is_name_of_idea(words)) {
             return None;
         }
+        // "The Jolo Cathedral": a person's name has no article, unless words stand between.
+        let has_article = self
+            .doc
+            .children_by(head, &["det"])
+            .any(|t| self.doc.word(t).eq_ignore_ascii_case("the") && words.starts_with(self.doc.word(t + 1)));
+        if said.title.is_none() && has_article {
+            return None;
+        }
         if let Some(meant) = self.misspelt(words) {
             self.add_said(meant, said);
             return Some(meant);
@@ -449,7 +458,7 @@ impl Resolver<'_> {
 
     /// "Brenton" after "Brenton Exampler": the one person in the report whose name begins so.
     fn by_first_name(&self, words: &str, phrase: &Phrase) -> Option<ActorId> {
-        let is_anothers = || !self.candidates(phrase, &Said::default()).is_empty();
+        let is_anothers = || self.candidates(phrase, &Said::default()).len() == 1;
         if words.contains(' ') || phrase.title.is_some() || is_anothers() {
             return None;
         }
