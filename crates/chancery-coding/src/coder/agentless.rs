@@ -34,7 +34,8 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
             _ => None,
         };
         act.source.extend(doer);
-        let is_mere_place = |p: &Party| p.actors.is_empty() && p.ground.is_some();
+        let is_place = |p: &Party| scene.referents.at(p.head).is_some_and(|m| m.is_place);
+        let is_mere_place = |p: &Party| is_place(p) || p.actors.is_empty() && p.ground.is_some();
         if act.code.event_type == EventType::Protest && act.source.is_empty() {
             // "riots in Suva": where they are says nothing of against whom.
             act.target.retain(|p| !is_mere_place(p));

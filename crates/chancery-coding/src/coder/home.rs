@@ -148,9 +148,18 @@ fn span_of(doc: &Doc, token: usize) -> Span<Token> {
 
 /// The first country that some words name: a state, an organisation at home in one, a place.
 fn within(scene: &Scene<'_>, focus: &Focus, person: ActorId, span: Span<Token>) -> Option<Body> {
-    let named = span.range().filter_map(|t| scene.referents.at(t as u32)).flat_map(|m| &m.actors);
-    let mut homes = named.filter(|&&id| id != person).filter_map(|&id| {
+    // "Atlanta, Georgia": a name that is a place of another country here.
+    let is_elsewhere = |tokens: Span<Token>, home: Option<Body>| {
+        let there = place::place_in(scene, tokens).and_then(|place| place::country_of(scene, place));
+        there.is_some() && home.is_some() && there != home
+    };
+    let mentions = span.range().filter_map(|t| scene.referents.at(t as u32));
+    let named = mentions.flat_map(|m| m.actors.iter().map(|&id| (m.tokens, id)));
+    let mut homes = named.filter(|(_, id)| *id != person).filter_map(|(tokens, id)| {
         let actor = scene.referents.actor(id);
+        if actor.kind == ActorKind::State && is_elsewhere(tokens, actor.acts_for) {
+            return None;
+        }
         let of_party = actor.organisation.and_then(|id| match scene.world.organisation(id).countries[..] {
             [only] => Some(Body::Country(only)),
             _ => None,

@@ -16,24 +16,25 @@ use crate::resolve::{Actor, ActorKind, is_of_region};
 
 /// Gives the parties of each act the ground that they act on.
 pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
-    // "Three bombs went off in Tunis. … The group said that it was behind the attacks."
-    let mut claimable: Vec<(EventType, Body)> = Vec::new();
+    // "Three bombs went off in Tunis. … The group claimed responsibility."
+    let mut unclaimed: Vec<(EventType, Body)> = Vec::new();
     for act in acts {
-        let own_place = place::country_of_clause(scene, act.clause);
-        let is_claimed = !act.is_of_words() && !act.source.is_empty();
-        let told_before = claimable.iter().rev().filter(|_| is_claimed);
-        let told_before = told_before.clone().find(|(t, _)| *t == act.code.event_type).map(|(_, body)| *body);
-        if let (true, Some(place)) = (act.source.is_empty(), own_place) {
-            claimable.push((act.code.event_type, place));
-        }
-        let here = own_place;
-        let struck = act.target.iter().find_map(|p| p.ground);
-        let of_target = domestic(scene, &act.target).or(struck);
         let is_deed = !act.is_of_words();
-        for is_target in [false, true] {
-            let (facing, struck) =
-                if is_target { (domestic(scene, &act.source), None) } else { (of_target, struck) };
-            let parties = if is_target { &mut act.target } else { &mut act.source };
+        let here = place::country_of_clause(scene, act.clause);
+        let struck = act.target.iter().find_map(|p| p.ground);
+        let of_type = unclaimed.iter().rev().find(|(of, _)| is_deed && *of == act.code.event_type);
+        let told_before = of_type.map(|(_, body)| *body);
+        if act.source.is_empty()
+            && let Some(place) = here.or(struck).or_else(|| named_as_place(scene, &act.target))
+        {
+            unclaimed.push((act.code.event_type, place));
+        }
+        // Who is acted on may tell whose the actors are as well as the other way round.
+        for is_target in [false, true, false] {
+            let (parties, others) =
+                if is_target { (&mut act.target, &act.source) } else { (&mut act.source, &act.target) };
+            let struck = struck.filter(|_| !is_target);
+            let facing = domestic(scene, others).or(struck);
             let beside = any_country(scene, parties);
             for party in parties {
                 let around = Around { here, beside, facing, struck, told_before, is_deed, is_target };
@@ -41,6 +42,12 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
             }
         }
     }
+}
+
+/// The country of the first of some parties that the words name as a place.
+fn named_as_place(scene: &Scene<'_>, parties: &[Party]) -> Option<Body> {
+    let mut places = parties.iter().filter_map(|p| scene.referents.at(p.head)).filter(|m| m.is_place);
+    places.find_map(|m| m.actors.first().and_then(|&id| scene.referents.actor(id).acts_for))
 }
 
 /// The country whose own authority or people stand on a side, if all do.
@@ -206,6 +213,14 @@ fn is_posted(scene: &Scene<'_>, party: &Party) -> bool {
             | "emissary"
             | "negotiator"
             | "guest"
+            | "tourist"
+            | "traveller"
+            | "traveler"
+            | "visitor"
+            | "foreigner"
+            | "expatriate"
+            | "migrant"
+            | "refugee"
             | "spy"
     )
 }

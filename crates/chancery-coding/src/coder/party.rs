@@ -51,6 +51,16 @@ pub(super) fn itself(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party> {
     let heads = std::iter::once(filler.head).chain(appositions.iter().map(|a| a.head));
     let mut found = heads.filter_map(|head| at(scene, head));
     let first = found.next()?;
+    // "the governor of the island, Kim Olsen": the name says more than the office.
+    let is_of_kind = |p: &Party, kind: ActorKind| {
+        !p.actors.is_empty() && p.actors.iter().all(|&id| scene.referents.actor(id).kind == kind)
+    };
+    if is_of_kind(&first, ActorKind::Group)
+        && scene.doc.tag(first.head as usize) == "NN"
+        && let Some(named) = found.clone().find(|p| is_of_kind(p, ActorKind::Person))
+    {
+        return Some(named);
+    }
     if first.actors.is_empty() {
         Some(found.find(|p| !p.actors.is_empty()).unwrap_or(first))
     } else {

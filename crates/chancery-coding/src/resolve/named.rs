@@ -207,7 +207,7 @@ impl Resolver<'_> {
         let words = self.words(span);
         let one = match self.bearers(if is_longer { &words } else { word }, said.body)[..] {
             [one] => one,
-            [] if !is_longer => self.by_first_name(word, phrase)?,
+            [] if !is_longer => self.by_first_name(word, phrase).or_else(|| self.misspelt(word))?,
             _ => return None,
         };
         let reason = format!("{word}: {}, named before", self.cast.get(one).name);
@@ -228,16 +228,17 @@ impl Resolver<'_> {
     /// The one person of the report from whose surname a long one differs by a slip of the pen: "Pierre Examplier"
     /// and "Exampleir".
     fn misspelt(&self, words: &str) -> Option<ActorId> {
-        let surname = |name: &str| name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-        let written = surname(words);
+        let words = words.to_lowercase();
+        let (given, written) = words.rsplit_once(' ').unwrap_or(("", &words));
         let is_meant = |a: &Actor| {
-            let given = |name: &str| name.split_once(' ').map(|(first, _)| first.to_lowercase());
+            let name = a.name.to_lowercase();
+            let parts: Vec<&str> = name.split(' ').collect();
+            let surnames = if parts.len() > 1 { &parts[1..] } else { &parts[..] };
             let same_given =
-                given(words).is_none() || given(&a.name).is_none() || given(words) == given(&a.name);
+                given.is_empty() || parts.len() == 1 || given.split(' ').next() == Some(parts[0]);
             a.kind == ActorKind::Person
-                && a.name.contains(' ')
                 && same_given
-                && is_slip(&written, &surname(&a.name), SHORTEST_SLIP)
+                && surnames.iter().any(|surname| is_slip(written, surname, SHORTEST_SLIP))
         };
         let mut meant = self.cast.all().filter(|(_, a)| is_meant(a));
         match (meant.next(), meant.next()) {
