@@ -51,6 +51,16 @@ pub(super) fn itself(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party> {
     let heads = std::iter::once(filler.head).chain(appositions.iter().map(|a| a.head));
     let mut found = heads.filter_map(|head| at(scene, head));
     let first = found.next()?;
+    // "the governor of the island, Kim Olsen": the name says more than the office.
+    let is_of_kind = |p: &Party, kind: ActorKind| {
+        !p.actors.is_empty() && p.actors.iter().all(|&id| scene.referents.actor(id).kind == kind)
+    };
+    if is_of_kind(&first, ActorKind::Group)
+        && scene.doc.tag(first.head as usize) == "NN"
+        && let Some(named) = found.clone().find(|p| is_of_kind(p, ActorKind::Person))
+    {
+        return Some(named);
+    }
     if first.actors.is_empty() {
         Some(found.find(|p| !p.actors.is_empty()).unwrap_or(first))
     } else {
@@ -379,6 +389,11 @@ const GIVING: [&str; 28] = [
     "conduct",
     "file",
 ];
+
+/// Whom "by" after a noun names as the doer of what the noun tells.
+pub(super) fn doer_of(scene: &Scene<'_>, noun: usize) -> Option<Party> {
+    agent_of(scene, noun).and_then(|agent| at(scene, agent as u32)).filter(|p| !p.actors.is_empty())
+}
 
 /// Whose a plan, a law or a step is by the words around it: its owner, or who gives it out.
 pub(super) fn owner_of(scene: &Scene<'_>, noun: usize) -> Option<Vec<Party>> {

@@ -12,6 +12,9 @@ use super::merge::Told;
 use super::scene::Scene;
 use crate::clauses::{Form, Relation, Role, SettingKind};
 
+/// People of a large city.
+const CITY: u32 = 500_000;
+
 /// Clauses upwards in which the place of an act may stand.
 const STEPS: usize = 3;
 
@@ -44,6 +47,11 @@ pub(super) fn settings(doc: &Doc) -> Vec<Setting> {
 /// The state that a place lies in.
 pub(super) fn country_of(scene: &Scene<'_>, setting: &Setting) -> Option<Body> {
     scene.world.body(Places::embedded().place(setting.place?).country?)
+}
+
+/// Whether a place is a city too large to be taken for another of its name.
+pub(super) fn is_city(setting: &Setting) -> bool {
+    setting.place.is_some_and(|key| Places::embedded().place(key).population >= CITY)
 }
 
 /// The state on whose ground a clause, or the one that holds it, says that it happens.
