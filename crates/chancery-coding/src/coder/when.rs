@@ -10,7 +10,7 @@ use super::merge::Told;
 use super::occasion;
 use super::raw::Raw;
 use super::scene::Scene;
-use crate::clauses::{Form, Relation, SettingKind};
+use crate::clauses::{Form, Relation, SettingKind, Tense};
 use crate::time::{Kind, Precision, TimeExpression};
 
 /// Sentences of the body, from its first, in which a report tells its main event.
@@ -93,6 +93,14 @@ pub(super) fn assumed(
         None if scene.clause(act.clause).headline => None,
         None => recent(published).filter(|_| act.status == Status::Actual && is_lead(scene, raw, act)),
     }
+}
+
+/// Whether a present tense tells of what is arranged: "leaves office on 20 January", before that day.
+pub(super) fn is_ahead(scene: &Scene<'_>, act: &Act, days: Option<Days>, published: Option<Date>) -> bool {
+    let clause = scene.clause(act.clause);
+    let is_present = clause.form == Form::Finite && clause.tense == Tense::Present && !clause.aspect.perfect;
+    let is_later = days.zip(published).is_some_and(|(days, on)| days.first() > on);
+    act.status == Status::Actual && is_present && clause.modality.is_empty() && is_later
 }
 
 /// The days up to the report's date in which its main event lies.
