@@ -260,11 +260,6 @@ impl Reader<'_, '_> {
             }
         }
         let is_doer = !is_gerund && GRAMMAR.noun_takes(&noun_lemma(tree, noun)).is_none();
-        // "She is the second envoy to be expelled": she, not whoever comes second.
-        let is_ranked = tree.dep(noun) == Dep::Attr && self.is_ranked(noun);
-        if let Some(above) = self.above(above).filter(|_| is_doer && is_ranked) {
-            return copy(above, Role::Subject, surface, Via::Control);
-        }
         if found.participants.is_empty() && is_doer {
             // "troops to guard the bridge"; "a policy of guarding it" guards nothing
             found.expand(noun, surface, None, Via::Antecedent);
@@ -312,7 +307,7 @@ impl Reader<'_, '_> {
             return;
         }
         if is_to && self.is_first_to(i, link, above) {
-            clause.tense = above.tense;
+            clause.tense = if above.tense == Tense::Unmarked { Tense::Past } else { above.tense };
             return inherit(clause, above);
         }
         // "Lopes, the second premier to be impeached, is to stand trial": of what is still to come only the trial.

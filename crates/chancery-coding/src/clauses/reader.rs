@@ -487,6 +487,16 @@ impl Reader<'_, '_> {
             is_open.then_some(Role::Object)
         };
         if let Some(role) = role {
+            // "She is the second envoy to be expelled": she, not whoever comes second.
+            let above = self.above(link.clause).filter(|_| group.to.is_some() && self.is_ranked(antecedent));
+            let is_attribute = |c: &Clause| c.in_role(Role::Attribute).any(|p| p.head == antecedent);
+            if let Some(above) = above.filter(|c| is_attribute(c) && c.subjects().next().is_some()) {
+                let via = Via::Antecedent;
+                let subjects =
+                    above.subjects().map(|p| Participant { role, preposition: None, via, ..p.clone() });
+                clause.participants.extend(subjects);
+                return;
+            }
             let mut found = Roles::new(tree, None, None);
             found.expand(antecedent, role, None, Via::Antecedent);
             clause.participants.extend(found.participants.into_iter().take(1));

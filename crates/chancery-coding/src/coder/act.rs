@@ -25,6 +25,8 @@ pub(super) struct Act {
     pub(super) evidence: Span<Token>,
     /// What was asked, agreed, imposed.
     pub(super) object: Option<Span<Token>>,
+    /// Whether its own words say when.
+    pub(super) is_dated: bool,
 }
 
 impl Act {
@@ -203,7 +205,7 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
     let is_called_off = fate(scene, number) == Some(Status::Denied);
     if status == Status::Denied
         && !is_called_off
-        && clause.negations.iter().all(|n| n.kind == NegationKind::Not)
+        && clause.negations.iter().all(|n| n.kind == NegationKind::Not || is_plain_not(scene, n.cue))
     {
         // What merely did not happen is no event; what was called off or is denied is one.
         return None;
@@ -231,6 +233,7 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         reciprocal,
         evidence: evidence(scene, number),
         object: object(scene, number, pattern_number),
+        is_dated: false,
     })
 }
 
@@ -281,6 +284,12 @@ pub(super) fn is_enough(scene: &Scene<'_>, act: &Act) -> bool {
         return actors(&act.source).len() + act.target.len() > 1;
     }
     n_sources > 0 && (n_targets > 0 || act.reciprocal || is_set) || n_targets > 0 && is_set
+}
+
+/// Whether a word only says that it is not so, whatever it stands at: "*never* took part in a debate".
+fn is_plain_not(scene: &Scene<'_>, cue: u32) -> bool {
+    let word = scene.doc.word(cue as usize).to_lowercase();
+    matches!(word.as_str(), "not" | "n't" | "n’t" | "never" | "no" | "nor" | "neither" | "nobody" | "none")
 }
 
 /// Whether what keeps an act from coming about only puts it off: "the talks were postponed to May".

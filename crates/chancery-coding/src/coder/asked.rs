@@ -37,9 +37,10 @@ fn above(scene: &Scene<'_>, act: &Act) -> Option<Party> {
         matches!(p.role, Role::Oblique("to" | "before" | "with") | Role::IndirectObject | Role::Object)
     };
     let sources = actors(&act.source);
-    let parties = above.participants.iter().filter(is_addressee).filter_map(|p| {
-        let filler = super::scene::Filler { head: p.head, span: p.span, participant: Some(p), clause: None };
-        party::itself(scene, &filler)
-    });
+    let parties = above
+        .participants
+        .iter()
+        .filter(is_addressee)
+        .filter_map(|p| party::itself(scene, &scene.filler_of(p)));
     parties.into_iter().find(|p| !p.actors.is_empty() && !p.actors.iter().any(|id| sources.contains(id)))
 }

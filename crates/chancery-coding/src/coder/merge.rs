@@ -10,7 +10,7 @@ use super::retold::{
     are_other_numbers, is_another, is_at_large, is_further, is_of_one_family, is_short_for, shares_words,
 };
 use super::scene::Scene;
-use crate::resolve::{ActorId, ActorKind};
+use crate::resolve::{Actor, ActorId, ActorKind};
 
 /// One event of the report: acts that tell of it, the clearest first.
 #[derive(Debug, Clone)]
@@ -50,6 +50,11 @@ pub(super) fn merge(scene: &Scene<'_>, acts: Vec<(Act, Option<Days>)>) -> Vec<To
 fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bool {
     let first = event.first();
     if first.code.event_type != act.code.event_type {
+        return false;
+    }
+    // A clash of two sides, and what one of them did to somebody.
+    let is_deed = !act.is_of_words() && act.code.event_type != EventType::Consult;
+    if is_deed && event.reciprocal != act.reciprocal && !is_of_one_family(scene, first, act) {
         return false;
     }
     if are_other_days(event, act, days) || !is_status_compatible(first, act) {
@@ -218,6 +223,11 @@ fn are_other_days(event: &Told, act: &Act, days: Option<Days>) -> bool {
     if one.overlaps(other) {
         return false;
     }
+    // Days that no word names are those around the report's date; what it tells lies close before.
+    let are_named = act.is_dated && event.acts.iter().any(|told| told.is_dated);
+    if !are_named && one.gap(other) < NEAR_DAYS {
+        return false;
+    }
     let is_stay = act.code.event_type == EventType::Consult
         && act.status == event.first().status
         && event.acts.iter().any(is_visit)
@@ -231,6 +241,8 @@ fn is_repeated(party: &Party, act: &Act) -> bool {
     act.source.iter().chain(&act.target).any(|p| p.actors.iter().any(|a| party.actors.contains(a)))
 }
 
+/// Days by which what a report tells of may lie before those around its date.
+const NEAR_DAYS: u32 = 7;
 /// Days that a stay goes on after its first.
 const STAY_DAYS: u32 = 3;
 
@@ -252,6 +264,9 @@ fn is_same_meeting(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     if one.countries.is_empty() || other.countries.is_empty() {
         return false;
     }
+    if are_opposite_ways(scene, event, act) {
+        return false;
+    }
     let names_same = one.persons.iter().any(|p| other.persons.contains(p));
     let is_same_set = one.countries == other.countries;
     let smaller = if one.countries.len() < other.countries.len() { &one } else { &other };
@@ -266,6 +281,17 @@ fn is_same_meeting(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     let is_journey = names_same && (event.acts.iter().any(is_visit) || is_visit(act));
     let is_of_headline = event.acts.len() == 1 && is_headline(scene, event.first());
     is_journey || is_of_headline || !one.persons_differ(&other)
+}
+
+/// Whether one telling is of a visit there and the other of one here.
+fn are_opposite_ways(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
+    let of = |side: &[Party]| Company::of(scene, side, &[]).countries;
+    let (from, to) = (of(&act.source), of(&act.target));
+    let mut visits = event.acts.iter().filter(|told| is_visit(told));
+    is_visit(act)
+        && !from.is_empty()
+        && from != to
+        && visits.any(|told| of(&told.source) == to && of(&told.target) == from)
 }
 
 /// The countries and organisations that a party acts for.
@@ -340,6 +366,12 @@ fn is_status_compatible(one: &Act, other: &Act) -> bool {
 fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
     let known: Vec<ActorId> = actors(&event.source).into_iter().chain(actors(&event.target)).collect();
     let is_new = |party: &&Party| !party.actors.is_empty() && party.actors.iter().all(|a| !known.contains(a));
+    if act.reciprocal && !event.reciprocal && event.source.is_empty() {
+        // "Clash in Athens": known now, who clashed.
+        event.target.retain(|p| !p.actors.is_empty());
+        event.source = std::mem::take(&mut event.target);
+        event.reciprocal = true;
+    }
     if event.reciprocal && is_visit(&act) {
         // Known now: who came to whom.
         let of_visitor = Company::of(scene, &act.source, &[]);
@@ -378,8 +410,8 @@ fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
         prefer_actors(&mut event.target);
     }
     if act.code.event_type != EventType::Consult {
-        drop_states(scene, &mut event.source);
-        drop_states(scene, &mut event.target);
+        drop_doubles(scene, &mut event.source);
+        drop_doubles(scene, &mut event.target);
     }
     let is_clearer = is_clearer(event.first(), &act);
     event.days = match (event.days, days) {
@@ -390,13 +422,21 @@ fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
     if is_clearer { event.acts.insert(0, act) } else { event.acts.push(act) }
 }
 
-/// Drops a state beside one who acts for it: "Kenya" where another telling has "Kenyan troops".
-fn drop_states(scene: &Scene<'_>, side: &mut Vec<Party>) {
-    let is_state = |p: &Party| {
-        !p.actors.is_empty() && p.actors.iter().all(|&id| scene.referents.actor(id).kind == ActorKind::State)
+/// Drops what another party of the side says better: "Kenya" beside "Kenyan troops", "the House" beside the House
+/// of Representatives.
+fn drop_doubles(scene: &Scene<'_>, side: &mut Vec<Party>) {
+    let named = |p: &Party| -> Vec<&Actor> { p.actors.iter().map(|&id| scene.referents.actor(id)).collect() };
+    let is_said_better = |p: &Party, by: &Party| {
+        let (its, others) = (named(p), named(by));
+        let is_longer = |a: &&Actor| others.iter().any(|b| a.name.len() < b.name.len() && is_short_for(a, b));
+        let is_state = |a: &&Actor| {
+            a.kind == ActorKind::State
+                && others.iter().any(|b| b.kind != ActorKind::State && b.acts_for == a.acts_for)
+        };
+        p.head != by.head && !its.is_empty() && (its.iter().all(is_longer) || its.iter().all(is_state))
     };
-    let told: Vec<Body> = side.iter().filter(|p| !is_state(p)).flat_map(|p| bodies_of(scene, p)).collect();
-    side.retain(|p| !is_state(p) || !bodies_of(scene, p).iter().all(|body| told.contains(body)));
+    let told = side.clone();
+    side.retain(|p| !told.iter().any(|by| is_said_better(p, by)));
 }
 
 /// Whether a telling says better than the first what the event is: what has happened before what is planned.

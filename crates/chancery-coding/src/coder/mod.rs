@@ -38,7 +38,7 @@ use std::cell::Cell;
 
 use chancery_knowledge::World;
 use chancery_nlp::Doc;
-use chancery_record::{CodedReport, Days, Event, Report};
+use chancery_record::{CodedReport, Days, Event, Report, Status};
 use jiff::civil::Date;
 
 use crate::clauses::{self, Clauses};
@@ -172,8 +172,12 @@ impl Coder {
         agentless::settle(&scene, &focus, &mut acts);
         local::settle(&scene, &focus, &mut acts);
         acts.retain(|act| act::is_enough(&scene, act));
-        let dated = acts.into_iter().map(|act| {
+        let dated = acts.into_iter().map(|mut act| {
             let days = when::assumed(&scene, &times, &act, published, &raw);
+            if when::is_ahead(&scene, &act, days, published) {
+                act.status = Status::Planned;
+            }
+            act.is_dated = when::named(&scene, &times, act.clause, published).is_some();
             (act, days)
         });
         let dated = dated.filter(|(_, days)| !is_history(*days, published));

@@ -115,18 +115,18 @@ impl<'a> Scene<'a> {
 
     fn participants_at(&self, clause: u32, step: Step, role: Role) -> Vec<Filler<'a>> {
         let participants = self.clause(clause).in_role(role);
-        participants
-            .map(|p| Filler {
-                head: p.head,
-                counted: self.counted(p.head as usize),
-                span: p.span,
-                participant: Some(p),
-                clause: self
-                    .clauses_at(clause, step)
-                    .into_iter()
-                    .find(|&c| self.clause(c).predicate.head == p.head),
-            })
-            .collect()
+        let noun = |head: u32| {
+            let mut clauses = self.clauses_at(clause, step).into_iter();
+            clauses.find(|&c| self.clause(c).predicate.head == head)
+        };
+        participants.map(|p| Filler { clause: noun(p.head), ..self.filler_of(p) }).collect()
+    }
+
+    /// A participant as what fills a path.
+    pub(super) fn filler_of(&self, participant: &'a Participant) -> Filler<'a> {
+        let Participant { head, span, .. } = *participant;
+        let counted = self.counted(head as usize);
+        Filler { head, counted, span, participant: Some(participant), clause: None }
     }
 
     fn filler_of_clause(&self, number: u32) -> Filler<'a> {

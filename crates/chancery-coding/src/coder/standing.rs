@@ -183,9 +183,15 @@ fn is_at_odds(scene: &Scene<'_>, clause: &Clause) -> bool {
         && above.predicate.kind == PredicateKind::Being
 }
 
-/// "Under the constitution the house impeaches the minister", "A judge tries him".
+/// "Under the constitution the house impeaches the minister", "usually visits", "the law bars him from leaving".
 fn is_rule(scene: &Scene<'_>, clause: &Clause) -> bool {
-    if !is_simple_present(clause) || clause.form != Form::Finite || has_time(clause) {
+    if !is_simple_present(clause) || clause.form != Form::Finite {
+        return false;
+    }
+    if has_adverb(scene, clause, &USUALLY) {
+        return true;
+    }
+    if has_time(clause) {
         return false;
     }
     let doc = scene.doc;
@@ -197,7 +203,7 @@ fn is_rule(scene: &Scene<'_>, clause: &Clause) -> bool {
     let phrases = clause.participants.iter().map(|p| (p.preposition, p.head));
     let settings = clause.settings.iter().map(|s| (s.preposition, s.head));
     phrases.chain(settings).any(|(preposition, head)| is_under(preposition) && is_law(head))
-        || has_adverb(scene, clause, &USUALLY)
+        || clause.subjects().any(|p| is_law(p.head))
 }
 
 fn has_adverb(scene: &Scene<'_>, clause: &Clause, words: &[&str]) -> bool {

@@ -95,6 +95,14 @@ pub(super) fn assumed(
     }
 }
 
+/// Whether a present tense tells of what is arranged: "leaves office on 20 January", before that day.
+pub(super) fn is_ahead(scene: &Scene<'_>, act: &Act, days: Option<Days>, published: Option<Date>) -> bool {
+    let clause = scene.clause(act.clause);
+    let is_present = clause.form == Form::Finite && clause.tense == Tense::Present && !clause.aspect.perfect;
+    let is_later = days.zip(published).is_some_and(|(days, on)| days.first() > on);
+    act.status == Status::Actual && is_present && clause.modality.is_empty() && is_later
+}
+
 /// The days up to the report's date in which its main event lies.
 fn recent(published: Option<Date>) -> Option<Days> {
     let published = published?;
