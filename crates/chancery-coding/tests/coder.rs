@@ -111,7 +111,7 @@ macro_rules! files {
     )*};
 }
 
-files!(meetings, words, deeds, nothing);
+files!(meetings, words, deeds, sides, nothing);
 
 /// Every piece of the record that names a place in the raw text, with its words.
 fn words_of(coded: &CodedReport) -> Vec<&Words> {

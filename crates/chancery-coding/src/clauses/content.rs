@@ -245,6 +245,11 @@ impl Reader<'_, '_> {
             }
         }
         let is_doer = !is_gerund && GRAMMAR.noun_takes(&noun_lemma(tree, noun)).is_none();
+        // "She is the second envoy to be expelled": she, not whoever comes second.
+        let is_ranked = tree.dep(noun) == Dep::Attr && self.is_ranked(noun);
+        if let Some(above) = self.above(above).filter(|_| is_doer && is_ranked) {
+            return copy(above, Role::Subject, surface, Via::Control);
+        }
         if found.participants.is_empty() && is_doer {
             // "troops to guard the bridge"; "a policy of guarding it" guards nothing
             found.expand(noun, surface, None, Via::Antecedent);
@@ -294,6 +299,14 @@ impl Reader<'_, '_> {
         if is_to && self.is_first_to(i, link, above) {
             clause.tense = above.tense;
             return inherit(clause, above);
+        }
+        // "Lopes, the second premier to be impeached, is to stand trial": of what is still to come only the trial.
+        let surface = self.surface[i as usize];
+        let of_rank =
+            clause.in_role(surface).any(|p| p.head < clause.predicate.head && self.is_ranked(p.head));
+        if is_to && link.relation == Relation::Relative && of_rank {
+            clause.tense = Tense::Past;
+            return;
         }
         let Some((takes, cue)) = self.taken_by(i, link) else {
             let is_open = link.relation == Relation::Complement && matches!(clause.form, Form::Infinitive);

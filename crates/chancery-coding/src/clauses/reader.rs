@@ -110,6 +110,14 @@ impl Reader<'_, '_> {
             Some(_) => group.promote(),
             None => {}
         }
+        // "Lopes, the second envoy to be expelled, …" read as the main clause: whoever comes second was expelled.
+        let of_rank = tree.children(seed.top).iter().any(|&c| {
+            matches!(tree.dep(c), Dep::Nsubj | Dep::Nsubjpass) && c < seed.top && self.is_ranked(c)
+        });
+        if link.is_none() && promoted.is_none() && !headline && group.form == Form::Infinitive && of_rank {
+            group.tense = Tense::Past;
+            group.modality.retain(|m| !matches!(m.kind, ModalKind::Plan | ModalKind::Future));
+        }
         self.share_auxiliary(seed, link, &mut group);
         let antecedent = self.antecedent(seed, link, &group);
         self.antecedents[i as usize] = antecedent;

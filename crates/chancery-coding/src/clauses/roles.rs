@@ -9,6 +9,8 @@ use super::tree::{Dep, Tag, Tree};
 
 /// Most conjuncts of one phrase that are told apart; lists in tables go on without end.
 const MAX_CONJUNCTS: usize = 64;
+/// Most words between the two sides of "between".
+const MAX_ASIDE: u32 = 24;
 
 /// What was found so far for one clause.
 pub(super) struct Roles<'t, 'd> {
@@ -207,6 +209,7 @@ impl<'t, 'd> Roles<'t, 'd> {
                 _ => {}
             }
         }
+        self.join_second_side();
         let Some(possessor) = possessor else { return };
         if is_time(tree, possessor) {
             self.set(SettingKind::Time, None, possessor, tree.hull(possessor));
@@ -217,6 +220,28 @@ impl<'t, 'd> Roles<'t, 'd> {
             self.expand(possessor, Role::Object, None, Via::Own);
         } else if !has_subject {
             self.expand(possessor, Role::Subject, None, Via::Own);
+        }
+    }
+
+    /// "talks between Peru, claiming the islands, and Chile": a phrase put between the two sides, on which the
+    /// parser hangs the second.
+    fn join_second_side(&mut self) {
+        let tree = self.tree;
+        let mut sides = self.participants.iter().filter(|p| p.preposition == Some("between"));
+        let (Some(side), None) = (sides.next().cloned(), sides.next()) else { return };
+        let n_words = tree.len() as u32;
+        let is_broken_off = side.span.end < n_words && tree.is_word(side.span.end, ",");
+        let last = (side.span.end + MAX_ASIDE).min(n_words);
+        let joins = (side.span.end..last).filter(|&t| tree.is_word(t, "and") && tree.dep(t) == Dep::Cc);
+        let in_sentence =
+            joins.filter(|&t| tree.doc.sentence_of(t as usize) == tree.doc.sentence_of(side.head as usize));
+        let and = in_sentence.into_iter().find(|&t| is_broken_off && tree.is_word(t - 1, ","));
+        let second = and.and_then(|and| {
+            let joined = tree.children(tree.head(and)).iter().copied();
+            joined.into_iter().find(|&c| tree.dep(c) == Dep::Conj && c > and && is_phrase_head(tree, c))
+        });
+        if let Some(second) = second {
+            self.push(second, side.role, side.preposition, Via::Own, side.group);
         }
     }
 
@@ -381,6 +406,14 @@ impl<'t, 'd> Roles<'t, 'd> {
         if is_relative && let Some(antecedent) = self.antecedent {
             self.met_relative = true;
             self.push(antecedent, role, preposition, Via::Antecedent, antecedent);
+            // "the premier and the envoys, who left": what stands behind all of them is said of all.
+            let mut at = antecedent;
+            for _ in 0..MAX_CONJUNCTS {
+                let next = tree.children(at).iter().copied().find(|&c| tree.dep(c) == Dep::Conj);
+                let Some(next) = next.filter(|&c| c < head && is_phrase_head(tree, c)) else { break };
+                self.push(next, role, preposition, Via::Antecedent, antecedent);
+                at = next;
+            }
             return;
         }
         let mut next = Some(head);

@@ -149,6 +149,12 @@ impl VerbGroup {
         self.passive |= passive_subject && tag != Tag::Vbg;
         self.aspect.perfect = has_have && (tag == Tag::Vbn || has_be);
         self.aspect.progressive |= tag == Tag::Vbg && has_be;
+        if self.aspect.perfect {
+            // "must have left": a conclusion, and no duty.
+            for modal in self.modality.iter_mut().filter(|m| tree.is_word(m.cue, "must")) {
+                modal.kind = ModalKind::Expectation;
+            }
+        }
         let own = match tag {
             Tag::Vbd => Some(Tense::Past),
             Tag::Vbz | Tag::Vbp => Some(Tense::Present),

@@ -5,6 +5,7 @@ use chancery_record::{EventType, QuadClass, Span, Status, Token};
 
 use super::party::Party;
 use super::scene::Scene;
+use super::standing;
 use crate::clauses::{Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Tense, Via};
 use crate::frames::{Code, Step};
 use crate::resolve::{ActorId, ActorKind};
@@ -60,8 +61,29 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Act> {
     let keep: Vec<bool> = acts.iter().map(|act| !is_inside(scene, act, &acts, &by_clause)).collect();
     let mut keep = keep.into_iter();
     acts.retain(|_| keep.next().unwrap_or(true));
+    let is_borne: Vec<bool> = acts.iter().map(|act| is_letter(scene, act, &acts)).collect();
+    let mut is_borne = is_borne.into_iter();
+    acts.retain(|_| !is_borne.next().unwrap_or(false));
     acts
 }
+
+/// Whether the act is only the letter by which another is done: "wrote to the king, asking for his help".
+fn is_letter(scene: &Scene<'_>, act: &Act, acts: &[Act]) -> bool {
+    if &*scene.lexicon.frame_of(act.pattern).id != LETTER {
+        return false;
+    }
+    let is_below = |number: u32| {
+        let mut links = std::iter::successors(scene.clause(number).link, |l| scene.clause(l.clause).link);
+        links.any(|l| l.clause == act.clause)
+    };
+    let says = acts.iter().filter(|other| other.is_of_words() && is_below(other.clause));
+    let own = actors(&act.source);
+    act.target.is_empty() && !act.reciprocal
+        || says.into_iter().any(|other| actors(&other.source).iter().any(|a| own.contains(a)))
+}
+
+/// The frame of letters and messages.
+const LETTER: &str = "consult/correspond";
 
 /// The acts that a clause tells: one, or one for each of several contents that it depends on.
 fn of_clause(scene: &Scene<'_>, number: u32) -> Vec<Act> {
@@ -178,7 +200,10 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         // What merely did not happen is no event; what was called off or is denied is one.
         return None;
     }
-    if is_standing(clause, pattern.code.event_type) {
+    if standing::is_background(scene, number, pattern.code.event_type)
+        || standing::is_wish_of_another(scene, clause)
+        || standing::is_own_grievance(scene, clause, &of_source)
+    {
         return None;
     }
     if status == Status::Hypothetical
@@ -199,21 +224,6 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         evidence: evidence(scene, number),
         object: object(scene, number, pattern_number),
     })
-}
-
-/// Whether a deed is told as what is always or still so: "states that attack their neighbours", "is banned in
-/// Chad". Headlines tell the past in the present tense.
-fn is_standing(clause: &Clause, event_type: EventType) -> bool {
-    let is_deed =
-        matches!(event_type.quad_class(), QuadClass::MaterialCooperation | QuadClass::MaterialConflict);
-    is_deed
-        && clause.tense == Tense::Present
-        && !clause.headline
-        && !clause.aspect.perfect
-        && !clause.aspect.progressive
-        && clause.modality.is_empty()
-        && clause.predicate.kind == PredicateKind::Verb
-        && (clause.passive || clause.link.is_some_and(|l| l.relation == Relation::Relative))
 }
 
 /// Whether what has not happened is told of as something that may: by a finite clause, an event noun, or what

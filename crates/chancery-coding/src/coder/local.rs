@@ -1,26 +1,32 @@
 //! For which country a party acts that the words name without one: by where it acts, or by whom it faces.
 //!
-//! "Police in Lagos" act for Nigeria, "rebels" who fight the Chadian army for Chad; an armed group of several
-//! countries acts for the one that the act, or else the report, is about. Persons and states are never
-//! given a country so.
-
-use std::collections::BTreeMap;
+//! "Police in Lagos" act for Nigeria, "rebels" who fight the Chadian army for Chad, "the police" of a report that is
+//! about Chad for Chad; an armed group of several countries acts for the one that the act, or else the report,
+//! is about. Persons and states are never given a country so.
 
 use chancery_knowledge::{Body, CountryId, OrganisationKind, Sector};
-use chancery_record::{Span, Token};
+use chancery_record::EventType;
 
 use super::act::Act;
+use super::focus::Focus;
 use super::party::Party;
 use super::place;
 use super::scene::Scene;
-use crate::clauses::{PredicateKind, Role};
-use crate::resolve::{Actor, ActorId, ActorKind};
+use crate::resolve::{Actor, ActorKind, is_of_region};
 
 /// Gives the parties of each act the ground that they act on.
-pub(super) fn settle(scene: &Scene<'_>, acts: &mut [Act]) {
-    let weights = countries_of(scene);
+pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
+    // "Three bombs went off in Tunis. … The group said that it was behind the attacks."
+    let mut claimable: Vec<(EventType, Body)> = Vec::new();
     for act in acts {
-        let here = place::country_of_clause(scene, act.clause);
+        let own_place = place::country_of_clause(scene, act.clause);
+        let is_claimed = !act.is_of_words() && !act.source.is_empty();
+        let told_before = claimable.iter().rev().filter(|_| is_claimed);
+        let told_before = told_before.clone().find(|(t, _)| *t == act.code.event_type).map(|(_, body)| *body);
+        if let (true, Some(place)) = (act.source.is_empty(), own_place) {
+            claimable.push((act.code.event_type, place));
+        }
+        let here = own_place;
         let struck = act.target.iter().find_map(|p| p.ground);
         let of_target = domestic(scene, &act.target).or(struck);
         let of_source = domestic(scene, &act.source);
@@ -29,78 +35,11 @@ pub(super) fn settle(scene: &Scene<'_>, acts: &mut [Act]) {
         for (parties, facing, struck) in sides {
             let beside = any_country(scene, parties);
             for party in parties {
-                let around = Around { here, beside, facing, struck, is_deed };
-                party.ground = party.ground.or_else(|| ground(scene, party, &around, &weights));
+                let around = Around { here, beside, facing, struck, told_before, is_deed };
+                party.ground = party.ground.or_else(|| ground(scene, party, &around, focus));
             }
         }
     }
-}
-
-/// How often each country is named as an actor or place, for groups that act in several.
-fn countries_of(scene: &Scene<'_>) -> BTreeMap<Body, usize> {
-    let mut weights = BTreeMap::new();
-    let named = scene.referents.mentions().iter().flat_map(|m| &m.actors);
-    let own = named.map(|&id| scene.referents.actor(id)).filter(|a| a.organisation.is_none());
-    for body in own.filter_map(|a| a.acts_for) {
-        if matches!(body, Body::Country(_)) {
-            *weights.entry(body).or_default() += 1;
-        }
-    }
-    for setting in scene.places {
-        if let Some(body) = place::country_of(scene, setting) {
-            *weights.entry(body).or_default() += 1;
-        }
-    }
-    weights
-}
-
-/// The country that the report gives a person of no table, wherever it introduces him: "of the Tartu council",
-/// "is a Turkish national", "Kim Olsen, a Danish lawyer", "of the Scottish National Party".
-fn home(scene: &Scene<'_>, person: ActorId) -> Option<Body> {
-    let doc = scene.doc;
-    let is_him = |head: u32| scene.referents.at(head).is_some_and(|m| m.actors[..] == [person]);
-    let within = |span: Span<Token>| -> Option<Body> {
-        let named = span.range().filter_map(|t| scene.referents.at(t as u32)).flat_map(|m| &m.actors);
-        let mut of_states = named.filter(|&&id| id != person).filter_map(|&id| {
-            let actor = scene.referents.actor(id);
-            let of_party =
-                actor.organisation.and_then(|id| match scene.world.organisation(id).countries[..] {
-                    [only] => Some(Body::Country(only)),
-                    _ => None,
-                });
-            let own =
-                actor.acts_for.filter(|b| matches!(b, Body::Country(_)) && actor.kind == ActorKind::State);
-            own.or(of_party)
-        });
-        of_states.next().or_else(|| place::country_of(scene, place::place_in(scene, span)?))
-    };
-    let span_of = |t: usize| {
-        let span = doc.subtree_span(t);
-        Span::new(span.start as u32, span.end as u32)
-    };
-    let by_name = scene.referents.mentions().iter().filter(|m| is_him(m.head)).find_map(|mention| {
-        let head = mention.head as usize;
-        let beside = doc.children_by(head, &["prep"]).filter(|&t| matches!(doc.word(t), "of" | "from"));
-        within(mention.tokens)
-            .or_else(|| beside.into_iter().find_map(|t| within(span_of(t))))
-            .or_else(|| doc.children_by(head, &["appos"]).find_map(|t| within(span_of(t))))
-    });
-    by_name.or_else(|| {
-        let copulas = scene.clauses.all().iter().filter(|c| c.predicate.kind == PredicateKind::Copula);
-        copulas
-            .filter(|c| c.subjects().any(|p| is_him(p.head)))
-            .find_map(|c| c.in_role(Role::Attribute).find_map(|p| within(p.span)))
-    })
-}
-
-/// How many times as often as any other the country is named that a report is about.
-const FOREMOST: usize = 4;
-
-/// The country that the report is about, if it is one.
-fn main_country(weights: &BTreeMap<Body, usize>) -> Option<Body> {
-    let (&foremost, &n) = weights.iter().max_by_key(|(_, n)| **n)?;
-    let is_alone = weights.iter().all(|(body, other)| *body == foremost || other * FOREMOST <= n);
-    (n > 1 && is_alone).then_some(foremost)
 }
 
 /// The country whose own authority or people stand on a side, if all do.
@@ -132,16 +71,13 @@ struct Around {
     facing: Option<Body>,
     /// On whose ground lies the place that it strikes.
     struck: Option<Body>,
+    /// Where an act of the same type happened that the report tells without saying who did it.
+    told_before: Option<Body>,
     /// Whether the act is a deed, not words.
     is_deed: bool,
 }
 
-fn ground(
-    scene: &Scene<'_>,
-    party: &Party,
-    around: &Around,
-    weights: &BTreeMap<Body, usize>,
-) -> Option<Body> {
+fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> Option<Body> {
     let [only] = party.actors[..] else { return None };
     let actor = scene.referents.actor(only);
     if let Some(leader) = leader(scene, party) {
@@ -150,10 +86,10 @@ fn ground(
     let group = actor.organisation.map(|id| scene.world.organisation(id));
     if let Some(group) = group.filter(|g| g.kind == OrganisationKind::ArmedGroup && g.countries.len() > 1) {
         // Where a group of several countries strikes, it acts.
-        let met = around.here.or(around.struck).filter(|_| around.is_deed);
-        let is_told_of = |country: &CountryId| weights.contains_key(&Body::Country(*country));
+        let met = around.here.or(around.struck).or(around.told_before).filter(|_| around.is_deed);
+        let is_told_of = |country: &CountryId| focus.names(Body::Country(*country));
         let is_elsewhere = !group.countries.iter().any(is_told_of);
-        if let Some(ground) = met.or_else(|| main_country(weights).filter(|_| is_elsewhere)) {
+        if let Some(ground) = met.or_else(|| focus.country().filter(|_| is_elsewhere)) {
             return Some(ground);
         }
     }
@@ -171,19 +107,19 @@ fn ground(
         }
         let own: Vec<Body> = organisation.countries.iter().map(|&c| Body::Country(c)).collect();
         let at_hand = around.here.into_iter().chain(around.facing).find(|body| own.contains(body));
-        let by_weight = || own.iter().copied().filter(|b| weights.contains_key(b)).max_by_key(|b| weights[b]);
+        let by_weight = || own.iter().copied().filter(|b| focus.names(*b)).max_by_key(|b| focus.weight(*b));
         return at_hand.or_else(by_weight).or_else(|| own.first().copied());
-    }
-    if actor.kind == ActorKind::Person {
-        // "Senator Vega" in a report on one country: an office named without a state is that one's.
-        // Who has none is of the one state that the report speaks of, if it speaks of no other.
-        let is_only = weights.len() == 1;
-        let by_report = || main_country(weights).filter(|_| actor.office.is_some() || is_only);
-        return home(scene, only).or_else(by_report);
     }
     let is_people = actor.kind == ActorKind::Group && scene.doc.entity_tag(party.head as usize).1 == "NORP";
     if !is_local(actor) && !is_people || is_foreign(scene, party) {
         return None;
+    }
+    if let Some(told) = told_in_body(scene, party) {
+        return Some(told);
+    }
+    let named = place::place_in(scene, party.span).and_then(|setting| place::country_of(scene, setting));
+    if is_posted(scene, party) {
+        return named;
     }
     // Rebels and soldiers are faced by foreign states as well as by their own, the opposition is not.
     let is_of_home = matches!(
@@ -191,9 +127,71 @@ fn ground(
         Some(Sector::Opp | Sector::Pty | Sector::Cvl | Sector::Cop | Sector::Lab | Sector::Leg | Sector::Jud)
     );
     let faces_own = around.is_deed || is_of_home;
-    let named = place::place_in(scene, party.span).and_then(|setting| place::country_of(scene, setting));
     let facing = around.facing.filter(|_| faces_own);
-    named.or(around.beside).or(around.here).or(facing)
+    let of_report = || focus.country().filter(|_| is_at_home(scene, party, actor));
+    named.or(around.beside).or(around.here).or(facing).or_else(of_report)
+}
+
+/// Whether people are those of the country that a report is about, where it does not say whose they are: its
+/// authorities, its parties, and those who live there.
+fn is_at_home(scene: &Scene<'_>, party: &Party, actor: &Actor) -> bool {
+    // "The governments", "both parliaments": of several states.
+    if actor.kind == ActorKind::Body && scene.doc.tag(party.head as usize).ends_with("NS") {
+        return scene.doc.lemma(party.head as usize) == "authority";
+    }
+    let is_resident = matches!(
+        scene.doc.lemma(party.head as usize).to_lowercase().as_str(),
+        "protester"
+            | "demonstrator"
+            | "marcher"
+            | "rioter"
+            | "picketer"
+            | "resident"
+            | "villager"
+            | "inhabitant"
+            | "local"
+            | "citizen"
+            | "voter"
+            | "public"
+            | "population"
+    );
+    is_resident
+        || matches!(
+            actor.sector,
+            Some(
+                Sector::Cop
+                    | Sector::Jud
+                    | Sector::Leg
+                    | Sector::Opp
+                    | Sector::Mil
+                    | Sector::Gov
+                    | Sector::Reb
+                    | Sector::Lab
+                    | Sector::Pty
+            )
+        )
+}
+
+/// Whether people live in another country than their own, as diplomats do.
+fn is_posted(scene: &Scene<'_>, party: &Party) -> bool {
+    matches!(
+        scene.doc.lemma(party.head as usize).to_lowercase().as_str(),
+        "diplomat"
+            | "envoy"
+            | "ambassador"
+            | "embassy"
+            | "consulate"
+            | "consul"
+            | "attaché"
+            | "attache"
+            | "delegation"
+            | "delegate"
+            | "mission"
+            | "emissary"
+            | "negotiator"
+            | "guest"
+            | "spy"
+    )
 }
 
 /// Whose lead a phrase names: "the Saudi-led coalition".
@@ -213,42 +211,25 @@ fn is_foreign(scene: &Scene<'_>, party: &Party) -> bool {
     party.span.range().any(|t| {
         let word = scene.doc.lemma(t).to_lowercase();
         scene.doc.entity_tag(t).1 == "NORP" && t as u32 != party.head
-            || matches!(
-                word.as_str(),
-                "foreign" | "international" | "regional" | "western" | "world" | "ally"
-            )
+            || is_of_region(&word)
+            || matches!(word.as_str(), "ally" | "peacekeeping" | "peacekeeper" | "overseas")
     })
 }
 
-/// Gives an arrest, a sentence or an expulsion that names no agent to the authorities of the country where
-/// it happens, if the report names them.
-pub(super) fn settle_authorities(scene: &Scene<'_>, acts: &mut [Act]) {
-    for act in acts {
-        let is_verb = scene.clause(act.clause).predicate.kind == PredicateKind::Verb;
-        let of_state: &[Sector] = match act.code.mode.map(|mode| mode.name()) {
-            Some("arrest") => &[Sector::Cop, Sector::Gov],
-            Some("convict") => &[Sector::Jud, Sector::Gov],
-            Some("deport") => &[Sector::Gov],
-            _ => continue,
-        };
-        if !is_verb || !act.source.is_empty() {
-            continue;
-        }
-        let Some(here) = place::country_of_clause(scene, act.clause) else { continue };
-        let authority = scene.referents.mentions().iter().find(|mention| {
-            let [only] = mention.actors[..] else { return false };
-            let actor = scene.referents.actor(only);
-            let is_authority = matches!(actor.kind, ActorKind::Body | ActorKind::Group)
-                && actor.sector.is_some_and(|sector| of_state.contains(&sector));
-            is_authority && actor.acts_for == Some(here)
-        });
-        act.source.extend(authority.map(|m| Party {
-            head: m.head,
-            span: m.tokens,
-            actors: m.actors.clone(),
-            ground: None,
-        }));
+/// "Army seizes *sailors*" over "two Swedish sailors": the one country that the body gives to those whom the headline
+/// calls by the same word.
+fn told_in_body(scene: &Scene<'_>, party: &Party) -> Option<Body> {
+    let doc = scene.doc;
+    let is_headline = |head: u32| scene.clauses.clause_of(head).is_some_and(|c| scene.clause(c).headline);
+    if !is_headline(party.head) {
+        return None;
     }
+    let lemma = doc.lemma(party.head as usize).to_lowercase();
+    let of_body = scene.referents.mentions().iter().filter(|m| !is_headline(m.head));
+    let alike = of_body.filter(|m| doc.lemma(m.head as usize).to_lowercase() == lemma);
+    let mut told = alike.flat_map(|m| &m.actors).filter_map(|&id| scene.referents.actor(id).acts_for);
+    let first = told.next()?;
+    told.all(|body| body == first).then_some(first)
 }
 
 /// Whether people of this sort, named without a country, are of the country where they act.

@@ -5,6 +5,10 @@ use chancery_record::{Days, EventType, Status};
 
 use super::act::{Act, actors, prefer_actors};
 use super::party::Party;
+use super::place;
+use super::retold::{
+    are_other_numbers, is_another, is_at_large, is_further, is_of_one_family, is_short_for, shares_words,
+};
 use super::scene::Scene;
 use crate::resolve::{ActorId, ActorKind};
 
@@ -28,8 +32,12 @@ impl Told {
 pub(super) fn merge(scene: &Scene<'_>, acts: Vec<(Act, Option<Days>)>) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
     for (act, days) in acts {
-        match told.iter_mut().find(|event| is_same(scene, event, &act, days)) {
-            Some(event) => absorb(scene, event, act, days),
+        let same = told
+            .iter()
+            .position(|event| is_same(scene, event, &act, days))
+            .or_else(|| told.iter().position(|event| is_retold(scene, event, &act, days)));
+        match same {
+            Some(at) => absorb(scene, &mut told[at], act, days),
             None => {
                 let (source, target, reciprocal) = (act.source.clone(), act.target.clone(), act.reciprocal);
                 told.push(Told { acts: vec![act], source, target, reciprocal, days });
@@ -50,6 +58,9 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
     if act.code.event_type == EventType::Consult {
         return is_same_meeting(scene, event, act);
     }
+    if are_apart(scene, event, act) {
+        return false;
+    }
     if !event.reciprocal && !act.reciprocal && is_crossed(event, act) {
         return false;
     }
@@ -68,21 +79,133 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
     if !same_source || !agree(&target, &act_target) {
         return false;
     }
-    let has_contents = matches!(
-        act.code.event_type,
-        EventType::Request | EventType::Accuse | EventType::Agree | EventType::Threaten | EventType::Reject
-    );
     match (first.object, act.object) {
-        (Some(one), Some(other)) if has_contents && !is_of_headline => {
+        (Some(one), Some(other)) if has_contents(act.code.event_type) && !is_of_headline => {
             shares_words(scene, one.range(), other.range())
         }
+        _ if has_contents(act.code.event_type) && !is_of_headline && is_further(scene, act) => false,
         _ if act.is_of_words() || is_of_headline => true,
+        _ if is_done_to_others(scene, event, act) && !is_told_together(scene, event, act) => false,
         _ => {
             let same_mode =
                 first.code.mode == act.code.mode || first.code.mode.is_none() || act.code.mode.is_none();
             same_mode || actors(&event.target).iter().any(|a| actors(&act.target).contains(a))
         }
     }
+}
+
+/// Whether both tellings say to whom it is done, and have no actor, state or word of a party in common.
+fn is_done_to_others(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
+    let share = |one: &[Party], other: &[Party]| {
+        let (here, there) = (Company::of(scene, one, &[]), Company::of(scene, other, &[]));
+        here.countries.iter().any(|c| there.countries.contains(c))
+            || actors(one).iter().any(|a| actors(other).contains(a))
+            || one.iter().any(|a| other.iter().any(|b| a.head == b.head))
+    };
+    let is_told = !event.target.is_empty() && !act.target.is_empty();
+    is_told && !share(&event.source, &act.source) && !share(&event.target, &act.target)
+}
+
+/// Whether two tellings stand in one sentence, or in two that follow each other and name nobody who acts.
+fn is_told_together(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
+    let sentence = |act: &Act| scene.clause(act.clause).sentence;
+    let nobody = event.source.is_empty() && act.source.is_empty();
+    event.acts.iter().any(|told| sentence(told).abs_diff(sentence(act)) <= u32::from(nobody))
+}
+
+/// Whether acts of this type are one only where their contents are.
+fn has_contents(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Request | EventType::Accuse | EventType::Agree | EventType::Threaten | EventType::Reject
+    )
+}
+
+/// Whether the words of a deed say that it is not the one told of: another place, "other" victims, "previously".
+fn are_apart(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
+    let first = event.first();
+    if act.is_of_words() {
+        return is_another(scene, first) != is_another(scene, act);
+    }
+    let is_particular = |act: &Act| !is_another(scene, act) && !is_at_large(scene, act);
+    !is_headline(scene, first) && is_particular(first) != is_particular(act)
+        || is_headline(scene, first) && is_another(scene, act)
+        || place::are_apart(scene, first.clause, act.clause)
+}
+
+/// Whether an act is that of an event in other words: with another word for who acts, as planned before and
+/// done since, or under a type that lies close.
+fn is_retold(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bool {
+    let first = event.first();
+    let (one, other) = (first.code.event_type, act.code.event_type);
+    if one != other && !is_close(one, other)
+        || are_other_days(event, act, days)
+        || event.reciprocal
+        || act.reciprocal
+        || is_crossed(event, act)
+        || are_apart(scene, event, act)
+        || !is_later_status(first, act)
+    {
+        return false;
+    }
+    let is_other_stage = first.status != act.status;
+    if is_other_stage
+        && (is_another(scene, first) != is_another(scene, act) || are_other_numbers(scene, first, act))
+    {
+        return false;
+    }
+    let is_of_headline = event.acts.len() == 1 && is_headline(scene, first);
+    if !is_one_side(scene, &event.source, &act.source, is_of_headline)
+        || actors(&event.source).is_empty()
+        || actors(&act.source).is_empty()
+    {
+        return false;
+    }
+    let (target, act_target) = (Company::of(scene, &[], &event.target), Company::of(scene, &[], &act.target));
+    if !agree(&target.countries, &act_target.countries) || target.persons_differ(&act_target) {
+        return false;
+    }
+    match (first.object, act.object) {
+        (Some(one), Some(other)) if has_contents(act.code.event_type) => {
+            shares_words(scene, one.range(), other.range())
+        }
+        _ => event.acts.iter().any(|told| is_of_one_family(scene, told, act)),
+    }
+}
+
+/// Types between which the choice hangs on a word: a restriction may be called a sanction, a withdrawal
+/// announced is a concession and carried out a retreat.
+fn is_close(one: EventType, other: EventType) -> bool {
+    let pair = |a, b| (one, other) == (a, b) || (one, other) == (b, a);
+    pair(EventType::Coerce, EventType::Sanction) || pair(EventType::Concede, EventType::Retreat)
+}
+
+/// Whether one telling can be a later stage of the other: what was planned is done, or has been called off.
+fn is_later_status(one: &Act, other: &Act) -> bool {
+    if one.status == other.status {
+        return true;
+    }
+    let is = |a, b| (one.status, other.status) == (a, b) || (one.status, other.status) == (b, a);
+    let is_talk = one.code.event_type == EventType::Consult;
+    is(Status::Planned, Status::Actual) && !is_talk || is(Status::Planned, Status::Proposed)
+}
+
+/// Whether two tellings of a side can be of the same parties: they share actors, or one names the state where
+/// the other names who acts for it.
+fn is_one_side(scene: &Scene<'_>, one: &[Party], other: &[Party], is_of_headline: bool) -> bool {
+    let (ids, other_ids) = (actors(one), actors(other));
+    if agree(&ids, &other_ids) {
+        return true;
+    }
+    let (company, other_company) = (Company::of(scene, one, &[]), Company::of(scene, other, &[]));
+    let actor = |id: &ActorId| scene.referents.actor(*id);
+    let stands_for = |ids: &[ActorId], others: &[ActorId]| {
+        let mut rest = ids.iter().filter(|id| !others.contains(id)).map(actor);
+        rest.all(|a| a.kind == ActorKind::State || others.iter().map(actor).any(|b| is_short_for(a, b)))
+    };
+    company.countries == other_company.countries
+        && !company.persons_differ(&other_company)
+        && (is_of_headline || stands_for(&ids, &other_ids) || stands_for(&other_ids, &ids))
 }
 
 fn is_headline(scene: &Scene<'_>, act: &Act) -> bool {
@@ -214,29 +337,6 @@ fn is_status_compatible(one: &Act, other: &Act) -> bool {
     }
 }
 
-/// Whether two phrases are about the same: half of the shorter one's words of content are in the other, or both
-/// have one head noun.
-fn shares_words(scene: &Scene<'_>, one: std::ops::Range<usize>, other: std::ops::Range<usize>) -> bool {
-    let words = |range: std::ops::Range<usize>| -> Vec<String> {
-        let mut found: Vec<String> = range
-            .filter(|&t| matches!(scene.doc.pos(t), "NOUN" | "PROPN" | "VERB" | "ADJ" | "NUM"))
-            .map(|t| scene.doc.lemma(t).to_lowercase())
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    };
-    // "the adviser's resignation", "his resignation, which was given": the same thing.
-    let head = |range: &std::ops::Range<usize>| {
-        let top = range.clone().find(|&t| !range.contains(&scene.doc.head(t)) || scene.doc.is_root(t))?;
-        (scene.doc.pos(top) == "NOUN").then(|| scene.doc.lemma(top).to_lowercase())
-    };
-    let same_head = head(&one).is_some_and(|lemma| head(&other) == Some(lemma));
-    let (one, other) = (words(one), words(other));
-    let shared = one.iter().filter(|w| other.contains(w)).count();
-    2 * shared >= one.len().min(other.len()) && shared > 0 || same_head
-}
-
 fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
     let known: Vec<ActorId> = actors(&event.source).into_iter().chain(actors(&event.target)).collect();
     let is_new = |party: &&Party| !party.actors.is_empty() && party.actors.iter().all(|a| !known.contains(a));
@@ -277,10 +377,35 @@ fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
     if !event.reciprocal {
         prefer_actors(&mut event.target);
     }
+    if act.code.event_type != EventType::Consult {
+        drop_states(scene, &mut event.source);
+        drop_states(scene, &mut event.target);
+    }
+    let is_clearer = is_clearer(event.first(), &act);
     event.days = match (event.days, days) {
         (Some(one), Some(other)) if other.count() < one.count() => Some(other),
         (None, days) => days,
         (days, _) => days,
     };
-    event.acts.push(act);
+    if is_clearer { event.acts.insert(0, act) } else { event.acts.push(act) }
+}
+
+/// Drops a state beside one who acts for it: "Kenya" where another telling has "Kenyan troops".
+fn drop_states(scene: &Scene<'_>, side: &mut Vec<Party>) {
+    let is_state = |p: &Party| {
+        !p.actors.is_empty() && p.actors.iter().all(|&id| scene.referents.actor(id).kind == ActorKind::State)
+    };
+    let told: Vec<Body> = side.iter().filter(|p| !is_state(p)).flat_map(|p| bodies_of(scene, p)).collect();
+    side.retain(|p| !is_state(p) || !bodies_of(scene, p).iter().all(|body| told.contains(body)));
+}
+
+/// Whether a telling says better than the first what the event is: what has happened before what is planned.
+fn is_clearer(first: &Act, act: &Act) -> bool {
+    match (first.status, act.status) {
+        (Status::Planned | Status::Proposed, Status::Actual) => true,
+        (Status::Actual, Status::Actual) => {
+            (first.code.event_type, act.code.event_type) == (EventType::Concede, EventType::Retreat)
+        }
+        _ => false,
+    }
 }

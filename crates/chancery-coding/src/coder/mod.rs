@@ -2,13 +2,20 @@
 //! each with evidence, status, attribution, time, place and toll.
 //!
 //! 1. [`scene`] answers what fills a frame's paths in the text; [`party`] who stands there.
-//! 2. [`act`] reads each clause by the frames; [`merge`] joins acts of one happening.
-//! 3. [`when`], [`occasion`], [`place`], [`toll`], [`voice`] and [`people`] add what the words around an act say.
-//! 4. [`record`] writes it all down with offsets of the raw text; [`explain`] says why.
+//! 2. [`act`] reads each clause by the frames, but for what [`standing`] knows as no act of its day.
+//! 3. The report as a whole says who is meant where the clause alone does not: [`focus`] which country it is about,
+//!    [`home`] whose people are whom it alone introduces, [`anaphor`] which act a noun takes up, [`agentless`] who
+//!    did what is told without a doer, [`local`] for whom those act who are named without a country.
+//! 4. [`merge`] joins acts of one happening, by what [`retold`] says of their words.
+//! 5. [`when`], [`occasion`], [`place`], [`toll`], [`voice`] and [`people`] add what the words around an act say.
+//! 6. [`record`] writes it all down with offsets of the raw text; [`explain`] says why.
 
 mod act;
+mod agentless;
 mod anaphor;
 mod explain;
+mod focus;
+mod home;
 mod local;
 mod merge;
 mod occasion;
@@ -17,7 +24,9 @@ mod people;
 mod place;
 mod raw;
 mod record;
+mod retold;
 mod scene;
+mod standing;
 mod toll;
 mod topic;
 mod voice;
@@ -38,6 +47,7 @@ use crate::time::{self, TimeExpression};
 
 pub use explain::Explanation;
 
+use focus::Focus;
 use merge::Told;
 use place::Setting;
 use raw::Raw;
@@ -114,11 +124,30 @@ impl Coder {
     fn layers(&self, report: &Report, doc: &Doc, published: Option<Date>) -> Layers {
         let raw = Raw::new(report, doc);
         let is_headline = |sentence: usize| raw.is_headline(doc.sentences()[sentence].start);
-        Layers {
+        let mut layers = Layers {
             clauses: clauses::read_with_headlines(doc, is_headline),
             referents: resolve::resolve(doc, &self.world, published),
             places: place::settings(doc),
             statements: statements(doc, &self.cues),
+        };
+        let scene = self.scene(doc, &layers);
+        let homes = home::of_unlisted(&scene, &Focus::of(&scene, &raw));
+        for (id, home, why) in homes {
+            layers.referents.settle(id, home, why);
+        }
+        layers
+    }
+
+    fn scene<'a>(&'a self, doc: &'a Doc, layers: &'a Layers) -> Scene<'a> {
+        Scene {
+            doc,
+            clauses: &layers.clauses,
+            referents: &layers.referents,
+            places: &layers.places,
+            statements: &layers.statements,
+            focus: Cell::new(None),
+            world: &self.world,
+            lexicon: &self.lexicon,
         }
     }
 
@@ -129,25 +158,16 @@ impl Coder {
         published: Option<Date>,
         layers: &'a Layers,
     ) -> Reading<'a> {
-        let Layers { clauses, referents, places, statements } = layers;
-        let scene = Scene {
-            doc,
-            clauses,
-            referents,
-            places,
-            statements,
-            focus: Cell::new(None),
-            world: &self.world,
-            lexicon: &self.lexicon,
-        };
+        let scene = self.scene(doc, layers);
         let raw = Raw::new(report, doc);
+        let focus = Focus::of(&scene, &raw);
         let times = time::read_doc(doc, published);
         let is_sport = topic::is_sport(doc);
         let mut acts = act::find(&scene);
         acts.retain(|act| !is_sport[scene.clause(act.clause).sentence as usize]);
         anaphor::settle(&scene, &mut acts);
-        local::settle_authorities(&scene, &mut acts);
-        local::settle(&scene, &mut acts);
+        agentless::settle(&scene, &focus, &mut acts);
+        local::settle(&scene, &focus, &mut acts);
         acts.retain(|act| act::is_enough(&scene, act));
         let dated = acts.into_iter().map(|act| {
             let days = when::assumed(&scene, &times, &act, published, &raw);

@@ -2,7 +2,7 @@
 //! has told has that meeting's time.
 
 use chancery_knowledge::Body;
-use chancery_record::{EventType, Span, Token};
+use chancery_record::{EventType, Span, Status, Token};
 
 use super::Reading;
 use super::act::Act;
@@ -49,9 +49,14 @@ fn at<'a>(reading: &'a Reading<'_>, act: &Act, steps: usize) -> Option<(&'a Told
         })
         .max_by_key(|(_, a)| a.clause)?;
     if told.first().code.event_type == EventType::Consult {
-        return Some((told, words));
+        return is_held(told).then_some((told, words));
     }
     at(reading, last, steps - 1).map(|(told, _)| (told, words))
+}
+
+/// Whether a meeting took place: nothing was said yet at one that is to come.
+fn is_held(meeting: &Told) -> bool {
+    meeting.first().status == Status::Actual
 }
 
 /// "during the meeting", "in their talks": the phrase in a clause that names an occasion told before.
@@ -90,7 +95,8 @@ fn in_turn(scene: &Scene<'_>, clause: u32) -> Option<Span<Token>> {
 fn meeting_before<'a>(reading: &'a Reading<'_>, act: &Act) -> Option<&'a Told> {
     let scene = &reading.scene;
     let own: Vec<Body> = act.source.iter().flat_map(|p| bodies_of(scene, p)).collect();
-    let meetings = reading.told.iter().filter(|told| told.first().code.event_type == EventType::Consult);
+    let meetings =
+        reading.told.iter().filter(|t| t.first().code.event_type == EventType::Consult && is_held(t));
     let shares = |told: &&Told| {
         told.source
             .iter()

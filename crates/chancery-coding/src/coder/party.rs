@@ -89,6 +89,9 @@ pub(super) fn inside(scene: &Scene<'_>, filler: &Filler<'_>, own: &[Body]) -> Ve
         Ok(found) => return found,
         Err(unresolved) => unresolved,
     };
+    if APART.contains(&scene.doc.lemma(filler.head as usize).to_lowercase().as_str()) {
+        return unresolved.into_iter().collect();
+    }
     let mut domestic = None;
     let says_where = |t: &usize| {
         matches!(scene.doc.dep(*t), "compound" | "nmod" | "nounmod") && is_where(scene, *t as u32)
@@ -117,7 +120,7 @@ fn unresolved_or(scene: &Scene<'_>, filler: &Filler<'_>) -> Result<Vec<Party>, O
         unresolved => unresolved,
     };
     if unresolved.is_none()
-        && let Some(found) = owner(scene, filler.head as usize, 3)
+        && let Some(found) = owner(scene, filler.head as usize, DEPTH)
     {
         return Ok(found);
     }
@@ -276,6 +279,77 @@ const APART: [&str; 32] = [
     "fan",
 ];
 
+/// How many "of" deep the owner of a noun is looked for.
+const DEPTH: usize = 3;
+
+/// Whom "by" after a noun, or after what it is of, names as the doer.
+fn agent_of(scene: &Scene<'_>, head: usize) -> Option<usize> {
+    let doc = scene.doc;
+    let mut at = vec![head];
+    // "condemned the recognition of the island as a port by …": the parser hangs "as" on the verb.
+    let verb = doc.head(head);
+    let mut beside: Vec<usize> = doc.children_by(verb, &["prep"]).filter(|&t| doc.word(t) == "as").collect();
+    beside.retain(|_| doc.dep(head) == "dobj");
+    for _ in 0..DEPTH {
+        let mut joins: Vec<usize> = at.iter().flat_map(|&t| doc.children_by(t, &["prep", "agent"])).collect();
+        joins.append(&mut beside);
+        if let Some(&by) = joins.iter().find(|&&t| doc.word(t) == "by") {
+            return doc.children_by(by, &["pobj"]).next();
+        }
+        at = joins.iter().flat_map(|&t| doc.children_by(t, &["pobj"])).collect();
+    }
+    None
+}
+
+/// Verbs by which somebody makes a plan, a law or a step known, or his own.
+const GIVING: [&str; 28] = [
+    "announce",
+    "unveil",
+    "present",
+    "propose",
+    "publish",
+    "issue",
+    "make",
+    "take",
+    "launch",
+    "begin",
+    "pass",
+    "adopt",
+    "sign",
+    "approve",
+    "draft",
+    "introduce",
+    "release",
+    "submit",
+    "table",
+    "deliver",
+    "order",
+    "plan",
+    "start",
+    "enact",
+    "impose",
+    "offer",
+    "conduct",
+    "file",
+];
+
+/// Whose a plan, a law or a step is by the words around it: its owner, or who gives it out.
+pub(super) fn owner_of(scene: &Scene<'_>, noun: usize) -> Option<Vec<Party>> {
+    if let Some(found) = owner(scene, noun, DEPTH) {
+        return Some(found);
+    }
+    let doc = scene.doc;
+    let verb = doc.head(noun);
+    if doc.dep(noun) != "dobj" || !GIVING.contains(&doc.lemma(verb)) {
+        return None;
+    }
+    // "signed and published a decree": the subject is that of the first verb.
+    let first = std::iter::once(verb).chain(doc.ancestors(verb).take_while(|&a| doc.pos(a) == "VERB"));
+    let subject = first.flat_map(|v| doc.children_by(v, &["nsubj"])).next()?;
+    let party = at(scene, subject as u32).filter(|p| !p.actors.is_empty())?;
+    Some(vec![party])
+}
+
 /// The actors to whom a noun belongs: its possessor, its modifier, "of" whom it is, with their conjuncts.
 fn owner(scene: &Scene<'_>, head: usize, depth: usize) -> Option<Vec<Party>> {
     let doc = scene.doc;
@@ -301,6 +375,12 @@ fn owner(scene: &Scene<'_>, head: usize, depth: usize) -> Option<Vec<Party>> {
     }
     if depth == 0 {
         return None;
+    }
+    // "the proclamation of the park as common land by the mayor": whose deed it is, before what it is of.
+    if depth == DEPTH
+        && let Some(found) = agent_of(scene, head).map(with_conjuncts).filter(|found| !found.is_empty())
+    {
+        return Some(found);
     }
     for preposition in doc.children_by(head, &["prep"]) {
         if !doc.word(preposition).eq_ignore_ascii_case("of") {

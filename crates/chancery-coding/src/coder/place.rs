@@ -48,7 +48,8 @@ pub(super) fn country_of(scene: &Scene<'_>, setting: &Setting) -> Option<Body> {
 
 /// The state on whose ground a clause, or the one that holds it, says that it happens.
 pub(super) fn country_of_clause(scene: &Scene<'_>, clause: u32) -> Option<Body> {
-    named(scene, clause, false).and_then(|setting| country_of(scene, setting))
+    let sought = Sought { goes_there: false, is_deed: true };
+    named(scene, clause, &sought).and_then(|setting| country_of(scene, setting))
 }
 
 /// The place of an event: the first that a telling's own clause names.
@@ -56,14 +57,23 @@ pub(super) fn of<'a>(scene: &Scene<'a>, event: &Told) -> Option<&'a Setting> {
     event.acts.iter().find_map(|act| {
         let goes_there = act.code.event_type == EventType::Consult
             && act.code.mode.is_some_and(|mode| mode.name() == "visit");
-        named(scene, act.clause, goes_there)
+        named(scene, act.clause, &Sought { goes_there, is_deed: !act.is_of_words() })
     })
 }
 
-fn named<'a>(scene: &Scene<'a>, clause: u32, goes_there: bool) -> Option<&'a Setting> {
+/// What of a clause can say where its act is.
+struct Sought {
+    /// Whether somebody goes to the place of another.
+    goes_there: bool,
+    /// Whether the act is where its object is: what is bombed, not what is discussed.
+    is_deed: bool,
+}
+
+fn named<'a>(scene: &Scene<'a>, clause: u32, sought: &Sought) -> Option<&'a Setting> {
     let mut at = clause;
     for _ in 0..STEPS {
-        if let Some(found) = own(scene, at, goes_there && at == clause) {
+        let goes_there = sought.goes_there && at == clause;
+        if let Some(found) = own(scene, at, &Sought { goes_there, is_deed: sought.is_deed }) {
             return Some(found);
         }
         let link = scene.clause(at).link?;
@@ -80,18 +90,24 @@ fn named<'a>(scene: &Scene<'a>, clause: u32, goes_there: bool) -> Option<&'a Set
     None
 }
 
-fn own<'a>(scene: &Scene<'a>, number: u32, goes_there: bool) -> Option<&'a Setting> {
+fn own<'a>(scene: &Scene<'a>, number: u32, sought: &Sought) -> Option<&'a Setting> {
     let clause = scene.clause(number);
     let settings = clause.settings.iter().filter(|s| s.kind == SettingKind::Place).map(|s| s.span);
-    let host = clause
-        .participants
-        .iter()
-        .filter(|p| goes_there && matches!(p.role, Role::Object | Role::Oblique("to" | "in" | "for")));
+    // "left Lima for Quito": whither before whence.
+    let hosts = |wanted: fn(Role) -> bool| {
+        clause.participants.iter().filter(move |p| sought.goes_there && wanted(p.role))
+    };
+    let host = hosts(|role| matches!(role, Role::Oblique("to" | "in" | "for")))
+        .chain(hosts(|role| role == Role::Object));
+    let is_where_it_is = |head: u32| sought.is_deed || scene.referents.at(head).is_some();
     let modifier = clause.in_role(Role::Modifier).filter(|_| clause.form == Form::Nominal);
     settings
         .chain(host.map(|p| p.span))
         .find_map(|tokens| place_in(scene, tokens))
-        .or_else(|| clause.objects().find_map(|p| held(scene, p.head)))
+        .or_else(|| {
+            let mut objects = clause.objects().filter(|p| is_where_it_is(p.head));
+            objects.find_map(|p| held(scene, p.head))
+        })
         .or_else(|| {
             let is_noun = clause.form == Form::Nominal;
             let others = clause.participants.iter().filter(|_| is_noun);
@@ -108,6 +124,18 @@ fn own<'a>(scene: &Scene<'a>, number: u32, goes_there: bool) -> Option<&'a Setti
         })
 }
 
+/// Whether two clauses name places of their own that are not one within the other: two towns, two states.
+pub(super) fn are_apart(scene: &Scene<'_>, one: u32, other: u32) -> bool {
+    let deed = Sought { goes_there: false, is_deed: true };
+    let key = |clause: u32| own(scene, clause, &deed).and_then(|setting| setting.place);
+    let (Some(one), Some(other)) = (key(one), key(other)) else { return false };
+    let places = Places::embedded();
+    let (a, b) = (places.place(one), places.place(other));
+    let is_town = |kind: Kind| matches!(kind, Kind::Capital | Kind::Seat | Kind::LocalSeat | Kind::Town);
+    let is_other_state = a.country.is_some() && b.country.is_some() && a.country != b.country;
+    one != other && (is_other_state || is_town(a.kind) && is_town(b.kind) && a.name != b.name)
+}
+
 /// Whether a word names people or a state by its adjective: "Israeli" is no place.
 fn is_party(scene: &Scene<'_>, head: u32) -> bool {
     scene.doc.pos(head as usize) == "ADJ" || scene.doc.entity_tag(head as usize).1 == "NORP"
@@ -116,7 +144,17 @@ fn is_party(scene: &Scene<'_>, head: u32) -> bool {
 /// "arrested 30 protesters *in Lagos*": the place that a parse hangs on whom it is done to.
 fn held<'a>(scene: &Scene<'a>, word: u32) -> Option<&'a Setting> {
     let doc = scene.doc;
-    let joins = doc.subtree(word as usize).into_iter().filter(|&t| doc.dep(t) == "prep");
+    // "the office of the party in Lagos": what a thing is of lies where it does; what it is over need not.
+    let mut nouns = vec![word as usize];
+    let mut at = 0;
+    while let Some(&noun) = nouns.get(at) {
+        let of = doc.children_by(noun, &["prep"]).filter(|&t| doc.word(t) == "of");
+        let owners: Vec<usize> = of.flat_map(|t| doc.children_by(t, &["pobj"])).collect();
+        nouns.extend(owners);
+        nouns.extend(doc.children_by(noun, &["conj"]));
+        at += 1;
+    }
+    let joins = nouns.into_iter().flat_map(|noun| doc.children_by(noun, &["prep"]));
     let of_place =
         joins.filter(|&t| matches!(doc.word(t), "in" | "at" | "near" | "outside" | "around" | "across"));
     of_place.flat_map(|t| doc.children_by(t, &["pobj"])).find_map(|t| {

@@ -68,6 +68,11 @@ impl<'a> Raw<'a> {
         token < self.doc.len() && self.doc.bytes(token).start < self.headline_len
     }
 
+    /// Whether the byte of the parsed text is of the headline.
+    pub(super) fn is_byte_of_headline(&self, byte: usize) -> bool {
+        byte < self.headline_len
+    }
+
     /// The words of some tokens, as they stand in the raw text.
     pub(super) fn words(&self, tokens: Span<Token>) -> Words {
         let bytes = self.doc.bytes_of(tokens.range());

@@ -56,6 +56,7 @@ fn event(reading: &Reading<'_>, id: &str, told: &Told) -> Event {
     let code = &told
         .acts
         .iter()
+        .filter(|act| act.code.event_type == first.code.event_type)
         .max_by_key(|act| (act.code.mode.is_some(), std::cmp::Reverse(act.clause)))
         .map_or(&first.code, |a| &a.code);
     let when = when::of(reading, told);

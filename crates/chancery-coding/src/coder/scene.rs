@@ -251,8 +251,9 @@ impl<'a> Scene<'a> {
         });
         found.sort_by_key(|&p| {
             let pattern = lexicon.pattern(p);
-            let n_wanted =
-                pattern.constraints.iter().filter(|c| c.wanted).count() + usize::from(pattern.negated);
+            let n_wanted = pattern.constraints.iter().filter(|c| c.wanted).count()
+                + usize::from(pattern.negated)
+                + usize::from(pattern.priority);
             let is_phrase = lexicon.by_phrase(&predicate.lemma).contains(&p);
             (std::cmp::Reverse((n_wanted, is_phrase, pattern.constraints.len())), p)
         });

@@ -5,12 +5,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Reading;
-use super::act::Act;
+use super::act::{Act, actors};
 use super::merge::Told;
 use super::occasion;
 use super::raw::Raw;
 use super::scene::Scene;
-use crate::clauses::{Form, Relation, SettingKind};
+use crate::clauses::{Form, Relation, SettingKind, Tense};
 use crate::time::{Kind, Precision, TimeExpression};
 
 /// Sentences of the body, from its first, in which a report tells its main event.
@@ -104,7 +104,6 @@ fn recent(published: Option<Date>) -> Option<Days> {
 /// The time of an event: the finest that its tellings name, else the days up to the report's date where it
 /// is what the report is about.
 pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Option<When> {
-    let scene = &reading.scene;
     if let Some(one) = finest(reading, event) {
         let words = reading.raw.words_at(one.span.range());
         return Some(When { days: one.days, precision: one.precision, words: Some(words) });
@@ -116,12 +115,43 @@ pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Option<When> {
         let words = Some(reading.raw.words(words));
         return Some(When { days: held.days, precision: held.precision, words });
     }
-    let is_told = |act: &Act| act.status == Status::Actual && is_lead(scene, &reading.raw, act);
-    event.acts.iter().any(is_told).then(|| recent(reading.published)).flatten().map(|days| When {
-        days: Some(days),
-        precision: WhenPrecision::Report,
-        words: None,
-    })
+    let of_report = || recent(reading.published).map(|days| (days, WhenPrecision::Report));
+    let told = match said_at_main(reading, event) {
+        Some(main) => {
+            let its = finest(reading, main).and_then(|named| Some((named.days?, named.precision)));
+            its.or_else(of_report)
+        }
+        None => of_report().filter(|_| is_main(reading, event)),
+    };
+    told.map(|(days, precision)| When { days: Some(days), precision, words: None })
+}
+
+/// Whether an event is what the report is about.
+fn is_main(reading: &Reading<'_>, event: &Told) -> bool {
+    let is_told = |act: &Act| act.status == Status::Actual && is_lead(&reading.scene, &reading.raw, act);
+    event.acts.iter().any(is_told)
+}
+
+/// The main event at which an act of words belongs: in plain past tense, what those say who were there is told
+/// of that occasion.
+fn said_at_main<'a>(reading: &'a Reading<'_>, event: &Told) -> Option<&'a Told> {
+    let scene = &reading.scene;
+    let act = event.first();
+    let clause = scene.clause(act.clause);
+    let is_plain = clause.tense == Tense::Past && !clause.aspect.perfect && !clause.aspect.progressive;
+    let is_speech = act.is_of_words() && act.code.event_type != EventType::Consult;
+    if !is_speech || !is_plain || act.status != Status::Actual || clause.quotation.is_some() {
+        return None;
+    }
+    let speakers = actors(&event.source);
+    let main = reading.told.iter().find(|told| is_main(reading, told))?;
+    let present = [actors(&main.source), actors(&main.target)].concat();
+    let is_occasion = main.first().is_of_words();
+    (!std::ptr::eq(main, event)
+        && is_occasion
+        && !speakers.is_empty()
+        && speakers.iter().all(|s| present.contains(s)))
+    .then_some(main)
 }
 
 /// The finest time that the tellings of an event name.

@@ -57,7 +57,9 @@ impl Resolver<'_> {
         }
         let found = match (kind, quote) {
             (PronounKind::Person, Some(_)) => self.only_in_paragraph(head, fits),
-            (PronounKind::Many, _) => self.latest_party(head, fits),
+            (PronounKind::Many, _) => {
+                self.latest_party(head, fits).filter(|&id| !self.has_nearer_plural(head, id))
+            }
             _ => self.latest(head, fits),
         };
         // "it" is a plan or a war as often as a state: a state only where it was what a sentence is about.
@@ -108,6 +110,19 @@ impl Resolver<'_> {
         })
     }
 
+    /// Whether people whom no table knows, several of them, are spoken of after an actor was: "The rebels fled. Radical
+    /// students cheered. They …" is not of the rebels.
+    fn has_nearer_plural(&self, head: usize, id: ActorId) -> bool {
+        let doc = self.doc;
+        let last = self.met.iter().filter(|m| m.actor == id && m.head < head).map(|m| m.head).max();
+        (last.unwrap_or(head) + 1..head).any(|t| {
+            matches!(doc.tag(t), "NNS" | "NNPS")
+                && matches!(doc.dep(t), "nsubj" | "nsubjpass")
+                && self.actors_at[t].is_empty()
+                && (doc.tag(t) == "NNPS" || doc.entity_of(t).is_some())
+        })
+    }
+
     /// Where the quotation opens in which a word stands, within its paragraph.
     fn quotation_of(&self, head: usize) -> Option<usize> {
         let doc = self.doc;
@@ -139,7 +154,14 @@ impl Resolver<'_> {
             .rev()
             .take_while(|&t| doc.word(t) != ".")
             .find(|&t| is_subject(t));
-        for subject in [after, before].into_iter().flatten() {
+        // 'He said "no" and "never"': a second quotation in the sentence has the speaker of the first.
+        let sentence = doc.sentences().get(doc.sentence_of(open)).map_or(open, |s| s.start);
+        let mut is_quoted = false;
+        let first = (sentence..open).find(|&t| {
+            is_quoted ^= matches!(doc.word(t), "\"" | "“" | "”" | "``" | "''");
+            !is_quoted && is_subject(t)
+        });
+        for subject in [after, before, first].into_iter().flatten() {
             let actors = if subject > head {
                 self.read_ahead(subject).to_vec()
             } else {

@@ -48,6 +48,9 @@ impl Resolver<'_> {
             // "the Kingdom of Morocco", "his country", "the Turkish side"
             let of =
                 phrase.bodies.first().filter(|n| n.at.start > phrase.head || lemma == "side").map(|n| n.body);
+            if let Some(part) = self.part_of_state(phrase, &words, lemma) {
+                return Some(part);
+            }
             let body = of.or_else(|| self.possessors_body(phrase))?;
             let actor = self.body_actor(body, None);
             return Some((
@@ -99,6 +102,9 @@ impl Resolver<'_> {
         if let Some(person) = self.person_again(phrase, &said, &words) {
             return Some(person);
         }
+        if let Some(accused) = self.accused(phrase, lemma, &words) {
+            return Some(accused);
+        }
         let (mut bodies, mut why) = self.whose(phrase, &said);
         if bodies.is_empty() {
             if let Some(again) = self.named_before(phrase, &said, &words) {
@@ -135,6 +141,74 @@ impl Resolver<'_> {
         let names: Vec<&str> = bodies.iter().map(|b| self.world.name(*b)).collect();
         let reason = format!("{words}: {} of {}; {why}", said.word, names.join(" and "));
         Some((MentionKind::Description, actors, reason))
+    }
+
+    /// "the accused", "the defendant": the one person of the report who was said to be charged or caught.
+    fn accused(&self, phrase: &Phrase, lemma: &str, words: &str) -> Option<Found> {
+        let doc = self.doc;
+        let is_legal = matches!(lemma, "accused" | "defendant" | "suspect" | "detainee");
+        if !is_legal || !phrase.is_definite || phrase.is_plural || !phrase.bodies.is_empty() {
+            return None;
+        }
+        let charges = |t: usize| {
+            matches!(
+                doc.lemma(t),
+                "charge"
+                    | "accuse"
+                    | "arrest"
+                    | "detain"
+                    | "suspect"
+                    | "indict"
+                    | "convict"
+                    | "sentence"
+                    | "try"
+            )
+        };
+        let is_charged = |word: usize| {
+            let verb = doc.head(word);
+            let suffers = matches!(doc.dep(word), "nsubjpass" | "dobj") && charges(verb);
+            let beside = || doc.children_by(verb, &["advcl", "conj"]).chain(doc.children_by(word, &["acl"]));
+            suffers || doc.dep(word) == "nsubj" && beside().any(|t| doc.tag(t) == "VBN" && charges(t))
+        };
+        let mut found: Option<ActorId> = None;
+        for met in self.met.iter().filter(|m| m.head < phrase.head as usize && is_charged(m.head)) {
+            let is_person = self.cast.get(met.actor).kind == ActorKind::Person;
+            if is_person && found.is_some_and(|known| known != met.actor) {
+                return None;
+            }
+            found = found.or(is_person.then_some(met.actor));
+        }
+        let one = found?;
+        let reason = format!("{words}: {}, who was charged", self.cast.get(one).name);
+        Some((MentionKind::Description, vec![one], reason))
+    }
+
+    /// "the state of Jalisco", "the German state of Hesse" as a party: the authorities of a part of a state.
+    fn part_of_state(&mut self, phrase: &Phrase, words: &str, lemma: &str) -> Option<Found> {
+        let head = phrase.head as usize;
+        let doc = self.doc;
+        if !matches!(lemma, "state" | "province" | "territory" | "commonwealth") || self.is_place(head) {
+            return None;
+        }
+        let of = doc.children_by(head, &["prep"]).find(|&t| doc.word(t) == "of")?;
+        let name = doc
+            .children_by(of, &["pobj"])
+            .find(|&t| doc.pos(t) == "PROPN" && self.actors_at[t].is_empty())?;
+        let before = phrase.bodies.iter().find(|n| n.at.end <= phrase.head + 1).map(|n| n.body);
+        let country = before.or_else(|| self.country_of_place(name, 0))?;
+        let said = AgentSaid {
+            word: lemma.to_owned(),
+            sector: Sector::Gov,
+            denotes: Denotes::Body,
+            is_plural: false,
+        };
+        let name = doc.word(name);
+        let key = Key::Group(format!("{lemma} of {name}").to_lowercase(), format!("{country:?}"));
+        let why = "a part of the state";
+        let actor =
+            self.enter_group(key, &format!("{words} of {name}"), ActorKind::Body, Some(country), &said, why);
+        let reason = format!("{words} of {name}: a part of {}", self.world.name(country));
+        Some((MentionKind::Description, vec![actor], reason))
     }
 
     /// Whether the recogniser takes the phrase for a place: "the West Bank", "the Beagle Channel".
@@ -380,7 +454,12 @@ impl Resolver<'_> {
         let head = phrase.head as usize;
         let is_of_others = !self.objects_of(phrase).is_empty();
         let is_regional = self.qualifiers(phrase).iter().any(|q| is_of_region(q));
+        // "the governments": of several states.
+        let is_several = said.denotes == Denotes::Body
+            && self.doc.tag(head).ends_with("NS")
+            && self.doc.lemma(head) != "authority";
         if is_of_others
+            || is_several
             || is_regional
             || is_relational(self.doc.lemma(head))
             || said.denotes == Denotes::Instrument

@@ -30,6 +30,60 @@ pub(super) fn is_locative(preposition: &str) -> bool {
     )
 }
 
+/// Whether a name is that of an idea or a paper, which does nothing: "Brexit", "Marxism", "the Clean Air Act".
+pub(super) fn is_name_of_idea(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    let is_doctrine =
+        ["exit", "ism", "gate"].iter().any(|end| last.len() > end.len() + 1 && last.ends_with(end));
+    is_doctrine && !name.contains(' ')
+        || matches!(
+            last.as_str(),
+            "order"
+                | "act"
+                | "bill"
+                | "law"
+                | "treaty"
+                | "constitution"
+                | "article"
+                | "amendment"
+                | "protocol"
+                | "convention"
+                | "charter"
+                | "directive"
+                | "decree"
+                | "resolution"
+                | "declaration"
+                | "referendum"
+                | "accord"
+                | "pact"
+                | "agreement"
+        )
+}
+
+/// Whether one word of so many letters is the other with one letter wrong, missing or too many, or two that changed
+/// places.
+pub(super) fn is_slip(one: &str, other: &str, shortest: usize) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if a == b || a.len().min(b.len()) < shortest || a.first() != b.first() {
+        return false;
+    }
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    match a.len().cmp(&b.len()) {
+        std::cmp::Ordering::Less => *a == b[1..],
+        std::cmp::Ordering::Greater => a[1..] == *b,
+        std::cmp::Ordering::Equal => {
+            let is_swapped = a.len() > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..];
+            a[1..] == b[1..] || is_swapped
+        }
+    }
+}
+
+/// Particles that make the name after them one's father's: "Karim bin Rezai" is not Rezai.
+pub(super) fn is_patronymic(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "bin" | "ibn" | "ben" | "bint" | "ould" | "ag" | "uld")
+}
+
 /// Verbs of going somewhere.
 pub(super) fn is_motion(lemma: &str) -> bool {
     matches!(
@@ -61,7 +115,7 @@ pub(super) fn is_motion(lemma: &str) -> bool {
 }
 
 /// Adjectives of more than one country, or of another than the place's.
-pub(super) fn is_of_region(word: &str) -> bool {
+pub(crate) fn is_of_region(word: &str) -> bool {
     matches!(
         word,
         "european"

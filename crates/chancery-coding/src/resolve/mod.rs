@@ -28,6 +28,7 @@ mod sides;
 mod unlisted;
 
 pub use actor::{Actor, ActorId, ActorKind, Held, Mention, MentionKind};
+pub(crate) use lexicon::is_of_region;
 
 use chancery_knowledge::{Answer, Body, CountryName, Entry, PeopleId, World};
 use chancery_nlp::Doc;
@@ -71,6 +72,15 @@ impl Referents {
     pub fn at(&self, head: u32) -> Option<&Mention> {
         let number = self.mention_at.get(head as usize).copied().flatten()?;
         self.mentions.get(number as usize)
+    }
+
+    /// Lets an actor without a country act for one that the report as a whole gives it.
+    pub(crate) fn settle(&mut self, id: ActorId, home: Body, why: &str) {
+        let actor = &mut self.actors[id.0 as usize];
+        if actor.acts_for.is_none() {
+            actor.acts_for = Some(home);
+            actor.reasons.push(why.to_owned());
+        }
     }
 
     /// The actor as it was on another day than the report's: the holder of an office that the report
@@ -247,6 +257,7 @@ impl<'a> Resolver<'a> {
         let found = self
             .back_to_parties(&phrase)
             .or_else(|| self.former_or_latter(&phrase))
+            .or_else(|| self.organisation_again(&phrase))
             .or_else(|| self.named_person(&phrase))
             .or_else(|| self.unnamed_counterpart(&phrase))
             .or_else(|| self.office_of(&phrase))

@@ -6,6 +6,7 @@ use chancery_record::Span;
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::cast::Key;
+use super::lexicon::{is_name_of_idea, is_patronymic, is_slip};
 use super::phrase::{Named, Phrase, read};
 
 /// What the words around a name say of its bearer.
@@ -82,6 +83,11 @@ impl Resolver<'_> {
             self.take_office_said(office_head, &mut said);
         }
         let Some(actor) = self.person_by_name(&words, &named, &said) else {
+            if let Some(called) = self.called_so(&words) {
+                let name = self.cast.get(called).name.clone();
+                let reason = format!("{words}: {name}, called so before");
+                return Some((MentionKind::Name, vec![called], reason));
+            }
             return self.is_tie(&words).then(|| {
                 (MentionKind::Name, Vec::new(), format!("{words}: several people of that name in the report"))
             });
@@ -192,18 +198,51 @@ impl Resolver<'_> {
         if !is_bare || self.doc.pos(head) != "PROPN" || !word.starts_with(char::is_uppercase) {
             return None;
         }
-        // "the Rezai plan" names no person, nor does "Rezai City".
+        // "the Rezai plan" names no person, nor does "Rezai City"; "Sami Rezai" is the one of that full name.
         let span = phrase.span?;
-        if phrase.is_definite || span.range().any(|t| t != head && self.doc.tag(t) == "NNP") {
+        let is_longer = span.range().any(|t| t != head && self.doc.tag(t) == "NNP");
+        if phrase.is_definite {
             return None;
         }
-        let one = match self.bearers(word, said.body)[..] {
+        let words = self.words(span);
+        let one = match self.bearers(if is_longer { &words } else { word }, said.body)[..] {
             [one] => one,
-            [] => self.by_first_name(word, phrase)?,
+            [] if !is_longer => self.by_first_name(word, phrase)?,
             _ => return None,
         };
         let reason = format!("{word}: {}, named before", self.cast.get(one).name);
         Some((MentionKind::Name, vec![one], reason))
+    }
+
+    /// Whom the report has called by this short name before, while he was the only one to bear it.
+    fn called_so(&self, words: &str) -> Option<ActorId> {
+        let bearers = self.bearers(words, None);
+        let before = self.mentions.iter().filter(|m| m.kind == MentionKind::Name && m.head < self.at as u32);
+        let called = before.filter(|m| self.words(m.tokens) == words).find_map(|m| match m.actors[..] {
+            [one] => Some(one),
+            _ => None,
+        });
+        called.filter(|id| bearers.contains(id))
+    }
+
+    /// The one person of the report from whose surname a long one differs by a slip of the pen: "Pierre Examplier"
+    /// and "Exampleir".
+    fn misspelt(&self, words: &str) -> Option<ActorId> {
+        let surname = |name: &str| name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+        let written = surname(words);
+        let is_meant = |a: &Actor| {
+            let given = |name: &str| name.split_once(' ').map(|(first, _)| first.to_lowercase());
+            let same_given = given(words).is_none() || given(words) == given(&a.name);
+            a.kind == ActorKind::Person
+                && a.name.contains(' ')
+                && same_given
+                && is_slip(&written, &surname(&a.name), SHORTEST_SLIP)
+        };
+        let mut meant = self.cast.all().filter(|(_, a)| is_meant(a));
+        match (meant.next(), meant.next()) {
+            (Some((one, _)), None) => Some(one),
+            _ => None,
+        }
     }
 
     /// Whether two people of this report bear a name.
@@ -342,8 +381,12 @@ impl Resolver<'_> {
                     self.doc.word(self.doc.head(head)),
                     "on" | "via" | "in" | "at" | "since" | "into"
                 );
-        if single_word && said.title.is_none() && (!in_entity || is_thing) {
+        if single_word && said.title.is_none() && (!in_entity || is_thing || is_name_of_idea(words)) {
             return None;
+        }
+        if let Some(meant) = self.misspelt(words) {
+            self.add_said(meant, said);
+            return Some(meant);
         }
         let reason = match candidates.len() {
             0 => "no table knows the name".to_owned(),
@@ -412,7 +455,10 @@ impl Resolver<'_> {
         }
         let first = |a: &Actor| {
             a.kind == ActorKind::Person
-                && a.name.split_once(' ').is_some_and(|(f, _)| f.eq_ignore_ascii_case(words))
+                && a.name.split_once(' ').is_some_and(|(f, _)| {
+                    f.eq_ignore_ascii_case(words)
+                        || is_slip(&f.to_lowercase(), &words.to_lowercase(), GIVEN_SLIP)
+                })
         };
         let mut named = self.cast.all().filter(|(_, a)| first(a));
         match (named.next(), named.next()) {
@@ -431,7 +477,7 @@ impl Resolver<'_> {
 
     /// People of this report whose name holds all these words, or whose words are all held by it, with the
     /// same last word.
-    fn bearers(&self, words: &str, body: Option<Body>) -> Vec<ActorId> {
+    pub(super) fn bearers(&self, words: &str, body: Option<Body>) -> Vec<ActorId> {
         let folded = words.to_lowercase();
         let parts: Vec<&str> = folded.split([' ', '-']).filter(|w| !w.is_empty()).collect();
         let Some(last) = parts.last() else { return Vec::new() };
@@ -440,8 +486,9 @@ impl Resolver<'_> {
             .filter(|(_, actor)| actor.kind == ActorKind::Person && self.may_act_for(actor, body))
             .filter(|(_, actor)| {
                 let other = actor.name.to_lowercase();
+                let is_shorter_here = !other.contains(' ') && is_first_surname(&[&other], &folded);
                 if !other.ends_with(last) {
-                    return false;
+                    return is_first_surname(&parts, &other) || is_shorter_here;
                 }
                 let other: Vec<&str> = other.split([' ', '-']).filter(|w| !w.is_empty()).collect();
                 let (short, long) =
@@ -496,6 +543,20 @@ impl Resolver<'_> {
         all
     }
 }
+
+/// Whether a word is the first of the two surnames of a full name: "García" of "Ana García Márquez". A particle
+/// before it makes it none.
+fn is_first_surname(parts: &[&str], full: &str) -> bool {
+    let full: Vec<&str> = full.split(' ').filter(|w| !w.is_empty()).collect();
+    let ([word], [.., given, first, _]) = (parts, &full[..]) else { return false };
+    first == word && !is_patronymic(given) && full.len() <= 4
+}
+
+/// Letters that a given name must have to be another spelling of one: "Mohammad" and "Mohammed".
+pub(super) const GIVEN_SLIP: usize = 6;
+
+/// Letters that a surname must have for a slip to be told from another surname.
+const SHORTEST_SLIP: usize = 7;
 
 /// A full name is not given up for a country that the tables do not have it under, unless a title says so.
 fn all_same_body(said: &Said) -> bool {

@@ -226,8 +226,35 @@ impl Resolver<'_> {
                 o.post.is_some_and(|p| kinds.contains(&p.kind)) || o.title.eq_ignore_ascii_case(title)
             })
         };
-        let found = self.latest(phrase.head as usize, |r, id| fits(r, id))?;
+        let Some(found) = self.latest(phrase.head as usize, |r, id| fits(r, id)) else {
+            return self.office_of_report(phrase, title);
+        };
         let name = self.cast.get(found).name.clone();
         Some((MentionKind::Description, vec![found], format!("{title}: the one last named, {name}")))
+    }
+
+    /// "the finance minister" of a report that is about one country: that one's. Of two states' "president" the
+    /// words do not tell.
+    fn office_of_report(
+        &mut self,
+        phrase: &Phrase,
+        title: &str,
+    ) -> Option<(MentionKind, Vec<ActorId>, String)> {
+        let is_of_state = self.title_entries(title).iter().any(|e| match e {
+            Entry::Title { title, .. } => self.world.title(*title).is_of_states(),
+            _ => false,
+        });
+        let is_definite = phrase.is_definite || self.doc.tag(phrase.head as usize) == "NNP";
+        // "accused the minister of lying"
+        let is_of = |o: usize| !self.doc.word(o).ends_with("ing");
+        let is_anothers = phrase.possessor.is_some() || self.objects_of(phrase).into_iter().any(is_of);
+        let is_plain = !is_anothers && !phrase.is_former;
+        if !is_of_state || !is_definite || !is_plain {
+            return None;
+        }
+        let country = self.country_of_report()?;
+        let post = self.post_of(title, Some(country), None)?;
+        let (actor, reason) = self.holder_of(post, title, false);
+        Some((MentionKind::Description, vec![actor], format!("{reason}; the report is about that country")))
     }
 }

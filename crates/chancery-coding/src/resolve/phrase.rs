@@ -6,8 +6,9 @@ use chancery_knowledge::{
 use chancery_nlp::{Doc, Entity};
 use chancery_record::{Span, Token};
 
-use super::lexicon::{Lexical, is_only_related, is_removal};
+use super::lexicon::{Lexical, is_only_related, is_patronymic, is_removal, is_slip};
 use super::matches::Matches;
+use super::named::GIVEN_SLIP;
 
 /// A country or organisation that a phrase names beside its head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,7 +163,10 @@ fn with_given_name(
 ) -> Candidates {
     let mut start = at.start as usize;
     let head = at.end as usize - 1;
-    let within = |t: usize| entity.is_some_and(|e| e.start as usize <= t) && is_name_word(doc, world, t);
+    let within = |t: usize| {
+        entity.is_some_and(|e| e.start as usize <= t) && is_name_word(doc, world, t)
+            || is_patronymic(doc.word(t)) && doc.word(t + 1).starts_with(char::is_uppercase)
+    };
     while start > 0 && (within(start - 1) || is_given_name(doc, world, start - 1, head)) {
         start -= 1;
     }
@@ -174,9 +178,11 @@ fn with_given_name(
         let row = world.person(*id);
         std::iter::once(&row.name).chain(&row.aliases).any(|name| {
             let parts: Vec<String> = name.split([' ', '-']).map(plain).collect();
-            given
-                .iter()
-                .all(|g| parts.iter().any(|p| p == g || g.chars().count() == 1 && p.starts_with(g.as_str())))
+            given.iter().all(|g| {
+                parts.iter().any(|p| {
+                    p == g || is_slip(p, g, GIVEN_SLIP) || g.chars().count() == 1 && p.starts_with(g.as_str())
+                })
+            })
         })
     });
     persons
@@ -220,6 +226,10 @@ fn read_person(
     for (at, entries) in matches.within(reach) {
         let full = entries.iter().any(|e| matches!(e, Entry::Person(_, PersonName::Full)));
         if at.end != span.end && !(full && at.contains(head as u32)) {
+            continue;
+        }
+        // "Karim bin Rezai" is not Rezai, whatever his father's name.
+        if at.start > 0 && is_patronymic(doc.word(at.start as usize - 1)) {
             continue;
         }
         let persons: Vec<_> = entries
@@ -269,6 +279,7 @@ fn read_person(
         }
         Span::new(start, (head as u32 + 1).max(e.start + 1))
     });
+    let named = named.or_else(|| name_by_shape(doc, world, matches, span, head));
     let name = match (&best, named) {
         (Some((at, _)), Some(named)) => Some(Span::new(at.start.min(named.start), at.end)),
         (Some((at, _)), None) => Some(*at),
@@ -307,6 +318,23 @@ fn read_person(
     }
     phrase.name = Some(name);
     phrase.persons = best.map(|(_, persons)| persons).unwrap_or_default();
+}
+
+/// A name that the recogniser overlooked or took for a place: a given name and other words in capitals.
+fn name_by_shape(
+    doc: &Doc,
+    world: &World,
+    matches: &Matches,
+    span: Span<Token>,
+    head: usize,
+) -> Option<Span<Token>> {
+    let is_open = |t: usize| matches!(doc.entity_tag(t).1, "" | "GPE");
+    let is_word = |t: usize| is_open(t) && is_name_word(doc, world, t) && doc.word(t).chars().count() > 1;
+    let start = (span.start as usize..head).rev().take_while(|&t| is_word(t)).last()?;
+    let is_given = world.is_womans_name(doc.word(start)).is_some();
+    let is_known = matches.within(span).any(|(at, _)| at.end as usize == head + 1);
+    let is_short = head - start < 4;
+    (is_word(head) && is_given && is_short && !is_known).then(|| Span::new(start as u32, head as u32 + 1))
 }
 
 fn read_title(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phrase: &mut Phrase) {

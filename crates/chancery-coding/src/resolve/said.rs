@@ -50,7 +50,7 @@ impl Resolver<'_> {
                 })
             });
         let of_sentence = speaks.then(|| self.only_party_of_sentence(head)).flatten();
-        of_sentence.or_else(|| self.only_country_of_report())
+        of_sentence.or_else(|| self.country_of_report())
     }
 
     /// "A former British soldier has fled Turkey. Joe Rezai, 25, …": news opens with what somebody is and names

@@ -15,6 +15,9 @@ use super::phrase::{Phrase, base_span, is_paragraph_break, with_conjuncts};
 /// How far up the tree a setting may stand from what is set in it.
 const REACH: usize = 8;
 
+/// How many times as often as any other a country is named that a report is about.
+const FOREMOST: usize = 4;
+
 /// A town so much larger than its namesakes abroad is meant without further sign.
 const LARGER: u32 = 10;
 
@@ -118,7 +121,7 @@ impl Resolver<'_> {
     }
 
     /// The country in which the object of a preposition of place lies.
-    fn country_of_place(&self, head: usize, depth: usize) -> Option<Body> {
+    pub(super) fn country_of_place(&self, head: usize, depth: usize) -> Option<Body> {
         let doc = self.doc;
         // "near the Iraqi border" is not in Iraq.
         if matches!(doc.lemma(head), "border" | "frontier" | "statement" | "interview" | "report" | "speech")
@@ -194,9 +197,14 @@ impl Resolver<'_> {
         }
         // "at Manchester airport": the town before the common noun.
         let name = (start < end).then(|| doc.words(start..end).to_owned())?;
+        self.country_of_city(&name)
+    }
+
+    /// The country of a town by its name alone.
+    pub(super) fn country_of_city(&self, name: &str) -> Option<Body> {
         let places = Places::embedded();
         let mut largest: BTreeMap<&str, u32> = BTreeMap::new();
-        for candidate in places.lookup(&name).into_iter().filter(|c| c.main) {
+        for candidate in places.lookup(name).into_iter().filter(|c| c.main) {
             let place = places.place(candidate.key);
             let Some(country) = place.country else { continue };
             let known = largest.entry(country).or_default();
@@ -349,6 +357,19 @@ impl Resolver<'_> {
             .iter()
             .filter(|s| self.countries_in(Span::new(s.start as u32, s.end as u32)).contains(&one));
         (naming.take(2).count() == 2).then_some(one)
+    }
+
+    /// The country that the report is about: the only one, or one named far more often than any other.
+    pub(super) fn country_of_report(&self) -> Option<Body> {
+        self.only_country_of_report().or_else(|| {
+            let mut times: BTreeMap<Body, usize> = BTreeMap::new();
+            for body in self.countries_in(Span::new(0, self.doc.len() as u32)) {
+                *times.entry(body).or_default() += 1;
+            }
+            let (&most, &n) = times.iter().max_by_key(|(_, n)| **n)?;
+            let is_alone = times.iter().all(|(body, other)| *body == most || other * FOREMOST <= n);
+            is_alone.then_some(most)
+        })
     }
 
     /// Of some countries, the one that the text names, if it names only one of them.

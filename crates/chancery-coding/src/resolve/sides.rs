@@ -24,6 +24,7 @@ impl Resolver<'_> {
             || phrase.number.is_none() && !self.objects_of(phrase).is_empty()
             || phrase.name.is_some()
             || phrase.possessor.is_some()
+            || self.is_of_others(phrase)
         {
             return None;
         }
@@ -76,6 +77,19 @@ impl Resolver<'_> {
         let names: Vec<&str> = found.iter().map(|id| self.cast.get(*id).name.as_str()).collect();
         let reason = format!("{lemma}: the {wanted} last named, {}", names.join(" and "));
         Some((MentionKind::Description, found, reason))
+    }
+
+    /// "two other ministers", "two more states": not those named before.
+    fn is_of_others(&self, phrase: &Phrase) -> bool {
+        phrase.span.is_some_and(|span| {
+            span.range().any(|t| {
+                let word = self.doc.word(t).to_lowercase();
+                matches!(
+                    word.as_str(),
+                    "other" | "others" | "more" | "further" | "another" | "additional" | "new"
+                )
+            })
+        })
     }
 
     /// "the country", "that state": the one last named, as a party or as a place.

@@ -1,14 +1,18 @@
 //! Organisations by name that are no party of the tables of states: unknown ones, and news outlets.
 
-use chancery_knowledge::places::Places;
-use chancery_knowledge::{Entry, Sector};
+use chancery_knowledge::places::{Kind as PlaceKind, Places};
+use chancery_knowledge::{Body, Entry, Sector};
 
 use chancery_record::{Span, Token};
 
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::cast::Key;
+use super::lexicon::is_name_of_idea;
 use super::phrase::Phrase;
+
+/// People of a city by which an organisation may be called.
+const CITY: u32 = 500_000;
 
 impl Resolver<'_> {
     /// An organisation that no table knows: "the Bondi Foundation", "Iranian Students' League".
@@ -52,10 +56,26 @@ impl Resolver<'_> {
         if !bare.chars().any(char::is_alphabetic) || self.matches.is_part_of_longer(span) {
             return None;
         }
+        if is_name_of_idea(bare) {
+            return None;
+        }
         // A town that the recogniser took for an organisation, unless it does what only people do.
         let is_doer = matches!(self.doc.dep(head), "nsubj" | "agent");
         if !is_doer && Places::embedded().knows(bare) {
             return None;
+        }
+        // "Ana García Márquez" that the recogniser took for an organisation after "Governor García".
+        if let [person] = self.bearers(bare, None)[..] {
+            let name = self.cast.get(person).name.clone();
+            return Some((MentionKind::Name, vec![person], format!("{words}: {name}, named before")));
+        }
+        if let Some(known) = self.known_in_short(bare) {
+            let name = self.cast.get(known).name.clone();
+            return Some((
+                MentionKind::Name,
+                vec![known],
+                format!("{words}: short for {name}, named before"),
+            ));
         }
         let mut acts_for = phrase.bodies.first().map(|n| n.body).or_else(|| self.possessors_body(phrase));
         // "the parliament of Ghana, the Assembly"
@@ -67,7 +87,8 @@ impl Resolver<'_> {
         if let Some(body) = acts_for {
             acts_for = Some(self.home_of(body));
         }
-        let key = Key::Local(words.to_lowercase());
+        let acts_for = acts_for.or_else(|| (!is_people).then(|| self.country_of_first_word(bare)).flatten());
+        let key = Key::Local(bare.to_lowercase());
         let actor = self.cast.enter(key, || Actor {
             name: words.clone(),
             kind: if is_people { ActorKind::Group } else { ActorKind::Organisation },
@@ -83,8 +104,53 @@ impl Resolver<'_> {
         Some((MentionKind::Name, vec![actor], format!("{words}: a name that no table knows")))
     }
 
+    /// "Karachi Textiles": the country of the city after which an organisation is named.
+    fn country_of_first_word(&self, name: &str) -> Option<Body> {
+        let (first, _) = name.split_once(' ')?;
+        let places = Places::embedded();
+        let is_city = |key| {
+            let place = places.place(key);
+            matches!(place.kind, PlaceKind::Capital | PlaceKind::Seat) && place.population >= CITY
+        };
+        let has_city = places.lookup(first).into_iter().any(|c| c.main && is_city(c.key));
+        let is_given = self.world.is_womans_name(first).is_some();
+        (has_city && !is_given).then(|| self.country_of_city(first)).flatten()
+    }
+
+    /// "Examplar" after "Examplar Air": the one organisation of the report whose longer name begins so.
+    fn known_in_short(&self, short: &str) -> Option<ActorId> {
+        let short = short.to_lowercase();
+        let is_longer = |a: &Actor| {
+            let name = a.name.to_lowercase();
+            let name = name.strip_prefix("the ").unwrap_or(&name);
+            let rest = name.strip_prefix(short.as_str());
+            a.kind == ActorKind::Organisation && !a.is_known && rest.is_some_and(|rest| rest.starts_with(' '))
+        };
+        if short.chars().count() < 3 || !self.world.gazette().look_up_any_case(&short).is_empty() {
+            return None;
+        }
+        let mut named = self.cast.all().filter(|(_, a)| is_longer(a));
+        match (named.next(), named.next()) {
+            (Some((one, _)), None) => Some(one),
+            _ => None,
+        }
+    }
+
+    /// A word that no table knows and the recogniser took for no organisation, but that is one in short.
+    pub(super) fn organisation_again(&self, phrase: &Phrase) -> Option<(MentionKind, Vec<ActorId>, String)> {
+        let head = phrase.head as usize;
+        let word = self.doc.word(head);
+        let is_bare = phrase.span.is_none_or(|span| span.len() == 1 || self.doc.word(head - 1) == "the");
+        if !is_bare || self.doc.tag(head) != "NNP" || !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let known = self.known_in_short(word)?;
+        let reason = format!("{word}: short for {}, named before", self.cast.get(known).name);
+        Some((MentionKind::Name, vec![known], reason))
+    }
+
     /// "the Islamic Salvation Front (FIS)": a short form in brackets after its name.
-    fn named_before_bracket(&self, head: usize) -> Option<(MentionKind, Vec<ActorId>, String)> {
+    fn named_before_bracket(&mut self, head: usize) -> Option<(MentionKind, Vec<ActorId>, String)> {
         let doc = self.doc;
         let word = doc.word(head);
         let is_short =
@@ -96,6 +162,7 @@ impl Resolver<'_> {
         }
         let before = self.mentions.iter().find(|m| m.tokens.end as usize == head - 1)?;
         let [one] = before.actors[..] else { return None };
+        self.cast.also(Key::Local(word.to_lowercase()), one);
         let reason = format!("{word}: {}, named before the bracket", self.cast.get(one).name);
         Some((MentionKind::Name, vec![one], reason))
     }

@@ -163,7 +163,11 @@ fn edged_within(reader: &Reader<'_>, i: usize, edges: usize) -> Option<(usize, P
     if !takes_edge {
         return None;
     }
-    phrase.edge = Some(edge);
+    // "Earlier in mid-May": the inner word says which part of the period it was.
+    phrase.edge = match edge {
+        Edge::Before | Edge::After => phrase.edge.or(Some(edge)),
+        _ => Some(edge),
+    };
     Some((end, phrase))
 }
 

@@ -1,0 +1,103 @@
+//! "His arrest", "protests in Quito": who did what a clause tells without a doer, where the report names just those
+//! who do such things there.
+
+use chancery_knowledge::Body;
+use chancery_record::{EventType, Span, Token};
+
+use super::act::Act;
+use super::focus::Focus;
+use super::party::Party;
+use super::place;
+use super::scene::Scene;
+use crate::resolve::{Actor, ActorId, ActorKind, Mention};
+
+/// Gives an arrest, a sentence or an expulsion without a doer to the authorities of the country where it
+/// happens, and a protest to those whom the report calls protesters.
+pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
+    for number in 0..acts.len() {
+        if !acts[number].source.is_empty() {
+            continue;
+        }
+        let in_sentence = beside(scene, acts, number);
+        let act = &mut acts[number];
+        let at = act.evidence;
+        let named = || place::country_of_clause(scene, act.clause);
+        let ground = || act.target.iter().find_map(|p| p.ground);
+        let here = || named().or_else(ground).or_else(|| focus.country());
+        let doer = match act.code.mode.map(|mode| mode.name()) {
+            Some("arrest") => authority(scene, focus, here(), &POLICE),
+            Some("convict") => authority(scene, focus, here(), &COURTS),
+            Some("deport") => authority(scene, focus, here(), &OFFICES),
+            _ if act.code.event_type == EventType::Protest => {
+                in_sentence.or_else(|| protesters(scene, focus, here(), at))
+            }
+            _ => None,
+        };
+        act.source.extend(doer);
+    }
+}
+
+/// Words for those who arrest.
+const POLICE: [&str; 6] = ["police", "policeman", "gendarmerie", "gendarme", "authority", "officer"];
+/// Words for those who sentence.
+const COURTS: [&str; 2] = ["court", "tribunal"];
+/// Words for those who expel.
+const OFFICES: [&str; 3] = ["authority", "government", "ministry"];
+
+/// Who does the same in another clause of the sentence: "thousands marched in the second week of *protests*".
+fn beside(scene: &Scene<'_>, acts: &[Act], number: usize) -> Option<Party> {
+    let sentence = |act: &Act| scene.clause(act.clause).sentence;
+    let act = &acts[number];
+    let of_type =
+        |other: &&Act| other.code.event_type == act.code.event_type && sentence(other) == sentence(act);
+    acts.iter().filter(of_type).find_map(|other| other.source.first().cloned())
+}
+
+/// The authorities of a country that the report calls by one of these words, if they are only one.
+fn authority(scene: &Scene<'_>, focus: &Focus, here: Option<Body>, words: &[&str]) -> Option<Party> {
+    let is_authority = |mention: &Mention, actor: &Actor| {
+        matches!(actor.kind, ActorKind::Body | ActorKind::Group)
+            && words.contains(&scene.doc.lemma(mention.head as usize).to_lowercase().as_str())
+            && scene.doc.children_by(mention.head as usize, &["det"]).all(|t| scene.doc.word(t) != "a")
+            && is_of(actor, focus, here)
+    };
+    let mut known = alone(scene).filter(|(mention, id)| is_authority(mention, scene.referents.actor(*id)));
+    let (mention, first) = known.next()?;
+    let is_only = known.all(|(_, id)| id == first || words[0] == "police");
+    is_only.then(|| party(mention))
+}
+
+/// The people of a country whom the report calls by their protest, those nearest to the words.
+fn protesters(scene: &Scene<'_>, focus: &Focus, here: Option<Body>, at: Span<Token>) -> Option<Party> {
+    let doc = scene.doc;
+    let by_protest = |mention: &Mention| {
+        let lemma = doc.lemma(mention.head as usize).to_lowercase();
+        doc.tag(mention.head as usize) == "NNS"
+            && matches!(
+                lemma.as_str(),
+                "protester" | "protestor" | "demonstrator" | "marcher" | "rioter" | "striker" | "picketer"
+            )
+    };
+    let known = alone(scene)
+        .filter(|(mention, id)| by_protest(mention) && is_of(scene.referents.actor(*id), focus, here));
+    let nearest = known.min_by_key(|(mention, _)| mention.head.abs_diff(at.start));
+    nearest.map(|(mention, _)| party(mention))
+}
+
+/// Mentions of one actor alone.
+fn alone<'a>(scene: &Scene<'a>) -> impl Iterator<Item = (&'a Mention, ActorId)> {
+    scene.referents.mentions().iter().filter_map(|mention| match mention.actors[..] {
+        [only] => Some((mention, only)),
+        _ => None,
+    })
+}
+
+/// Whether an actor is of a country; one of which the report does not say whose it is, is of that which the report
+/// is about.
+fn is_of(actor: &Actor, focus: &Focus, here: Option<Body>) -> bool {
+    here.is_some() && actor.acts_for.or_else(|| focus.country()) == here
+}
+
+fn party(mention: &Mention) -> Party {
+    Party { head: mention.head, span: mention.tokens, actors: mention.actors.clone(), ground: None }
+}
