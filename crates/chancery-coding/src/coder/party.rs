@@ -185,7 +185,13 @@ fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
         return Some(party);
     }
     let mention = scene.referents.at(head)?;
-    if mention.kind == MentionKind::Description && is_of_place_name(scene, head) {
+    let is_unknown = || {
+        mention.actors.iter().all(|&id| {
+            let actor = scene.referents.actor(id);
+            !actor.is_known && actor.acts_for.is_none() && actor.office.is_none()
+        })
+    };
+    if (mention.kind == MentionKind::Description || is_unknown()) && is_of_place_name(scene, head) {
         return None;
     }
     Some(Party { head, span: mention.tokens, actors: mention.actors.clone(), ground: None })
