@@ -11,6 +11,17 @@ use super::roles::{Roles, phrase};
 use super::tree::{Dep, Tag};
 use super::verb_group::VerbGroup;
 
+/// Verbs for what comes of an event: "was shelled, *killing* two", "came under fire, *leaving* six hurt".
+const RESULTS: [&str; 14] = [
+    "kill", "wound", "injure", "maim", "leave", "cause", "destroy", "damage", "displace", "force", "trigger",
+    "spark", "prompt", "claim",
+];
+
+/// Whether what a clause's subject does is done to it.
+fn undergoes(clause: &Clause) -> bool {
+    clause.passive || clause.predicate.lemma.starts_with("come under ")
+}
+
 impl Reader<'_, '_> {
     /// What the word above says about its content, with the word; for contents only.
     fn taken_by(&self, i: u32, link: Link) -> Option<(&'static Takes, u32)> {
@@ -178,7 +189,11 @@ impl Reader<'_, '_> {
                 .verb_takes(&above.predicate.lemma)
                 .is_some_and(|t| t.adds == Some(ModalKind::Purpose));
             let is_purpose = group.to.is_some();
-            if is_comparison {
+            let is_result = preposition.is_none()
+                && seed.top > tree.head(seed.top)
+                && group.to.is_none()
+                && RESULTS.contains(&seed.predicate.lemma.as_str());
+            if is_comparison || is_result && undergoes(above) {
                 return Vec::new();
             }
             if is_purpose && is_sent {

@@ -33,6 +33,7 @@ pub(super) struct Grammar {
 pub(super) struct Sets {
     pub(super) occurrence: HashSet<&'static str>,
     pub(super) transparent: HashSet<&'static str>,
+    pub(super) measures: HashSet<&'static str>,
     pub(super) goal_verbs: HashSet<&'static str>,
     pub(super) reporting_verbs: HashSet<&'static str>,
     pub(super) reporting_nouns: HashSet<&'static str>,
@@ -211,6 +212,7 @@ impl Grammar {
         let sets = Sets {
             occurrence: set(&lights.occurrence.verbs),
             transparent: set(&events.transparent.nouns),
+            measures: set(&events.measures.nouns),
             goal_verbs: set(&complements.goal.verbs),
             reporting_verbs: set(&reporting.verbs),
             reporting_nouns: set(&reporting.nouns),
@@ -349,6 +351,7 @@ struct ColourEntry {
 struct Events {
     event: Vec<EventGroup>,
     transparent: Words,
+    measures: Words,
 }
 
 #[derive(Deserialize)]

@@ -101,6 +101,11 @@ pub fn prepositions() -> &'static [&'static str] {
     &grammar::GRAMMAR.sorted_prepositions
 }
 
+/// Whether a noun only counts or measures what stands after its "of": "dozens of rockets".
+pub(crate) fn is_measure(lemma: &str) -> bool {
+    grammar::GRAMMAR.sets.measures.contains(lemma)
+}
+
 /// The clauses of a parsed text. A short line that is a paragraph of its own and has no full stop is read
 /// as a headline; [`read_with_headlines`] leaves that to the caller.
 #[must_use]

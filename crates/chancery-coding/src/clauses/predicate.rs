@@ -97,7 +97,11 @@ fn is_of_noun(tree: &Tree<'_>, t: u32) -> bool {
         return true;
     }
     tree.tag(t) == Tag::Vbg
-        && tree.children(t).iter().any(|&c| tree.dep(c) == Dep::Prep && tree.is_word(c, "of"))
+        && tree.children(t).iter().any(|&c| {
+            // "Fighting between the two clans": of an event, where a verb's gerund would name who fights whom.
+            let is_mutual = || tree.is_word(c, "between") || tree.is_word(c, "among");
+            tree.dep(c) == Dep::Prep && (tree.is_word(c, "of") || is_mutual())
+        })
         && tree.child(t, Dep::Dobj).is_none()
 }
 

@@ -323,6 +323,7 @@ impl Reader<'_, '_> {
                         | "as"
                         | "towards"
                         | "toward"
+                        | "with"
                 );
                 let is_of_verb = is_content && self.takes_through(top, head);
                 (if is_of_verb { Relation::Complement } else { Relation::Adverbial }, Some(head))
@@ -352,7 +353,7 @@ impl Reader<'_, '_> {
     fn takes_through(&self, top: u32, preposition: u32) -> bool {
         let tree = self.tree;
         let word = tree.word(preposition).to_lowercase();
-        if !matches!(word.as_str(), "on" | "for" | "at" | "over" | "as") {
+        if !matches!(word.as_str(), "on" | "for" | "at" | "over" | "as" | "with") {
             return true;
         }
         let above = tree.head(preposition);

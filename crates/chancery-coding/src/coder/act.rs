@@ -4,9 +4,9 @@ use chancery_knowledge::{Body, Sector};
 use chancery_record::{EventType, QuadClass, Span, Status, Token};
 
 use super::party::Party;
-use super::scene::Scene;
+use super::scene::{OCCASIONS, Scene};
 use super::standing;
-use crate::clauses::{Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Tense, Via};
+use crate::clauses::{Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Role, Tense, Via};
 use crate::frames::{Code, Step};
 use crate::resolve::{ActorId, ActorKind};
 use crate::status::status_of;
@@ -113,6 +113,14 @@ fn of_clause(scene: &Scene<'_>, number: u32) -> Vec<Act> {
 fn is_inside(scene: &Scene<'_>, act: &Act, acts: &[Act], by_clause: &[Vec<usize>]) -> bool {
     let mut at = act.clause;
     while let Some(link) = scene.clause(at).link {
+        if let Relation::Argument(Role::Oblique(preposition)) = link.relation
+            && OCCASIONS.contains(&preposition)
+            && scene.clause(at).form == Form::Nominal
+            && act.code.event_type == EventType::Consult
+        {
+            // "In talks with the Finns, she asked for help": where it was said is not what was asked.
+            return false;
+        }
         let is_content = matches!(
             link.relation,
             Relation::Complement | Relation::Argument(_) | Relation::Within | Relation::Conjunct

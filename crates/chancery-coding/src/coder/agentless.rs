@@ -25,15 +25,21 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
         let ground = || act.target.iter().find_map(|p| p.ground);
         let here = || named().or_else(ground).or_else(|| focus.country());
         let doer = match act.code.mode.map(|mode| mode.name()) {
-            Some("arrest") => authority(scene, focus, here(), &POLICE),
-            Some("convict") => authority(scene, focus, here(), &COURTS),
-            Some("deport") => authority(scene, focus, here(), &OFFICES),
+            Some("arrest") => authority(scene, focus, here(), &POLICE, None),
+            Some("convict") => authority(scene, focus, here(), &COURTS, Some(at)),
+            Some("deport") => authority(scene, focus, here(), &OFFICES, None),
             _ if act.code.event_type == EventType::Protest => {
                 in_sentence.or_else(|| protesters(scene, focus, here(), at))
             }
             _ => None,
         };
         act.source.extend(doer);
+        let is_place = |p: &Party| scene.referents.at(p.head).is_some_and(|m| m.is_place);
+        let is_mere_place = |p: &Party| is_place(p) || p.actors.is_empty() && p.ground.is_some();
+        if act.code.event_type == EventType::Protest && act.source.is_empty() {
+            // "riots in Suva": where they are says nothing of against whom.
+            act.target.retain(|p| !is_mere_place(p));
+        }
     }
 }
 
@@ -53,10 +59,25 @@ fn beside(scene: &Scene<'_>, acts: &[Act], number: usize) -> Option<Party> {
     acts.iter().filter(of_type).find_map(|other| other.source.first().cloned())
 }
 
+/// Sentences from a sentence in which the court that gave it is named.
+const NEAR: usize = 5;
+
 /// The authorities of a country that the report calls by one of these words, if they are only one.
-fn authority(scene: &Scene<'_>, focus: &Focus, here: Option<Body>, words: &[&str]) -> Option<Party> {
+fn authority(
+    scene: &Scene<'_>,
+    focus: &Focus,
+    here: Option<Body>,
+    words: &[&str],
+    near: Option<Span<Token>>,
+) -> Option<Party> {
+    let sentence = |token: u32| scene.doc.sentence_of(token as usize);
+    let is_near = |head: u32| near.is_none_or(|at| sentence(head).abs_diff(sentence(at.start)) <= NEAR);
     let is_authority = |mention: &Mention, actor: &Actor| {
-        matches!(actor.kind, ActorKind::Body | ActorKind::Group)
+        let is_of_constitution =
+            mention.tokens.range().any(|t| scene.doc.word(t).eq_ignore_ascii_case("constitutional"));
+        is_near(mention.head)
+            && !is_of_constitution
+            && matches!(actor.kind, ActorKind::Body | ActorKind::Group)
             && words.contains(&scene.doc.lemma(mention.head as usize).to_lowercase().as_str())
             && scene.doc.children_by(mention.head as usize, &["det"]).all(|t| scene.doc.word(t) != "a")
             && is_of(actor, focus, here)

@@ -10,7 +10,8 @@ use chancery_record::EventType::{self, *};
 use super::act::{Act, actors};
 use super::party::{self, Party};
 use super::scene::Scene;
-use crate::clauses::{Clause, Participant, Role};
+use crate::clauses::{Clause, Form, Participant, Role};
+use crate::frames::Step;
 use crate::resolve::ActorId;
 
 /// Sentences back in which words that are spoken of may stand.
@@ -110,7 +111,7 @@ pub(super) fn settle(scene: &Scene<'_>, acts: &mut [Act]) {
             continue;
         }
         let earlier = Earlier { scene, acts: before, answers: &answers };
-        if let Some(target) = earlier.taken_up(act) {
+        if let Some(target) = earlier.taken_up(act).or_else(|| judged(scene, act)) {
             act.target = target;
             answers[at] = true;
         }
@@ -140,6 +141,9 @@ impl Earlier<'_, '_> {
         objects(clause).find_map(|phrase| {
             if let Some(found) = self.named_by_content(phrase, &speakers) {
                 return Some(found);
+            }
+            if let Some(doer) = party::doer_of(self.scene, phrase.head as usize) {
+                return Some(vec![doer]);
             }
             if !points_back(self.scene, phrase.head) {
                 return None;
@@ -236,6 +240,31 @@ impl Earlier<'_, '_> {
         });
         named.max_by_key(|(cue, _)| *cue).map(|(cue, party)| (cue, vec![party]))
     }
+}
+
+/// "The mayor is hiding the truth — this is a disgrace": of whom the words before speak that "this" takes up within a
+/// quotation.
+fn judged(scene: &Scene<'_>, act: &Act) -> Option<Vec<Party>> {
+    if act.code.event_type != Accuse && act.code.event_type != Support {
+        return None;
+    }
+    let is_this = |p: &Participant| {
+        matches!(scene.doc.word(p.head as usize).to_lowercase().as_str(), "this" | "that" | "it" | "which")
+    };
+    let contents = scene.clauses_at(act.clause, Step::Complement);
+    let judging = contents.into_iter().map(|c| scene.clause(c)).find(|c| c.subjects().any(is_this))?;
+    let quotation = judging.quotation?;
+    let speakers = actors(&act.source);
+    let before = scene.clauses.all().iter().filter(|c| {
+        c.quotation == Some(quotation) && c.form == Form::Finite && c.predicate.head < judging.predicate.head
+    });
+    let mut subjects: Vec<&Participant> = before.flat_map(Clause::subjects).collect();
+    subjects.sort_by_key(|p| std::cmp::Reverse(p.head));
+    let nearest = subjects.into_iter().find(|p| !is_this(p))?;
+    let mention = scene.referents.at(nearest.head)?;
+    let is_other = !mention.actors.is_empty() && !mention.actors.iter().any(|id| speakers.contains(id));
+    let actors = mention.actors.clone();
+    is_other.then(|| vec![Party { head: mention.head, span: mention.tokens, actors, ground: None }])
 }
 
 /// The phrases of a clause that can name what it answers: its object, the subject of a passive, and what is

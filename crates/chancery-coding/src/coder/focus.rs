@@ -37,7 +37,7 @@ impl Focus {
                 match (actor.organisation, actor.acts_for) {
                     (Some(_), _) => names_of_groups.push(scene.doc.bytes_of(mention.tokens.range())),
                     (None, Some(body @ Body::Country(_))) => {
-                        count(body, scene.doc.bytes(mention.head as usize).start)
+                        count(body, scene.doc.bytes(mention.head as usize).start);
                     }
                     _ => {}
                 }

@@ -26,8 +26,12 @@ pub(super) fn of_unlisted(scene: &Scene<'_>, focus: &Focus) -> Vec<(ActorId, Bod
         if let Some(home) = introduced(scene, focus, id) {
             return Some((id, home, "the report says of which country"));
         }
-        let names_place = || actor.name.split(' ').any(|word| Places::embedded().knows(word));
-        if let Some(only) = focus.only().filter(|_| actor.kind == ActorKind::Person || !names_place()) {
+        let is_spoken_of = |body: &Body| {
+            actor.kind == ActorKind::Person
+                || focus.weight(*body) >= OFTEN
+                    && !actor.name.split(' ').any(|word| Places::embedded().knows(word))
+        };
+        if let Some(only) = focus.only().filter(is_spoken_of) {
             return Some((id, only, "the report speaks of no other country"));
         }
         let has_part = actor.office.is_some() || has_public_part(scene, id);
@@ -37,12 +41,34 @@ pub(super) fn of_unlisted(scene: &Scene<'_>, focus: &Focus) -> Vec<(ActorId, Bod
     with_home.collect()
 }
 
-/// Whether an organisation's name says that it is of more than one country.
+/// How often a report that speaks of one country must name it for organisations named beside it to be of it.
+const OFTEN: usize = 3;
+
+/// Whether an organisation's name says that it is a company, or of more than one country.
 fn is_worldwide(name: &str) -> bool {
     name.split(' ').any(|word| {
         let word = word.to_lowercase();
         is_of_region(&word)
-            || matches!(word.as_str(), "worldwide" | "transnational" | "nations" | "intergovernmental")
+            || matches!(
+                word.as_str(),
+                "worldwide"
+                    | "transnational"
+                    | "nations"
+                    | "intergovernmental"
+                    | "inc."
+                    | "inc"
+                    | "co."
+                    | "corp."
+                    | "corp"
+                    | "ltd"
+                    | "ltd."
+                    | "plc"
+                    | "s.a."
+                    | "n.v."
+                    | "ag"
+                    | "gmbh"
+                    | "llc"
+            )
     })
 }
 
@@ -122,9 +148,18 @@ fn span_of(doc: &Doc, token: usize) -> Span<Token> {
 
 /// The first country that some words name: a state, an organisation at home in one, a place.
 fn within(scene: &Scene<'_>, focus: &Focus, person: ActorId, span: Span<Token>) -> Option<Body> {
-    let named = span.range().filter_map(|t| scene.referents.at(t as u32)).flat_map(|m| &m.actors);
-    let mut homes = named.filter(|&&id| id != person).filter_map(|&id| {
+    // "Atlanta, Georgia": a name that is a place of another country here.
+    let is_elsewhere = |tokens: Span<Token>, home: Option<Body>| {
+        let there = place::place_in(scene, tokens).and_then(|place| place::country_of(scene, place));
+        there.is_some() && home.is_some() && there != home
+    };
+    let mentions = span.range().filter_map(|t| scene.referents.at(t as u32));
+    let named = mentions.flat_map(|m| m.actors.iter().map(|&id| (m.tokens, id)));
+    let mut homes = named.filter(|(_, id)| *id != person).filter_map(|(tokens, id)| {
         let actor = scene.referents.actor(id);
+        if actor.kind == ActorKind::State && is_elsewhere(tokens, actor.acts_for) {
+            return None;
+        }
         let of_party = actor.organisation.and_then(|id| match scene.world.organisation(id).countries[..] {
             [only] => Some(Body::Country(only)),
             _ => None,
@@ -133,9 +168,10 @@ fn within(scene: &Scene<'_>, focus: &Focus, person: ActorId, span: Span<Token>) 
         let own = actor.acts_for.filter(|b| matches!(b, Body::Country(_)) && is_home);
         own.or(of_party)
     });
-    // A town alone may be one of several of its name: its country must be spoken of elsewhere too.
+    // A small town may be one of several of its name: its country must be spoken of elsewhere too.
     homes.next().or_else(|| {
-        place::country_of(scene, place::place_in(scene, span)?).filter(|&body| focus.weight(body) > 1)
+        let place = place::place_in(scene, span)?;
+        place::country_of(scene, place).filter(|&body| place::is_city(place) || focus.weight(body) > 1)
     })
 }
 
@@ -148,14 +184,61 @@ fn has_public_part(scene: &Scene<'_>, person: ActorId) -> bool {
         let of = doc.children_by(head, &["prep"]).filter(|&t| doc.word(t) == "of");
         let of = of.flat_map(|t| doc.children_by(t, &["pobj"]).collect::<Vec<_>>());
         let beside = doc.children_by(head, &["appos"]);
-        let title = (doc.dep(head) == "appos").then(|| doc.head(head));
+        // "Two senators, Kim Olsen and Ana Lund": the parser may join them with "and".
+        let mut top = head;
+        while matches!(doc.dep(top), "conj" | "appos")
+            && doc.head(top) < top
+            && doc.tag(top).starts_with("NNP")
+        {
+            top = doc.head(top);
+        }
+        let is_told_of = top == doc.head(head) || doc.tag(top).ends_with('S');
+        let title = (top != head && is_told_of).then_some(top);
         before.chain(of).chain(beside).chain(title).any(|t| is_public(scene, t))
     });
     by_name || attributes(scene, person).any(|(head, _)| is_public(scene, head))
 }
 
+/// Words for those who hold a public office, and for the bodies in which they sit.
+const PUBLIC: [&str; 30] = [
+    "secretary",
+    "minister",
+    "president",
+    "speaker",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "senator",
+    "representative",
+    "congressman",
+    "congresswoman",
+    "lawmaker",
+    "legislator",
+    "deputy",
+    "mayor",
+    "governor",
+    "judge",
+    "justice",
+    "prosecutor",
+    "commissioner",
+    "councillor",
+    "councilman",
+    "sheriff",
+    "constable",
+    "superintendent",
+    "whip",
+    "council",
+    "commission",
+    "committee",
+    "assembly",
+];
+
 /// Whether a noun is an office, or a word for those in public life.
 fn is_public(scene: &Scene<'_>, token: usize) -> bool {
+    let word = scene.doc.word(token).to_lowercase();
+    if PUBLIC.contains(&word.as_str()) || word.strip_suffix('s').is_some_and(|one| PUBLIC.contains(&one)) {
+        return true;
+    }
     let is_of_state = |entry: &Entry| match entry {
         Entry::Title { .. } => true,
         Entry::Agent { agent, .. } => matches!(

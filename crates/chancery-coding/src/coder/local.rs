@@ -5,7 +5,7 @@
 //! is about. Persons and states are never given a country so.
 
 use chancery_knowledge::{Body, CountryId, OrganisationKind, Sector};
-use chancery_record::EventType;
+use chancery_record::{EventType, Span};
 
 use super::act::Act;
 use super::focus::Focus;
@@ -16,37 +16,46 @@ use crate::resolve::{Actor, ActorKind, is_of_region};
 
 /// Gives the parties of each act the ground that they act on.
 pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
-    // "Three bombs went off in Tunis. … The group said that it was behind the attacks."
-    let mut claimable: Vec<(EventType, Body)> = Vec::new();
+    // "Three bombs went off in Tunis. … The group claimed responsibility."
+    let mut unclaimed: Vec<(EventType, Body)> = Vec::new();
     for act in acts {
-        let own_place = place::country_of_clause(scene, act.clause);
-        let is_claimed = !act.is_of_words() && !act.source.is_empty();
-        let told_before = claimable.iter().rev().filter(|_| is_claimed);
-        let told_before = told_before.clone().find(|(t, _)| *t == act.code.event_type).map(|(_, body)| *body);
-        if let (true, Some(place)) = (act.source.is_empty(), own_place) {
-            claimable.push((act.code.event_type, place));
-        }
-        let here = own_place;
-        let struck = act.target.iter().find_map(|p| p.ground);
-        let of_target = domestic(scene, &act.target).or(struck);
-        let of_source = domestic(scene, &act.source);
         let is_deed = !act.is_of_words();
-        let sides = [(&mut act.source, of_target, struck), (&mut act.target, of_source, None)];
-        for (parties, facing, struck) in sides {
+        let here = place::country_of_clause(scene, act.clause);
+        let struck = act.target.iter().find_map(|p| p.ground);
+        let of_type = unclaimed.iter().rev().find(|(of, _)| is_deed && *of == act.code.event_type);
+        let told_before = of_type.map(|(_, body)| *body);
+        if act.source.is_empty()
+            && let Some(place) = here.or(struck).or_else(|| named_as_place(scene, &act.target))
+        {
+            unclaimed.push((act.code.event_type, place));
+        }
+        // Who is acted on may tell whose the actors are as well as the other way round.
+        for is_target in [false, true, false] {
+            let (parties, others) =
+                if is_target { (&mut act.target, &act.source) } else { (&mut act.source, &act.target) };
+            let struck = struck.filter(|_| !is_target);
+            let facing = domestic(scene, others).or(struck);
             let beside = any_country(scene, parties);
             for party in parties {
-                let around = Around { here, beside, facing, struck, told_before, is_deed };
+                let around = Around { here, beside, facing, struck, told_before, is_deed, is_target };
                 party.ground = party.ground.or_else(|| ground(scene, party, &around, focus));
             }
         }
     }
 }
 
+/// The country of the first of some parties that the words name as a place.
+fn named_as_place(scene: &Scene<'_>, parties: &[Party]) -> Option<Body> {
+    let mut places = parties.iter().filter_map(|p| scene.referents.at(p.head)).filter(|m| m.is_place);
+    places.find_map(|m| m.actors.first().and_then(|&id| scene.referents.actor(id).acts_for))
+}
+
 /// The country whose own authority or people stand on a side, if all do.
 fn domestic(scene: &Scene<'_>, parties: &[Party]) -> Option<Body> {
     let mut found = None;
-    for actor in parties.iter().flat_map(|p| &p.actors).map(|&id| scene.referents.actor(id)) {
-        let body = actor.acts_for.filter(|body| matches!(body, Body::Country(_)))?;
+    let whose = parties.iter().flat_map(|p| p.actors.iter().map(move |&id| (p.ground, id)));
+    for (ground, actor) in whose.map(|(ground, id)| (ground, scene.referents.actor(id))) {
+        let body = ground.or(actor.acts_for).filter(|body| matches!(body, Body::Country(_)))?;
         if found.is_some_and(|known| known != body) {
             return None;
         }
@@ -75,6 +84,8 @@ struct Around {
     told_before: Option<Body>,
     /// Whether the act is a deed, not words.
     is_deed: bool,
+    /// Whether the party is one that it is done to.
+    is_target: bool,
 }
 
 fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> Option<Body> {
@@ -110,6 +121,14 @@ fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> O
         let by_weight = || own.iter().copied().filter(|b| focus.names(*b)).max_by_key(|b| focus.weight(*b));
         return at_hand.or_else(by_weight).or_else(|| own.first().copied());
     }
+    let is_body = matches!(actor.kind, ActorKind::Body | ActorKind::Organisation);
+    if let Some(city) = city_before(scene, party).filter(|_| is_body) {
+        return Some(city);
+    }
+    if around.is_target && around.is_deed && is_body && !actor.is_known && actor.sector.is_none() {
+        // "Bombs struck the Olen Cathedral in Tartu": it stands there.
+        return around.here;
+    }
     let is_people = actor.kind == ActorKind::Group && scene.doc.entity_tag(party.head as usize).1 == "NORP";
     if !is_local(actor) && !is_people || is_foreign(scene, party) {
         return None;
@@ -129,7 +148,11 @@ fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> O
     let faces_own = around.is_deed || is_of_home;
     let facing = around.facing.filter(|_| faces_own);
     let of_report = || focus.country().filter(|_| is_at_home(scene, party, actor));
-    named.or(around.beside).or(around.here).or(facing).or_else(of_report)
+    // Police and courts arrest and try foreigners as well.
+    let is_authority = matches!(actor.sector, Some(Sector::Cop | Sector::Jud | Sector::Leg | Sector::Gov))
+        && !around.is_target;
+    let by_other = || if is_authority { of_report().or(facing) } else { facing.or_else(of_report) };
+    named.or(around.beside).or(around.here).or_else(by_other)
 }
 
 /// Whether people are those of the country that a report is about, where it does not say whose they are: its
@@ -190,6 +213,14 @@ fn is_posted(scene: &Scene<'_>, party: &Party) -> bool {
             | "emissary"
             | "negotiator"
             | "guest"
+            | "tourist"
+            | "traveller"
+            | "traveler"
+            | "visitor"
+            | "foreigner"
+            | "expatriate"
+            | "migrant"
+            | "refugee"
             | "spy"
     )
 }
@@ -213,6 +244,15 @@ fn is_foreign(scene: &Scene<'_>, party: &Party) -> bool {
         scene.doc.entity_tag(t).1 == "NORP" && t as u32 != party.head
             || is_of_region(&word)
             || matches!(word.as_str(), "ally" | "peacekeeping" | "peacekeeper" | "overseas")
+    })
+}
+
+/// The country of the city before a body's word: "Dubai Media", "the Lagos council".
+fn city_before(scene: &Scene<'_>, party: &Party) -> Option<Body> {
+    let doc = scene.doc;
+    doc.children_by(party.head as usize, &["compound", "nmod"]).find_map(|t| {
+        let span = doc.subtree_span(t);
+        place::country_of(scene, place::place_in(scene, Span::new(span.start as u32, span.end as u32))?)
     })
 }
 

@@ -4,8 +4,9 @@
 //! 1. [`scene`] answers what fills a frame's paths in the text; [`party`] who stands there.
 //! 2. [`act`] reads each clause by the frames, but for what [`standing`] knows as no act of its day.
 //! 3. The report as a whole says who is meant where the clause alone does not: [`focus`] which country it is about,
-//!    [`home`] whose people are whom it alone introduces, [`anaphor`] which act a noun takes up, [`agentless`] who
-//!    did what is told without a doer, [`local`] for whom those act who are named without a country.
+//!    [`home`] whose people are whom it alone introduces, [`anaphor`] which act a noun takes up, [`asked`] of
+//!    whom something is asked, [`agentless`] who did what is told without a doer, [`local`] for whom those act who
+//!    are named without a country.
 //! 4. [`merge`] joins acts of one happening, by what [`retold`] says of their words.
 //! 5. [`when`], [`occasion`], [`place`], [`toll`], [`voice`] and [`people`] add what the words around an act say.
 //! 6. [`record`] writes it all down with offsets of the raw text; [`explain`] says why.
@@ -13,6 +14,7 @@
 mod act;
 mod agentless;
 mod anaphor;
+mod asked;
 mod explain;
 mod focus;
 mod home;
@@ -166,6 +168,7 @@ impl Coder {
         let mut acts = act::find(&scene);
         acts.retain(|act| !is_sport[scene.clause(act.clause).sentence as usize]);
         anaphor::settle(&scene, &mut acts);
+        asked::settle(&scene, &mut acts);
         agentless::settle(&scene, &focus, &mut acts);
         local::settle(&scene, &focus, &mut acts);
         acts.retain(|act| act::is_enough(&scene, act));

@@ -51,11 +51,26 @@ pub(super) fn itself(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party> {
     let heads = std::iter::once(filler.head).chain(appositions.iter().map(|a| a.head));
     let mut found = heads.filter_map(|head| at(scene, head));
     let first = found.next()?;
+    // "the governor of the island, Kim Olsen": the name says more than the office.
+    let is_of_kind = |p: &Party, kind: ActorKind| {
+        !p.actors.is_empty() && p.actors.iter().all(|&id| scene.referents.actor(id).kind == kind)
+    };
+    if is_of_kind(&first, ActorKind::Group)
+        && scene.doc.tag(first.head as usize) == "NN"
+        && let Some(named) = found.clone().find(|p| is_of_kind(p, ActorKind::Person))
+    {
+        return Some(named);
+    }
     if first.actors.is_empty() {
         Some(found.find(|p| !p.actors.is_empty()).unwrap_or(first))
     } else {
         Some(first)
     }
+}
+
+/// The party whose members a phrase counts: "dozens of *soldiers*".
+pub(super) fn counted(scene: &Scene<'_>, filler: &Filler<'_>) -> Option<Party> {
+    at(scene, filler.counted?)
 }
 
 /// The other parties that stand in a clause, in the order of the text: those that fill no place in it.
@@ -168,6 +183,36 @@ const MESSAGES: [&str; 22] = [
     "article",
 ];
 
+/// Verbs by which somebody gives out a message. What is vetoed, received or criticised another wrote.
+const ISSUING: [&str; 26] = [
+    "issue",
+    "release",
+    "publish",
+    "send",
+    "post",
+    "sign",
+    "adopt",
+    "pass",
+    "approve",
+    "write",
+    "deliver",
+    "make",
+    "give",
+    "present",
+    "submit",
+    "file",
+    "table",
+    "introduce",
+    "propose",
+    "draft",
+    "circulate",
+    "read",
+    "launch",
+    "put",
+    "hand",
+    "fire",
+];
+
 /// "The group issued a *letter* demanding …": who gives out a message.
 fn issuer(scene: &Scene<'_>, message: usize) -> Option<Party> {
     let doc = scene.doc;
@@ -176,6 +221,9 @@ fn issuer(scene: &Scene<'_>, message: usize) -> Option<Party> {
         return None;
     }
     let verb = doc.head(message);
+    if !ISSUING.contains(&doc.lemma(verb).to_lowercase().as_str()) {
+        return None;
+    }
     doc.children_by(verb, &["nsubj"]).find_map(|t| at(scene, t as u32)).filter(|p| !p.actors.is_empty())
 }
 
@@ -185,6 +233,9 @@ fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
         return Some(party);
     }
     let mention = scene.referents.at(head)?;
+    if place::is_of_feature(scene, head) {
+        return None;
+    }
     let is_unknown = || {
         mention.actors.iter().all(|&id| {
             let actor = scene.referents.actor(id);
@@ -338,6 +389,11 @@ const GIVING: [&str; 28] = [
     "conduct",
     "file",
 ];
+
+/// Whom "by" after a noun names as the doer of what the noun tells.
+pub(super) fn doer_of(scene: &Scene<'_>, noun: usize) -> Option<Party> {
+    agent_of(scene, noun).and_then(|agent| at(scene, agent as u32)).filter(|p| !p.actors.is_empty())
+}
 
 /// Whose a plan, a law or a step is by the words around it: its owner, or who gives it out.
 pub(super) fn owner_of(scene: &Scene<'_>, noun: usize) -> Option<Vec<Party>> {

@@ -12,6 +12,9 @@ use super::merge::Told;
 use super::scene::Scene;
 use crate::clauses::{Form, Relation, Role, SettingKind};
 
+/// People of a large city.
+const CITY: u32 = 500_000;
+
 /// Clauses upwards in which the place of an act may stand.
 const STEPS: usize = 3;
 
@@ -44,6 +47,11 @@ pub(super) fn settings(doc: &Doc) -> Vec<Setting> {
 /// The state that a place lies in.
 pub(super) fn country_of(scene: &Scene<'_>, setting: &Setting) -> Option<Body> {
     scene.world.body(Places::embedded().place(setting.place?).country?)
+}
+
+/// Whether a place is a city too large to be taken for another of its name.
+pub(super) fn is_city(setting: &Setting) -> bool {
+    setting.place.is_some_and(|key| Places::embedded().place(key).population >= CITY)
 }
 
 /// The state on whose ground a clause, or the one that holds it, says that it happens.
@@ -160,6 +168,27 @@ fn held<'a>(scene: &Scene<'a>, word: u32) -> Option<&'a Setting> {
     of_place.flat_map(|t| doc.children_by(t, &["pobj"])).find_map(|t| {
         let span = doc.subtree_span(t);
         place_in(scene, Span::new(span.start as u32, span.end as u32))
+    })
+}
+
+/// Whether a word is part of the name of a water or a range, which is nobody's ground: "the Gulf of Oman".
+pub(super) fn is_of_feature(scene: &Scene<'_>, word: u32) -> bool {
+    let bytes = scene.doc.bytes(word as usize);
+    let holds = |s: &&Setting| s.span.start as usize <= bytes.start && bytes.end <= s.span.end as usize;
+    scene.places.iter().filter(holds).any(|setting| {
+        setting.place.is_some_and(|key| {
+            matches!(
+                Places::embedded().place(key).kind,
+                Kind::Sea
+                    | Kind::Gulf
+                    | Kind::Strait
+                    | Kind::Canal
+                    | Kind::River
+                    | Kind::Lake
+                    | Kind::Mountain
+                    | Kind::Desert
+            )
+        })
     })
 }
 

@@ -8,13 +8,16 @@ use chancery_record::{Span, Token};
 
 use super::party::{self, Party};
 use super::place::Setting;
-use crate::clauses::{Clause, Clauses, ModalKind, Participant, PredicateKind, Relation, Role};
+use crate::clauses::{self, Clause, Clauses, Link, ModalKind, Participant, PredicateKind, Relation, Role};
 use crate::frames::{ActorSort, Constraint, Lexicon, Path, Step, Test};
 use crate::resolve::{ActorKind, Referents};
 use crate::statements::Statement;
 
 /// How deep an act inside an act is looked at when a frame asks for its type.
 const DEPTH: usize = 4;
+
+/// Prepositions of an event noun at which, or about the time of which, something else happens.
+pub(super) const OCCASIONS: [&str; 8] = ["in", "during", "at", "after", "before", "following", "on", "since"];
 
 /// What the layers below say of one text.
 pub(super) struct Scene<'a> {
@@ -33,6 +36,8 @@ pub(super) struct Scene<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Filler<'a> {
     pub(super) head: u32,
+    /// The noun that the head only measures: "rockets" of "dozens of rockets".
+    pub(super) counted: Option<u32>,
     pub(super) span: Span<Token>,
     pub(super) participant: Option<&'a Participant>,
     pub(super) clause: Option<u32>,
@@ -73,17 +78,13 @@ impl<'a> Scene<'a> {
         let clause = self.clause(number);
         let has_partner = clause.after("with").next().is_some();
         match clause.link {
-            Some(link)
-                if clause.predicate.kind == PredicateKind::Noun
-                    && has_partner
-                    && matches!(
-                        link.relation,
-                        Relation::Argument(Role::Oblique(
-                            "in" | "during" | "at" | "after" | "before" | "following" | "by" | "over" | "on"
-                        ))
-                    ) =>
+            Some(Link {
+                clause: above, relation: Relation::Argument(Role::Oblique(preposition)), ..
+            }) if clause.predicate.kind == PredicateKind::Noun
+                && has_partner
+                && (OCCASIONS.contains(&preposition) || matches!(preposition, "by" | "over")) =>
             {
-                self.participants_at(link.clause, Step::Role(Role::Subject), Role::Subject)
+                self.participants_at(above, Step::Role(Role::Subject), Role::Subject)
             }
             _ => Vec::new(),
         }
@@ -107,7 +108,7 @@ impl<'a> Scene<'a> {
             .map(|t| {
                 let span = doc.subtree_span(t);
                 let span = Span::new(span.start as u32, span.end as u32);
-                Filler { head: t as u32, span, participant: None, clause: None }
+                Filler { head: t as u32, counted: self.counted(t), span, participant: None, clause: None }
             })
             .collect()
     }
@@ -117,6 +118,7 @@ impl<'a> Scene<'a> {
         participants
             .map(|p| Filler {
                 head: p.head,
+                counted: self.counted(p.head as usize),
                 span: p.span,
                 participant: Some(p),
                 clause: self
@@ -129,7 +131,8 @@ impl<'a> Scene<'a> {
 
     fn filler_of_clause(&self, number: u32) -> Filler<'a> {
         let clause = self.clause(number);
-        Filler { head: clause.predicate.head, span: clause.span, participant: None, clause: Some(number) }
+        let head = clause.predicate.head;
+        Filler { head, counted: None, span: clause.span, participant: None, clause: Some(number) }
     }
 
     /// The clauses that a step leads to.
@@ -272,7 +275,8 @@ impl<'a> Scene<'a> {
                 })
             }),
             Test::Actor(sorts) => fillers.iter().any(|f| {
-                let mut parties: Vec<Party> = party::itself(self, f).into_iter().collect();
+                let own = party::itself(self, f).or_else(|| party::counted(self, f));
+                let mut parties: Vec<Party> = own.into_iter().collect();
                 let is_loose = sorts.iter().any(|s| matches!(s, ActorSort::Any | ActorSort::State));
                 if parties.is_empty() && (is_loose || self.doc.tag(f.head as usize).starts_with("NNP")) {
                     parties = party::of(self, f);
@@ -303,11 +307,24 @@ impl<'a> Scene<'a> {
         found == constraint.wanted
     }
 
+    /// The noun that a measuring one, a number or a word like "some" is "of".
+    fn counted(&self, head: usize) -> Option<u32> {
+        let doc = self.doc;
+        let of = doc.children_by(head, &["prep"]).find(|&t| doc.word(t).eq_ignore_ascii_case("of"))?;
+        let is_measure = matches!(doc.pos(head), "NUM" | "DET" | "PRON")
+            || matches!(doc.tag(head), "JJ" | "JJS" | "JJR" | "DT" | "CD")
+            || clauses::is_measure(&doc.lemma(head).to_lowercase());
+        let counted = doc.children_by(of, &["pobj"]).next().filter(|_| is_measure)?;
+        Some(self.counted(counted).unwrap_or(counted as u32))
+    }
+
     fn has_word(&self, filler: &Filler<'_>, words: &[Box<str>]) -> bool {
         let lemma = self.doc.lemma(filler.head as usize).to_lowercase();
+        let counted = filler.counted.map(|t| self.doc.lemma(t as usize).to_lowercase());
         let predicate = filler.clause.map(|c| &self.clause(c).predicate);
         words.iter().any(|w| {
             **w == *lemma
+                || counted.as_deref() == Some(&**w)
                 || predicate.is_some_and(|p| *p.lemma == **w || p.noun_verb.is_some_and(|verb| *verb == **w))
         })
     }

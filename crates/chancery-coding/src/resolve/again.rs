@@ -1,13 +1,53 @@
-//! "the US envoy", "the trade minister": a person met before, told again by country and standing.
+//! "the US envoy", "the trade minister", "the accused": a person met before, told again by country and standing.
 
 use chancery_knowledge::{Body, Denotes, Sector};
 
 use super::Resolver;
-use super::actor::{Actor, ActorKind, MentionKind};
+use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::group::{AgentSaid, Found, ends_in_word};
 use super::phrase::Phrase;
 
 impl Resolver<'_> {
+    /// "the accused", "the defendant": the one person of the report who was said to be charged or caught.
+    pub(super) fn accused(&self, phrase: &Phrase, lemma: &str, words: &str) -> Option<Found> {
+        let doc = self.doc;
+        let is_legal = matches!(lemma, "accused" | "accuse" | "defendant" | "suspect" | "detainee");
+        if !is_legal || !phrase.is_definite || phrase.is_plural || !phrase.bodies.is_empty() {
+            return None;
+        }
+        let charges = |t: usize| {
+            matches!(
+                doc.lemma(t),
+                "charge"
+                    | "accuse"
+                    | "arrest"
+                    | "detain"
+                    | "suspect"
+                    | "indict"
+                    | "convict"
+                    | "sentence"
+                    | "try"
+            )
+        };
+        let is_charged = |word: usize| {
+            let verb = doc.head(word);
+            let suffers = matches!(doc.dep(word), "nsubjpass" | "dobj") && charges(verb);
+            let beside = || doc.children_by(verb, &["advcl", "conj"]).chain(doc.children_by(word, &["acl"]));
+            suffers || doc.dep(word) == "nsubj" && beside().any(|t| doc.tag(t) == "VBN" && charges(t))
+        };
+        let mut found: Option<ActorId> = None;
+        for met in self.met.iter().filter(|m| m.head < phrase.head as usize && is_charged(m.head)) {
+            let is_person = self.cast.get(met.actor).kind == ActorKind::Person;
+            if is_person && found.is_some_and(|known| known != met.actor) {
+                return None;
+            }
+            found = found.or(is_person.then_some(met.actor));
+        }
+        let one = found?;
+        let reason = format!("{words}: {}, who was charged", self.cast.get(one).name);
+        Some((MentionKind::Description, vec![one], reason))
+    }
+
     /// "the Turkish minister", "the US envoy": the person of that country and standing met before, if only one.
     pub(super) fn person_again(&self, phrase: &Phrase, said: &AgentSaid, words: &str) -> Option<Found> {
         let ([one], Denotes::Person, false, true) =

@@ -47,6 +47,11 @@ impl Resolver<'_> {
             let reason = format!("{word}: {}", names.join(" and "));
             return (found, reason);
         }
+        if let Some(two) = self.both_before(head) {
+            let names: Vec<&str> = two.iter().map(|id| self.cast.get(*id).name.as_str()).collect();
+            let reason = format!("both of {word}: {}", names.join(" and "));
+            return (two, reason);
+        }
         if kind == PronounKind::Many
             && let Some(several) = self.last_together(head)
             && !several.iter().any(|id| self.is_subject_of_clause(head, *id))
@@ -76,6 +81,22 @@ impl Resolver<'_> {
             return (vec![found], format!("{word}: {}", self.cast.get(found).name));
         }
         (Vec::new(), format!("{word}: no antecedent, or more than one"))
+    }
+
+    /// "both of them": the two people whom the sentence before speaks of, if they are just two.
+    fn both_before(&self, head: usize) -> Option<Vec<ActorId>> {
+        let doc = self.doc;
+        let of = doc.head(head);
+        let is_both = doc.dep(head) == "pobj" && doc.word(of) == "of" && doc.lemma(doc.head(of)) == "both";
+        let before = doc.sentence_of(head).checked_sub(1).filter(|_| is_both)?;
+        let mut people: Vec<ActorId> = Vec::new();
+        for met in self.met.iter().filter(|m| m.sentence == before) {
+            let is_person = self.cast.get(met.actor).kind == ActorKind::Person;
+            if is_person && !people.contains(&met.actor) {
+                people.push(met.actor);
+            }
+        }
+        (people.len() == 2).then_some(people)
     }
 
     /// The only actor of the paragraph that fits, for those of whom a quotation speaks.

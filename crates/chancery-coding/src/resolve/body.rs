@@ -1,12 +1,42 @@
-//! States and organisations by name, and whom they act for.
+//! States, their parts and organisations by name, and whom they act for.
 
-use chancery_knowledge::{Body, CountryName, OrganisationKind, Sector};
+use chancery_knowledge::{Body, CountryName, Denotes, OrganisationKind, Sector};
 
 use super::Resolver;
-use super::actor::{Actor, ActorId, ActorKind};
+use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::cast::Key;
+use super::group::{AgentSaid, Found};
+use super::phrase::Phrase;
 
 impl Resolver<'_> {
+    /// "the state of Jalisco", "the German state of Hesse" as a party: the authorities of a part of a state.
+    pub(super) fn part_of_state(&mut self, phrase: &Phrase, words: &str, lemma: &str) -> Option<Found> {
+        let head = phrase.head as usize;
+        let doc = self.doc;
+        if !matches!(lemma, "state" | "province" | "territory" | "commonwealth") || self.is_place(head) {
+            return None;
+        }
+        let of = doc.children_by(head, &["prep"]).find(|&t| doc.word(t) == "of")?;
+        let name = doc
+            .children_by(of, &["pobj"])
+            .find(|&t| doc.pos(t) == "PROPN" && self.actors_at[t].is_empty())?;
+        let before = phrase.bodies.iter().find(|n| n.at.end <= phrase.head + 1).map(|n| n.body);
+        let country = before.or_else(|| self.country_of_place(name, 0))?;
+        let said = AgentSaid {
+            word: lemma.to_owned(),
+            sector: Sector::Gov,
+            denotes: Denotes::Body,
+            is_plural: false,
+        };
+        let name = doc.word(name);
+        let key = Key::Group(format!("{lemma} of {name}").to_lowercase(), format!("{country:?}"));
+        let why = "a part of the state";
+        let actor =
+            self.enter_group(key, &format!("{words} of {name}"), ActorKind::Body, Some(country), &said, why);
+        let reason = format!("{words} of {name}: a part of {}", self.world.name(country));
+        Some((MentionKind::Description, vec![actor], reason))
+    }
+
     /// The actor that a state or organisation is.
     pub(super) fn body_actor(&mut self, body: Body, by: Option<CountryName>) -> ActorId {
         let world = self.world;

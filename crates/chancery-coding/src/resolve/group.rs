@@ -143,74 +143,6 @@ impl Resolver<'_> {
         Some((MentionKind::Description, actors, reason))
     }
 
-    /// "the accused", "the defendant": the one person of the report who was said to be charged or caught.
-    fn accused(&self, phrase: &Phrase, lemma: &str, words: &str) -> Option<Found> {
-        let doc = self.doc;
-        let is_legal = matches!(lemma, "accused" | "defendant" | "suspect" | "detainee");
-        if !is_legal || !phrase.is_definite || phrase.is_plural || !phrase.bodies.is_empty() {
-            return None;
-        }
-        let charges = |t: usize| {
-            matches!(
-                doc.lemma(t),
-                "charge"
-                    | "accuse"
-                    | "arrest"
-                    | "detain"
-                    | "suspect"
-                    | "indict"
-                    | "convict"
-                    | "sentence"
-                    | "try"
-            )
-        };
-        let is_charged = |word: usize| {
-            let verb = doc.head(word);
-            let suffers = matches!(doc.dep(word), "nsubjpass" | "dobj") && charges(verb);
-            let beside = || doc.children_by(verb, &["advcl", "conj"]).chain(doc.children_by(word, &["acl"]));
-            suffers || doc.dep(word) == "nsubj" && beside().any(|t| doc.tag(t) == "VBN" && charges(t))
-        };
-        let mut found: Option<ActorId> = None;
-        for met in self.met.iter().filter(|m| m.head < phrase.head as usize && is_charged(m.head)) {
-            let is_person = self.cast.get(met.actor).kind == ActorKind::Person;
-            if is_person && found.is_some_and(|known| known != met.actor) {
-                return None;
-            }
-            found = found.or(is_person.then_some(met.actor));
-        }
-        let one = found?;
-        let reason = format!("{words}: {}, who was charged", self.cast.get(one).name);
-        Some((MentionKind::Description, vec![one], reason))
-    }
-
-    /// "the state of Jalisco", "the German state of Hesse" as a party: the authorities of a part of a state.
-    fn part_of_state(&mut self, phrase: &Phrase, words: &str, lemma: &str) -> Option<Found> {
-        let head = phrase.head as usize;
-        let doc = self.doc;
-        if !matches!(lemma, "state" | "province" | "territory" | "commonwealth") || self.is_place(head) {
-            return None;
-        }
-        let of = doc.children_by(head, &["prep"]).find(|&t| doc.word(t) == "of")?;
-        let name = doc
-            .children_by(of, &["pobj"])
-            .find(|&t| doc.pos(t) == "PROPN" && self.actors_at[t].is_empty())?;
-        let before = phrase.bodies.iter().find(|n| n.at.end <= phrase.head + 1).map(|n| n.body);
-        let country = before.or_else(|| self.country_of_place(name, 0))?;
-        let said = AgentSaid {
-            word: lemma.to_owned(),
-            sector: Sector::Gov,
-            denotes: Denotes::Body,
-            is_plural: false,
-        };
-        let name = doc.word(name);
-        let key = Key::Group(format!("{lemma} of {name}").to_lowercase(), format!("{country:?}"));
-        let why = "a part of the state";
-        let actor =
-            self.enter_group(key, &format!("{words} of {name}"), ActorKind::Body, Some(country), &said, why);
-        let reason = format!("{words} of {name}: a part of {}", self.world.name(country));
-        Some((MentionKind::Description, vec![actor], reason))
-    }
-
     /// Whether the recogniser takes the phrase for a place: "the West Bank", "the Beagle Channel".
     fn is_name_of_place(&self, head: usize) -> bool {
         self.doc.tag(head).starts_with("NNP")
@@ -497,8 +429,10 @@ impl Resolver<'_> {
             }
             let is_of_the_scene = is_of_the_place(said.sector) && said.sector != Sector::Opp;
             let spoken_of = self.only_party_of_sentence(head);
-            let spoken_of =
-                spoken_of.filter(|_| !is_of_the_scene || self.only_country_of_sentence().is_some());
+            let spoken_of = spoken_of.filter(|body| {
+                !is_of_the_scene
+                    || self.only_country_of_sentence().is_some() && !self.is_only_of_object(head, *body)
+            });
             if let Some(country) = spoken_of {
                 return (vec![country], "of the one state of which the sentence speaks");
             }

@@ -38,8 +38,7 @@ pub(super) fn is_name_of_idea(name: &str) -> bool {
     is_doctrine && !name.contains(' ')
         || matches!(
             last.as_str(),
-            "order"
-                | "act"
+            "act"
                 | "bill"
                 | "law"
                 | "treaty"
@@ -47,17 +46,16 @@ pub(super) fn is_name_of_idea(name: &str) -> bool {
                 | "article"
                 | "amendment"
                 | "protocol"
-                | "convention"
-                | "charter"
                 | "directive"
                 | "decree"
                 | "resolution"
                 | "declaration"
                 | "referendum"
                 | "accord"
-                | "pact"
                 | "agreement"
         )
+        // "the Orange Order" is a brotherhood.
+        || last == "order" && (!name.contains(' ') || name.to_lowercase().ends_with("executive order"))
 }
 
 /// Whether one word of so many letters is the other with one letter wrong, missing or too many, or two that changed

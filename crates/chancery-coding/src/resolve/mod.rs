@@ -228,10 +228,14 @@ impl<'a> Resolver<'a> {
         let is_nominal_adjective = doc.pos(head) == "ADJ"
             && !before_noun
             && matches!(doc.dep(head), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "conj" | "agent" | "attr");
+        // "the accused", "the wounded"
+        let is_nominal_participle = doc.tag(head) == "VBN"
+            && matches!(doc.dep(head), "nsubj" | "nsubjpass" | "dobj" | "pobj")
+            && doc.children_by(head, &["det"]).next().is_some();
         if self.matches.is_inside_title(doc, head) || self.matches.is_within_longer(doc, head) {
             return;
         }
-        if heads_phrase || is_nominal_adjective {
+        if heads_phrase || is_nominal_adjective || is_nominal_participle {
             self.read_phrase(head);
         }
         if self.actors_at[head].is_empty() {

@@ -207,7 +207,7 @@ impl Resolver<'_> {
         let words = self.words(span);
         let one = match self.bearers(if is_longer { &words } else { word }, said.body)[..] {
             [one] => one,
-            [] if !is_longer => self.by_first_name(word, phrase)?,
+            [] if !is_longer => self.by_first_name(word, phrase).or_else(|| self.misspelt(word))?,
             _ => return None,
         };
         let reason = format!("{word}: {}, named before", self.cast.get(one).name);
@@ -228,15 +228,17 @@ impl Resolver<'_> {
     /// The one person of the report from whose surname a long one differs by a slip of the pen: "Pierre Examplier"
     /// and "Exampleir".
     fn misspelt(&self, words: &str) -> Option<ActorId> {
-        let surname = |name: &str| name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-        let written = surname(words);
+        let words = words.to_lowercase();
+        let (given, written) = words.rsplit_once(' ').unwrap_or(("", &words));
         let is_meant = |a: &Actor| {
-            let given = |name: &str| name.split_once(' ').map(|(first, _)| first.to_lowercase());
-            let same_given = given(words).is_none() || given(words) == given(&a.name);
+            let name = a.name.to_lowercase();
+            let parts: Vec<&str> = name.split(' ').collect();
+            let surnames = if parts.len() > 1 { &parts[1..] } else { &parts[..] };
+            let same_given =
+                given.is_empty() || parts.len() == 1 || given.split(' ').next() == Some(parts[0]);
             a.kind == ActorKind::Person
-                && a.name.contains(' ')
                 && same_given
-                && is_slip(&written, &surname(&a.name), SHORTEST_SLIP)
+                && surnames.iter().any(|surname| is_slip(written, surname, SHORTEST_SLIP))
         };
         let mut meant = self.cast.all().filter(|(_, a)| is_meant(a));
         match (meant.next(), meant.next()) {
@@ -384,6 +386,14 @@ impl Resolver<'_> {
         if single_word && said.title.is_none() && (!in_entity || is_thing || is_name_of_idea(words)) {
             return None;
         }
+        // "The Jolo Cathedral": a person's name has no article, unless words stand between.
+        let has_article = self
+            .doc
+            .children_by(head, &["det"])
+            .any(|t| self.doc.word(t).eq_ignore_ascii_case("the") && words.starts_with(self.doc.word(t + 1)));
+        if said.title.is_none() && has_article {
+            return None;
+        }
         if let Some(meant) = self.misspelt(words) {
             self.add_said(meant, said);
             return Some(meant);
@@ -449,7 +459,7 @@ impl Resolver<'_> {
 
     /// "Brenton" after "Brenton Exampler": the one person in the report whose name begins so.
     fn by_first_name(&self, words: &str, phrase: &Phrase) -> Option<ActorId> {
-        let is_anothers = || !self.candidates(phrase, &Said::default()).is_empty();
+        let is_anothers = || self.candidates(phrase, &Said::default()).len() == 1;
         if words.contains(' ') || phrase.title.is_some() || is_anothers() {
             return None;
         }

@@ -22,6 +22,23 @@ const FOREMOST: usize = 4;
 const LARGER: u32 = 10;
 
 impl Resolver<'_> {
+    /// Whether a sentence names a country only in the words for those to whom a phrase does something: police who arrest
+    /// "an Australian" need not be Australian.
+    pub(super) fn is_only_of_object(&self, head: usize, body: Body) -> bool {
+        let doc = self.doc;
+        let Some(verb) = self.governing_verb(head).filter(|_| matches!(doc.dep(head), "nsubj" | "agent"))
+        else {
+            return false;
+        };
+        let objects: Vec<usize> = doc.children_by(verb, &["dobj", "nsubjpass"]).collect();
+        let names = |tokens: std::ops::Range<usize>| {
+            let within = Span::new(tokens.start as u32, tokens.end as u32);
+            self.matches.within(within).filter(|(_, e)| e.iter().any(|e| e.body() == Some(body))).count()
+        };
+        let of_objects: usize = objects.iter().map(|&o| names(doc.subtree_span(o))).sum();
+        of_objects > 0 && of_objects == names(doc.sentences()[doc.sentence_of(head)].clone())
+    }
+
     /// The country in which a noun phrase is set: by a place said of it, of those joined to it by "and", or of
     /// its verb.
     pub(super) fn setting_of(&self, head: usize) -> Option<Body> {
@@ -368,7 +385,7 @@ impl Resolver<'_> {
             }
             let (&most, &n) = times.iter().max_by_key(|(_, n)| **n)?;
             let is_alone = times.iter().all(|(body, other)| *body == most || other * FOREMOST <= n);
-            is_alone.then_some(most)
+            (is_alone && n >= FOREMOST).then_some(most)
         })
     }
 

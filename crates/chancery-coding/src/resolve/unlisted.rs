@@ -11,6 +11,9 @@ use super::cast::Key;
 use super::lexicon::is_name_of_idea;
 use super::phrase::Phrase;
 
+/// People of a town that a word means before it means an organisation in short.
+const TOWN: u32 = 100_000;
+
 /// People of a city by which an organisation may be called.
 const CITY: u32 = 500_000;
 
@@ -124,9 +127,16 @@ impl Resolver<'_> {
             let name = a.name.to_lowercase();
             let name = name.strip_prefix("the ").unwrap_or(&name);
             let rest = name.strip_prefix(short.as_str());
-            a.kind == ActorKind::Organisation && !a.is_known && rest.is_some_and(|rest| rest.starts_with(' '))
+            let may_be_short = !a.is_known || a.sector == Some(Sector::Bus);
+            a.kind == ActorKind::Organisation
+                && may_be_short
+                && rest.is_some_and(|rest| rest.starts_with(' '))
         };
-        if short.chars().count() < 3 || !self.world.gazette().look_up_any_case(&short).is_empty() {
+        let places = Places::embedded();
+        let is_city =
+            || places.lookup(&short).into_iter().any(|c| c.main && places.place(c.key).population >= TOWN);
+        if short.chars().count() < 3 || !self.world.gazette().look_up_any_case(&short).is_empty() || is_city()
+        {
             return None;
         }
         let mut named = self.cast.all().filter(|(_, a)| is_longer(a));
@@ -160,7 +170,9 @@ impl Resolver<'_> {
         if !is_short || !in_brackets {
             return None;
         }
-        let before = self.mentions.iter().find(|m| m.tokens.end as usize == head - 1)?;
+        // Of "the Court of Justice (CJ)" the whole, not "Justice".
+        let before = self.mentions.iter().filter(|m| m.tokens.end as usize == head - 1);
+        let before = before.min_by_key(|m| m.tokens.start)?;
         let [one] = before.actors[..] else { return None };
         self.cast.also(Key::Local(word.to_lowercase()), one);
         let reason = format!("{word}: {}, named before the bracket", self.cast.get(one).name);
