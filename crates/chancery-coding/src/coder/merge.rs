@@ -99,7 +99,8 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
     }
 }
 
-/// Whether both tellings say to whom it is done, and have no actor, state or word of a party in common.
+/// Whether two tellings have no actor, state or word of a party in common; or none on either side, where both
+/// say to whom it is done.
 fn is_done_to_others(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     let share = |one: &[Party], other: &[Party]| {
         let (here, there) = (Company::of(scene, one, &[]), Company::of(scene, other, &[]));
@@ -108,7 +109,9 @@ fn is_done_to_others(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
             || one.iter().any(|a| other.iter().any(|b| a.head == b.head))
     };
     let is_told = !event.target.is_empty() && !act.target.is_empty();
-    is_told && !share(&event.source, &act.source) && !share(&event.target, &act.target)
+    let all = |source: &[Party], target: &[Party]| [source, target].concat();
+    let is_of_others = !share(&all(&event.source, &event.target), &all(&act.source, &act.target));
+    is_of_others || is_told && !share(&event.source, &act.source) && !share(&event.target, &act.target)
 }
 
 /// Whether two tellings stand in one sentence, or in two that follow each other and name nobody who acts.
@@ -130,7 +133,8 @@ fn has_contents(event_type: EventType) -> bool {
 fn are_apart(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     let first = event.first();
     if act.is_of_words() {
-        return is_another(scene, first) != is_another(scene, act);
+        // A headline leaves it out that others were accused before.
+        return !is_headline(scene, first) && is_another(scene, first) != is_another(scene, act);
     }
     let is_particular = |act: &Act| !is_another(scene, act) && !is_at_large(scene, act);
     !is_headline(scene, first) && is_particular(first) != is_particular(act)
