@@ -8,7 +8,7 @@ use chancery_record::{Span, Token};
 
 use super::party::{self, Party};
 use super::place::Setting;
-use crate::clauses::{Clause, Clauses, ModalKind, Participant, PredicateKind, Relation, Role};
+use crate::clauses::{Clause, Clauses, ModalKind, Participant, PredicateKind, Relation, Role, Via};
 use crate::frames::{ActorSort, Constraint, Lexicon, Path, Step, Test};
 use crate::resolve::{ActorKind, Referents};
 use crate::statements::Statement;
@@ -123,6 +123,28 @@ impl<'a> Scene<'a> {
                     .clauses_at(clause, step)
                     .into_iter()
                     .find(|&c| self.clause(c).predicate.head == p.head),
+            })
+            .flat_map(|filler| {
+                let mut joined = vec![filler];
+                joined.extend(self.joined_antecedents(clause, &filler));
+                joined
+            })
+            .collect()
+    }
+
+    /// "the minister and the bishops who opposed it": what "and" joins to an antecedent before the relative clause.
+    fn joined_antecedents(&self, clause: u32, first: &Filler<'a>) -> Vec<Filler<'a>> {
+        let is_antecedent = first.participant.is_some_and(|p| p.via == Via::Antecedent);
+        let (doc, clause) = (self.doc, self.clause(clause));
+        let known = |head: usize| clause.participants.iter().any(|p| p.head as usize == head);
+        let joined = doc.children_by(first.head as usize, &["conj"]).filter(|&t| {
+            is_antecedent && t < clause.predicate.span.start as usize && doc.pos(t) != "VERB" && !known(t)
+        });
+        joined
+            .map(|t| {
+                let span = doc.subtree_span(t);
+                let span = Span::new(span.start as u32, span.end as u32);
+                Filler { head: t as u32, span, participant: None, clause: None }
             })
             .collect()
     }
