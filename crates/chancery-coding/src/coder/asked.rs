@@ -42,7 +42,7 @@ fn summoned(scene: &Scene<'_>, act: &Act) -> Option<Party> {
         let [only] = mention.actors[..] else { return None };
         let is_person = scene.referents.actor(only).kind == ActorKind::Person && !sources.contains(&only);
         let actors = mention.actors.clone();
-        is_person.then(|| Party { head: mention.head, span: mention.tokens, actors, ground: None })
+        is_person.then_some(Party { head: mention.head, span: mention.tokens, actors, ground: None })
     })
 }
 
