@@ -8,7 +8,7 @@ use chancery_record::{Span, Token};
 
 use super::party::{self, Party};
 use super::place::Setting;
-use crate::clauses::{self, Clause, Clauses, Link, ModalKind, Participant, PredicateKind, Relation, Role};
+use crate::clauses::{self, Clause, Clauses, Link, ModalKind, Participant, PredicateKind, Relation, Role, Via};
 use crate::frames::{ActorSort, Constraint, Lexicon, Path, Step, Test};
 use crate::resolve::{ActorKind, Referents};
 use crate::statements::Statement;
@@ -115,6 +115,7 @@ impl<'a> Scene<'a> {
 
     fn participants_at(&self, clause: u32, step: Step, role: Role) -> Vec<Filler<'a>> {
         let participants = self.clause(clause).in_role(role);
+<<<<<<< HEAD
         let noun = |head: u32| {
             let mut clauses = self.clauses_at(clause, step).into_iter();
             clauses.find(|&c| self.clause(c).predicate.head == head)
@@ -127,6 +128,41 @@ impl<'a> Scene<'a> {
         let Participant { head, span, .. } = *participant;
         let counted = self.counted(head as usize);
         Filler { head, counted, span, participant: Some(participant), clause: None }
+=======
+        participants
+            .map(|p| Filler {
+                head: p.head,
+                span: p.span,
+                participant: Some(p),
+                clause: self
+                    .clauses_at(clause, step)
+                    .into_iter()
+                    .find(|&c| self.clause(c).predicate.head == p.head),
+            })
+            .flat_map(|filler| {
+                let mut joined = vec![filler];
+                joined.extend(self.joined_antecedents(clause, &filler));
+                joined
+            })
+            .collect()
+    }
+
+    /// "the minister and the bishops who opposed it": what "and" joins to an antecedent before the relative clause.
+    fn joined_antecedents(&self, clause: u32, first: &Filler<'a>) -> Vec<Filler<'a>> {
+        let is_antecedent = first.participant.is_some_and(|p| p.via == Via::Antecedent);
+        let (doc, clause) = (self.doc, self.clause(clause));
+        let known = |head: usize| clause.participants.iter().any(|p| p.head as usize == head);
+        let joined = doc.children_by(first.head as usize, &["conj"]).filter(|&t| {
+            is_antecedent && t < clause.predicate.span.start as usize && doc.pos(t) != "VERB" && !known(t)
+        });
+        joined
+            .map(|t| {
+                let span = doc.subtree_span(t);
+                let span = Span::new(span.start as u32, span.end as u32);
+                Filler { head: t as u32, span, participant: None, clause: None }
+            })
+            .collect()
+>>>>>>> sides
     }
 
     fn filler_of_clause(&self, number: u32) -> Filler<'a> {
