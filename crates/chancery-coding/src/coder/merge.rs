@@ -132,6 +132,15 @@ fn are_apart(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     if act.is_of_words() {
         return is_another(scene, first) != is_another(scene, act);
     }
+    // "shelled the town … also shelled the port"; what a blast also did is its own.
+    let is_same_target = actors(&event.target).iter().any(|a| actors(&act.target).contains(a));
+    if !is_headline(scene, first)
+        && is_further(scene, act)
+        && !is_same_target
+        && is_of_one_family(scene, first, act)
+    {
+        return true;
+    }
     let is_particular = |act: &Act| !is_another(scene, act) && !is_at_large(scene, act);
     !is_headline(scene, first) && is_particular(first) != is_particular(act)
         || is_headline(scene, first) && is_another(scene, act)
