@@ -6,7 +6,7 @@ use chancery_record::{EventType, QuadClass, Span, Status, Token};
 use super::party::Party;
 use super::scene::Scene;
 use super::standing;
-use crate::clauses::{Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Tense, Via};
+use crate::clauses::{Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Role, Tense, Via};
 use crate::frames::{Code, Step};
 use crate::resolve::{ActorId, ActorKind};
 use crate::status::status_of;
@@ -127,7 +127,12 @@ fn is_inside(scene: &Scene<'_>, act: &Act, acts: &[Act], by_clause: &[Vec<usize>
         for above in by_clause[link.clause as usize].iter().map(|&i| &acts[i]) {
             let is_content = is_content && link.relation != Relation::Conjunct;
             let is_owned = above.is_of_words() && !scene.lexicon.pattern(above.pattern).keeps_content;
-            if is_content && is_owned || is_purpose && above.code.event_type == act.code.event_type {
+            // "speeded up the withdrawal": one act, whose noun is the verb's object.
+            let is_same = matches!(link.relation, Relation::Argument(Role::Object))
+                && !act.is_of_words()
+                && above.code.event_type == act.code.event_type
+                && !above.source.is_empty();
+            if is_same || is_content && is_owned || is_purpose && above.code.event_type == act.code.event_type {
                 return true;
             }
         }
