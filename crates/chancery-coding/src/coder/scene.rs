@@ -8,7 +8,9 @@ use chancery_record::{Span, Token};
 
 use super::party::{self, Party};
 use super::place::Setting;
-use crate::clauses::{self, Clause, Clauses, Link, ModalKind, Participant, PredicateKind, Relation, Role, Via};
+use crate::clauses::{
+    self, Clause, Clauses, Link, ModalKind, Participant, PredicateKind, Relation, Role, Via,
+};
 use crate::frames::{ActorSort, Constraint, Lexicon, Path, Step, Test};
 use crate::resolve::{ActorKind, Referents};
 use crate::statements::Statement;
@@ -115,12 +117,18 @@ impl<'a> Scene<'a> {
 
     fn participants_at(&self, clause: u32, step: Step, role: Role) -> Vec<Filler<'a>> {
         let participants = self.clause(clause).in_role(role);
-<<<<<<< HEAD
         let noun = |head: u32| {
             let mut clauses = self.clauses_at(clause, step).into_iter();
             clauses.find(|&c| self.clause(c).predicate.head == head)
         };
-        participants.map(|p| Filler { clause: noun(p.head), ..self.filler_of(p) }).collect()
+        participants
+            .map(|p| Filler { clause: noun(p.head), ..self.filler_of(p) })
+            .flat_map(|filler| {
+                let mut joined = vec![filler];
+                joined.extend(self.joined_antecedents(clause, &filler));
+                joined
+            })
+            .collect()
     }
 
     /// A participant as what fills a path.
@@ -128,23 +136,6 @@ impl<'a> Scene<'a> {
         let Participant { head, span, .. } = *participant;
         let counted = self.counted(head as usize);
         Filler { head, counted, span, participant: Some(participant), clause: None }
-=======
-        participants
-            .map(|p| Filler {
-                head: p.head,
-                span: p.span,
-                participant: Some(p),
-                clause: self
-                    .clauses_at(clause, step)
-                    .into_iter()
-                    .find(|&c| self.clause(c).predicate.head == p.head),
-            })
-            .flat_map(|filler| {
-                let mut joined = vec![filler];
-                joined.extend(self.joined_antecedents(clause, &filler));
-                joined
-            })
-            .collect()
     }
 
     /// "the minister and the bishops who opposed it": what "and" joins to an antecedent before the relative clause.
@@ -159,10 +150,9 @@ impl<'a> Scene<'a> {
             .map(|t| {
                 let span = doc.subtree_span(t);
                 let span = Span::new(span.start as u32, span.end as u32);
-                Filler { head: t as u32, span, participant: None, clause: None }
+                Filler { head: t as u32, counted: self.counted(t), span, participant: None, clause: None }
             })
             .collect()
->>>>>>> sides
     }
 
     fn filler_of_clause(&self, number: u32) -> Filler<'a> {
