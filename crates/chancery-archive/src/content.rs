@@ -22,8 +22,9 @@ const QUESTIONS: [&str; 9] = [
     "SELECT event.key, side, participant.position, words, actor.name, code FROM participant
      JOIN event ON event.id = event LEFT JOIN actor ON actor.id = actor ORDER BY 1, 2, 3, 4",
     "SELECT a, b, score, reasons FROM link ORDER BY 1, 2",
-    "SELECT event.key, occurrence FROM member JOIN event ON event.id = event ORDER BY 1",
-    "SELECT * FROM occurrence ORDER BY 1",
+    "SELECT event.key, occurrence.key FROM member JOIN event ON event.id = member.event
+     JOIN occurrence ON occurrence.id = member.occurrence ORDER BY 1",
+    "SELECT key, type, status, first_day, last_day, n_events, n_reports, n_independent FROM occurrence ORDER BY 1",
 ];
 
 /// Pairs of reports that share words; which is called the first depends on the order of reading, so the

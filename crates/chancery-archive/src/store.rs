@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::error::{Error, Kind, Result};
 
@@ -16,7 +17,12 @@ use crate::error::{Error, Kind, Result};
 const APPLICATION_ID: i64 = 0x4348_4359;
 
 /// The statements that lead from each schema to the next, the first from an empty file.
-const MIGRATIONS: [&str; 2] = [include_str!("../schema/1.sql"), include_str!("../schema/2.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("../schema/1.sql"), include_str!("../schema/2.sql"), include_str!("../schema/3.sql")];
+
+/// The newest schema whose step changes what is derived, or how: an archive of an older one derives it anew.
+/// A change of the rules by which events are merged needs a step of its own, even an empty one.
+const DERIVED_ANEW: i64 = 3;
 
 /// The newest schema that this version knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
@@ -27,6 +33,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Memory for pages while writing, in SQLite's unit of negative KiB: hashes of passages land all over
 /// their table, and what is not in memory is read from the disk first.
 const WRITER_CACHE: i64 = -262_144;
+
+/// Pages of the log before it is copied into the file: most pages of a lot are changed by the next one too, and
+/// are then copied once for many lots.
+const CHECKPOINT_PAGES: i64 = 16_384;
 
 /// An open archive.
 #[derive(Debug)]
@@ -81,15 +91,16 @@ impl Archive {
     }
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Self> {
-        let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let mut db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         db.busy_timeout(PATIENCE)?;
         let version = version_of(&db)?;
         // Readers go on while one program writes; a commit is on the disk when it returns.
         db.pragma_update(None, "journal_mode", "wal")?;
         settle(&db)?;
         db.pragma_update(None, "cache_size", WRITER_CACHE)?;
+        db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
         if version < SCHEMA_VERSION {
-            migrate(&db, version)?;
+            migrate(&mut db, version)?;
         }
         Ok(Self { db, path: path.to_owned() })
     }
@@ -218,31 +229,30 @@ fn settle(db: &Connection) -> Result<()> {
     db.pragma_update(None, "synchronous", "full")?;
     db.pragma_update(None, "cache_size", -65_536)?;
     db.pragma_update(None, "temp_store", "memory")?;
+    // A question is planned once, not again for each value that is looked for.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.set_prepared_statement_cache_capacity(128);
     Ok(())
 }
 
 /// Each step in a transaction of its own: killed in between, the file has a schema that is known.
-fn migrate(db: &Connection, from: i64) -> Result<()> {
-    let start = usize::try_from(from).unwrap_or(0);
-    for (at, statements) in MIGRATIONS.iter().enumerate().skip(start) {
-        let next = at + 1;
-        let outcome = db.execute_batch(&format!(
-            "BEGIN IMMEDIATE;
-             {statements}
-             PRAGMA application_id = {APPLICATION_ID};
-             PRAGMA user_version = {next};
-             COMMIT;"
-        ));
-        if let Err(error) = outcome {
-            if !db.is_autocommit() {
-                db.execute_batch("ROLLBACK")?;
-            }
-            // Another program may have made the step while this one waited.
-            if version_of(db)? < i64::try_from(next).unwrap_or(i64::MAX) {
-                return Err(error.into());
-            }
+fn migrate(db: &mut Connection, from: i64) -> Result<()> {
+    for (next, statements) in (1..).zip(MIGRATIONS) {
+        if next <= from {
+            continue;
         }
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another program may have made the step while this one waited.
+        if version_of(&tx)? >= next {
+            continue;
+        }
+        tx.execute_batch(statements)?;
+        if next == DERIVED_ANEW {
+            crate::merge::derive(&tx)?;
+        }
+        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+        tx.pragma_update(None, "user_version", next)?;
+        tx.commit()?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chancery_record::{Days, Event, EventType, Mode, Participant, Status};
+use chancery_record::{Days, Event, EventType, Mode, Participant, Statement, Status};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -359,15 +359,15 @@ fn stem(word: &str) -> &str {
     word
 }
 
-/// The words of texts that say what they are about.
-pub(crate) fn telling_words(texts: &[&str]) -> BTreeSet<String> {
+/// The words that say what a statement is about, each once, parted by spaces.
+pub(crate) fn topics(statement: &Statement) -> String {
     let mut words = BTreeSet::new();
-    for text in texts {
-        for word in fold(text).split(' ') {
+    for content in &statement.content {
+        for word in fold(&content.text).split(' ') {
             if word.len() > 3 && !is_common(word) {
                 words.insert(word.to_owned());
             }
         }
     }
-    words
+    words.into_iter().collect::<Vec<_>>().join(" ")
 }
