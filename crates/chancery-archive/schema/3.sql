@@ -61,3 +61,19 @@ CREATE TABLE middle_shingle (
 -- Both are computed anew from the events.
 DELETE FROM block;
 DELETE FROM link;
+
+-- What is long and seldom read lies apart, so that a question touches few pages.
+CREATE TABLE event_record (
+  event INTEGER PRIMARY KEY REFERENCES event(id),
+  record TEXT NOT NULL
+) STRICT;
+INSERT INTO event_record (event, record) SELECT id, record FROM event ORDER BY id;
+ALTER TABLE event DROP COLUMN record;
+CREATE TABLE revision_text (
+  revision INTEGER PRIMARY KEY REFERENCES revision(id),
+  text BLOB NOT NULL,
+  raw BLOB
+) STRICT;
+INSERT INTO revision_text (revision, text, raw) SELECT id, text, raw FROM revision ORDER BY id;
+ALTER TABLE revision DROP COLUMN text;
+ALTER TABLE revision DROP COLUMN raw;

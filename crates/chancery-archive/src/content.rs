@@ -12,10 +12,11 @@ use crate::store::Archive;
 const QUESTIONS: [&str; 9] = [
     "SELECT digest FROM coder ORDER BY 1",
     "SELECT report.key, content, published, outlet, credit, headline, url, provenance, text FROM revision
-     JOIN report ON report.id = revision.report ORDER BY 1, 2",
+     JOIN revision_text ON revision_text.revision = revision.id JOIN report ON report.id = revision.report ORDER BY 1, 2",
     "SELECT report.key, content, digest, segments, notes FROM coding JOIN revision ON revision.id = revision
      JOIN report ON report.id = report JOIN coder ON coder.id = coder ORDER BY 1, 2, 3",
-    "SELECT event.key, position, record, digest FROM event JOIN coding ON coding.id = coding
+    "SELECT event.key, position, record, digest FROM event
+     JOIN event_record ON event_record.event = event.id JOIN coding ON coding.id = coding
      JOIN coder ON coder.id = coder ORDER BY 1, 4",
     "SELECT statement.key, position, record, digest FROM statement JOIN coding ON coding.id = coding
      JOIN coder ON coder.id = coder ORDER BY 1, 4",

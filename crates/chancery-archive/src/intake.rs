@@ -16,7 +16,7 @@ use crate::lineage::{Passage, align, content_words};
 use crate::merge::{Remembered, latest, link_events, regroup, stand, topics};
 use crate::passages::text_of;
 use crate::reading::{Coder, Prepared};
-use crate::store::Archive;
+use crate::store::{Archive, sample};
 
 /// Hashes that are gathered before they are put away: about two thousand reports', and two megabytes.
 const FRESH_SHINGLES: i64 = 100_000;
@@ -140,8 +140,7 @@ impl Intake<'_> {
     /// # Errors
     /// Where the archive cannot be written.
     pub fn finish(self) -> Result<()> {
-        let done = self.archive.db.execute_batch("PRAGMA analysis_limit = 1000; PRAGMA optimize = 0x10002;");
-        done.map_err(|error| Error::from(error).at(self.archive.path()))
+        sample(&self.archive.db).map_err(|error| error.at(self.archive.path()))
     }
 }
 
@@ -249,7 +248,7 @@ fn revision_row(tx: &Transaction<'_>, run: &Run, report: i64, prepared: &Prepare
     }
     tx.prepare_cached(
         "INSERT INTO revision (report, content, learned, published, outlet, credit, headline, byline, url,
-           origin, provenance, text, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+           origin, provenance) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(params![
         report,
@@ -263,10 +262,14 @@ fn revision_row(tx: &Transaction<'_>, run: &Run, report: i64, prepared: &Prepare
         reading.url,
         reading.origin,
         reading.provenance,
-        prepared.text,
-        prepared.raw,
     ])?;
-    Ok((tx.last_insert_rowid(), true))
+    let id = tx.last_insert_rowid();
+    tx.prepare_cached("INSERT INTO revision_text (revision, text, raw) VALUES (?1, ?2, ?3)")?.execute(params![
+        id,
+        prepared.text,
+        prepared.raw
+    ])?;
+    Ok((id, true))
 }
 
 fn coding_row(tx: &Transaction<'_>, run: &mut Run, revision: i64, prepared: &Prepared) -> Result<()> {
@@ -297,8 +300,8 @@ fn coding_row(tx: &Transaction<'_>, run: &mut Run, revision: i64, prepared: &Pre
         let place = event.place.as_ref();
         tx.prepare_cached(
             "INSERT INTO event (coding, key, position, type, mode, cameo, goldstein, status, first_day, last_day,
-               place, place_country, format, object_class, record)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+               place, place_country, format, object_class)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(params![
             coding,
@@ -315,9 +318,10 @@ fn coding_row(tx: &Transaction<'_>, run: &mut Run, revision: i64, prepared: &Pre
             place.and_then(|place| place.country.as_deref()),
             event.format.as_ref().map(|format| fold(&format.name)),
             event.object.as_ref().and_then(|object| object.class.as_deref()),
-            prepared.record,
         ])?;
         let id = tx.last_insert_rowid();
+        tx.prepare_cached("INSERT INTO event_record (event, record) VALUES (?1, ?2)")?
+            .execute(params![id, prepared.record])?;
         let voices: Vec<&Participant> =
             event.attribution.iter().filter_map(|link| link.speaker.as_ref()).collect();
         let (source, target): (Vec<_>, Vec<_>) =

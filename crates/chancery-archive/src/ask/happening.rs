@@ -177,8 +177,9 @@ fn fill(parties: &mut [Participant], events: &[&Event], side: fn(&Event) -> &Vec
 fn told_of(db: &Connection, occurrence: i64) -> Result<Vec<Told>> {
     let mut statement = db.prepare_cached(
         "SELECT event.key, report.name, report.key, revision.headline, revision.url, revision.outlet,
-           revision.credit, revision.published, coding.learned, revision.origin, event.record
-         FROM member JOIN event ON event.id = member.event JOIN coding ON coding.id = event.coding
+           revision.credit, revision.published, coding.learned, revision.origin, event_record.record
+         FROM member JOIN event ON event.id = member.event
+         JOIN event_record ON event_record.event = event.id JOIN coding ON coding.id = event.coding
          JOIN revision ON revision.id = coding.revision JOIN report ON report.id = revision.report
          WHERE member.occurrence = ?1
          ORDER BY revision.published IS NULL, revision.published, event.key",

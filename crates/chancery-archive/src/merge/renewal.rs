@@ -85,7 +85,8 @@ pub(crate) fn derive(tx: &Transaction<'_>) -> Result<()> {
     let mut remembered = Remembered::default();
     {
         let mut events = tx.prepare(
-            "SELECT event.key, event.record, report.key, revision.published FROM event
+            "SELECT event.key, event_record.record, report.key, revision.published FROM event
+             JOIN event_record ON event_record.event = event.id
              JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
              JOIN report ON report.id = revision.report ORDER BY event.id",
         )?;
@@ -126,7 +127,11 @@ pub(crate) fn derive(tx: &Transaction<'_>) -> Result<()> {
         for key in decided.query_map([now], |row| row.get::<_, String>(0))? {
             touched.insert(key?);
         }
-        regroup(tx, &touched, now)?;
+        // A few at a time: all of them at once would be the whole archive in memory.
+        let touched: Vec<String> = touched.into_iter().collect();
+        for some in touched.chunks(256) {
+            regroup(tx, &some.iter().cloned().collect(), now)?;
+        }
     }
     Ok(())
 }

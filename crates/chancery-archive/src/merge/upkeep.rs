@@ -39,7 +39,8 @@ impl Remembered {
         }
         let row = db
             .prepare_cached(
-                "SELECT event.record, report.key, revision.published FROM event
+                "SELECT event_record.record, report.key, revision.published FROM event
+                 JOIN event_record ON event_record.event = event.id
                  JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
                  JOIN report ON report.id = revision.report WHERE event.key = ?1 LIMIT 1",
             )?
@@ -122,8 +123,8 @@ pub(super) struct Standing {
 }
 
 const STANDING: &str = "SELECT event.id, event.key, report.key, revision.id, revision.published,
-     revision.outlet, revision.credit, event.record
-   FROM event JOIN shown ON shown.coding = event.coding
+     revision.outlet, revision.credit, event_record.record
+   FROM event JOIN event_record ON event_record.event = event.id JOIN shown ON shown.coding = event.coding
    JOIN revision ON revision.id = shown.revision JOIN report ON report.id = revision.report";
 
 fn standing(row: &rusqlite::Row<'_>) -> Result<Standing> {
