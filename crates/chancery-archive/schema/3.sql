@@ -77,3 +77,12 @@ CREATE TABLE revision_text (
 INSERT INTO revision_text (revision, text, raw) SELECT id, text, raw FROM revision ORDER BY id;
 ALTER TABLE revision DROP COLUMN text;
 ALTER TABLE revision DROP COLUMN raw;
+CREATE TABLE statement_record (
+  statement INTEGER PRIMARY KEY REFERENCES statement(id),
+  record TEXT NOT NULL
+) STRICT;
+INSERT INTO statement_record (statement, record) SELECT id, record FROM statement ORDER BY id;
+ALTER TABLE statement DROP COLUMN record;
+-- The revision of the event's coding.
+ALTER TABLE event ADD COLUMN revision INTEGER REFERENCES revision(id);
+UPDATE event SET revision = (SELECT coding.revision FROM coding WHERE coding.id = event.coding);

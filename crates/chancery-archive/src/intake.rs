@@ -300,8 +300,8 @@ fn coding_row(tx: &Transaction<'_>, run: &mut Run, revision: i64, prepared: &Pre
         let place = event.place.as_ref();
         tx.prepare_cached(
             "INSERT INTO event (coding, key, position, type, mode, cameo, goldstein, status, first_day, last_day,
-               place, place_country, format, object_class)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+               place, place_country, format, object_class, revision)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             coding,
@@ -318,6 +318,7 @@ fn coding_row(tx: &Transaction<'_>, run: &mut Run, revision: i64, prepared: &Pre
             place.and_then(|place| place.country.as_deref()),
             event.format.as_ref().map(|format| fold(&format.name)),
             event.object.as_ref().and_then(|object| object.class.as_deref()),
+            revision,
         ])?;
         let id = tx.last_insert_rowid();
         tx.prepare_cached("INSERT INTO event_record (event, record) VALUES (?1, ?2)")?
@@ -339,8 +340,8 @@ fn coding_row(tx: &Transaction<'_>, run: &mut Run, revision: i64, prepared: &Pre
             None => None,
         };
         tx.prepare_cached(
-            "INSERT INTO statement (coding, key, position, speaker, country, addressee, record, topics)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO statement (coding, key, position, speaker, country, addressee, topics)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
             coding,
@@ -349,9 +350,11 @@ fn coding_row(tx: &Transaction<'_>, run: &mut Run, revision: i64, prepared: &Pre
             speaker,
             statement.speaker.as_ref().and_then(|speaker| speaker.country.as_deref()),
             statement.addressee.as_ref().map(Participant::label),
-            prepared.record,
             topics(statement),
         ])?;
+        let id = tx.last_insert_rowid();
+        tx.prepare_cached("INSERT INTO statement_record (statement, record) VALUES (?1, ?2)")?
+            .execute(params![id, prepared.record])?;
     }
     Ok(())
 }

@@ -253,7 +253,7 @@ fn version_of(db: &Connection) -> Result<i64> {
 fn settle(db: &Connection) -> Result<()> {
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "synchronous", "full")?;
-    db.pragma_update(None, "cache_size", -65_536)?;
+    db.pragma_update(None, "cache_size", -131_072)?;
     db.pragma_update(None, "temp_store", "memory")?;
     // A question is planned once, not again for each value that is looked for.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;

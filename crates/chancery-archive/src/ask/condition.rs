@@ -189,7 +189,7 @@ fn of_statement(condition: &mut Condition, term: &Term) {
         Field::Outlet => condition.push("revision.outlet LIKE ?", &[&like(value)]),
         Field::Since => condition.push("revision.published >= ?", &[value]),
         Field::Until => condition.push("revision.published <= ?", &[value]),
-        Field::Text => condition.push("statement.record LIKE ?", &[&like(value)]),
+        Field::Text => condition.push("statement.id IN (SELECT statement FROM statement_record WHERE record LIKE ?)", &[&like(value)]),
         Field::Id => condition.push("statement.key LIKE ?", &[&format!("{value}%")]),
         _ => condition.push(
             "(statement.country = ? OR statement.speaker IN (SELECT id FROM actor WHERE ' ' || folded || ' ' LIKE ?))",

@@ -120,8 +120,8 @@ impl Archive {
     pub fn statements(&self, filter: &Filter, page: Page) -> Result<Vec<StatementLine>> {
         let condition = condition(filter, Asked::Statements)?;
         let mut statement = self.db.prepare(&format!(
-            "SELECT statement.key, report.name, revision.published, revision.outlet, statement.record
-             FROM statement JOIN shown ON shown.coding = statement.coding
+            "SELECT statement.key, report.name, revision.published, revision.outlet, statement_record.record
+             FROM statement JOIN statement_record ON statement_record.statement = statement.id JOIN shown ON shown.coding = statement.coding
              JOIN revision ON revision.id = shown.revision JOIN report ON report.id = shown.report
              WHERE {} ORDER BY revision.published IS NULL, revision.published, report.key, statement.position{}",
             condition.sql,

@@ -155,8 +155,7 @@ const PARTS: &str =
      occurrence.n_reports, occurrence.n_independent
    FROM participant JOIN event ON event.id = participant.event JOIN member ON member.event = event.id
    JOIN occurrence ON occurrence.id = member.occurrence
-   JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
-   LEFT JOIN actor ON actor.id = participant.actor
+   JOIN revision ON revision.id = event.revision LEFT JOIN actor ON actor.id = participant.actor
    WHERE participant.side IN ('s', 't') AND ";
 
 /// One row of [`PARTS`].
@@ -401,7 +400,7 @@ impl Archive {
         let mut topics: Vec<(String, (u64, i64))> = words.into_iter().filter(|(_, (n, _))| *n >= 2).collect();
         topics.sort_by(|x, y| y.1.0.cmp(&x.1.0).then_with(|| x.0.cmp(&y.0)));
         topics.truncate(30);
-        let mut record = self.db.prepare("SELECT record FROM statement WHERE id = ?1")?;
+        let mut record = self.db.prepare("SELECT record FROM statement_record WHERE statement = ?1")?;
         let topics = topics.into_iter().map(|(word, (statements, first))| {
             let record: String = record.query_row([first], |row| row.get(0))?;
             let content = wire::statement_from_text(&record)?.content;

@@ -12,7 +12,7 @@ use crate::fold::fold;
 const VAGUE_DAYS: u32 = 62;
 
 /// Words that most news sentences have, which tell nothing of what an event is about. Function words of
-/// English, and the verbs of saying and meeting that the type already says.
+/// English, small numbers, and the verbs of saying, meeting and killing that type, mode and toll already say.
 const COMMON: &[&str] = &[
     "a",
     "an",
@@ -105,6 +105,37 @@ const COMMON: &[&str] = &[
     "condemned",
     "accused",
     "agreed",
+    "another",
+    "other",
+    "people",
+    "person",
+    "least",
+    "killed",
+    "kill",
+    "killing",
+    "dead",
+    "died",
+    "wounded",
+    "injured",
+    "attack",
+    "attacked",
+    "bomb",
+    "bomber",
+    "bombing",
+    "bombed",
+    "blast",
+    "explosion",
+    "one",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
 ];
 
 /// Types between which reports of one happening waver: a withdrawal announced is CONCEDE, done is RETREAT.
@@ -261,8 +292,12 @@ pub(crate) struct Features {
     pub(crate) wording: BTreeSet<String>,
     /// Words by which parties and place are called: grounds of their own, and no part of what it is about.
     pub(crate) naming: BTreeSet<String>,
+    /// Names within the object: of a ship, a treaty, a village.
+    pub(crate) things: BTreeSet<String>,
     /// Whether the words tell of a change of date.
     pub(crate) is_moved: bool,
+    /// Whether the words set the meeting apart from a larger one.
+    pub(crate) is_aside: bool,
 }
 
 impl Features {
@@ -271,9 +306,21 @@ impl Features {
         let days = told.filter(|days| days.count() <= VAGUE_DAYS);
         let evidence = event.evidence.iter().map(|words| words.text.as_str());
         let wording = content_words(evidence);
-        let is_moved = ["postponed", "postpone", "rescheduled", "delayed", "brought forward", "moved to"]
-            .iter()
-            .any(|word| event.evidence.iter().any(|evidence| fold(&evidence.text).contains(word)));
+        let folded: Vec<String> =
+            event.evidence.iter().map(|evidence| format!(" {} ", fold(&evidence.text))).collect();
+        let tells = |words: &[&str]| words.iter().any(|word| folded.iter().any(|text| text.contains(word)));
+        let is_moved =
+            tells(&["postponed", "postpone", "rescheduled", "delayed", "brought forward", "moved to"]);
+        let is_aside = tells(&[
+            " sidelines ",
+            " margins ",
+            " separate ",
+            " separately ",
+            " bilateral ",
+            " one on one ",
+            " tete a tete ",
+        ]);
+        let naming = naming(event);
         Self {
             report: report.to_owned(),
             published,
@@ -291,10 +338,12 @@ impl Features {
             }),
             format: event.format.as_ref().map(|format| fold(&format.name)),
             toll: event.toll.iter().filter_map(|toll| Some((toll.harm, toll.high.or(toll.low)?))).collect(),
-            naming: naming(event),
+            things: event.object.iter().flat_map(|object| names_in(&object.words.text, &naming)).collect(),
+            naming,
             about: content_words(event.object.iter().map(|object| object.words.text.as_str())),
             wording,
             is_moved,
+            is_aside,
         }
     }
 
@@ -327,6 +376,15 @@ fn naming(event: &Event) -> BTreeSet<String> {
     let places =
         event.place.iter().flat_map(|place| [Some(place.words.text.as_str()), place.name.as_deref()]);
     content_words(called.chain(places).flatten())
+}
+
+/// Folded words of `text` that are written as names, without those that `naming` has.
+fn names_in(text: &str, naming: &BTreeSet<String>) -> BTreeSet<String> {
+    let words = text.split_whitespace().skip_while(|word| fold(word).len() < 3);
+    let names = words.filter(|word| word.starts_with(char::is_uppercase)).map(fold);
+    names
+        .filter(|name| name.len() > 2 && !is_common(name) && !naming.contains(stem(name)) && !name.contains(' '))
+        .collect()
 }
 
 /// Folded words that say what something is about, brought to a common stem by dropping plural and verb

@@ -98,7 +98,7 @@ pub(crate) fn derive(tx: &Transaction<'_>) -> Result<()> {
             let features = Features::of(&wire::event_from_text(&record)?, &report, published);
             link_events(tx, &mut remembered, &key, &features)?;
         }
-        let mut spoken = tx.prepare("SELECT id, record FROM statement")?;
+        let mut spoken = tx.prepare("SELECT statement, record FROM statement_record")?;
         let mut rows = spoken.query([])?;
         while let Some(row) = rows.next()? {
             let statement = wire::statement_from_text(&row.get::<_, String>(1)?)?;
