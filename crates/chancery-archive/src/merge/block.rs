@@ -35,7 +35,7 @@ pub(crate) fn blocks(features: &Features) -> Vec<String> {
             (first..=last).map(|run| run.to_string()).collect()
         }
     };
-    let family = features.family.name();
+    let family = features.act.as_deref().unwrap_or(features.family.name());
     let mut keys = Vec::with_capacity(subjects.len() * runs.len());
     // The run first: what is news at one time lies together in the store.
     for run in &runs {

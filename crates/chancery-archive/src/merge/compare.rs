@@ -65,7 +65,7 @@ type Ground = fn(&Features, &Features, &mut Vec<Reason>) -> Result<(), &'static 
 
 /// Compares two events of different reports; the order of the two does not matter.
 pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
-    if a.family != b.family {
+    if a.family != b.family || a.act != b.act {
         return Comparison::Apart("other types");
     }
     if (a.status == Status::Hypothetical) != (b.status == Status::Hypothetical) {
@@ -151,7 +151,17 @@ fn side(
     let (ca, cb) = (countries(a.iter().copied()), countries(b.iter().copied()));
     let common: Vec<&str> = ca.intersection(&cb).copied().collect();
     if ca.is_empty() || cb.is_empty() {
-        // Nothing resolved on one side: the words must do.
+        // Nothing resolved on one side: names and words must do.
+        let (left, right) = (named(a), named(b));
+        let shared: Vec<&str> =
+            left.iter().filter(|x| right.iter().any(|y| same_person(x, y))).copied().collect();
+        if !shared.is_empty() {
+            add(reasons, 2.0, format!("same people: {}", shared.join(", ")));
+            return Ok(());
+        }
+        if is_firm && !left.is_empty() && !right.is_empty() {
+            return Err("other people");
+        }
         let shared = a.iter().find(|x| b.iter().any(|y| !x.words.is_empty() && x.words == y.words));
         match shared {
             Some(party) => add(reasons, 1.5, format!("{name} called the same: {}", party.words)),
@@ -181,6 +191,11 @@ fn side(
         return Err("each names a country that the other does not");
     }
     people(family, a, b, &common, is_firm, reasons)
+}
+
+/// The names of persons.
+fn named<'a>(parties: &[&'a Party]) -> Vec<&'a str> {
+    parties.iter().filter(|party| party.is_person).filter_map(|party| party.name.as_deref()).collect()
 }
 
 /// Persons named on both sides for the same country must include one in common.

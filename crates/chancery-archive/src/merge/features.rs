@@ -274,6 +274,8 @@ pub(crate) struct Features {
     pub(crate) report: String,
     pub(crate) published: Option<Date>,
     pub(crate) family: Family,
+    /// For an act without a type: the word that stands for one.
+    pub(crate) act: Option<String>,
     pub(crate) mode: Option<Mode>,
     pub(crate) status: Status,
     pub(crate) source: Vec<Party>,
@@ -325,6 +327,7 @@ impl Features {
             report: report.to_owned(),
             published,
             family: Family::of(event.event_type),
+            act: None,
             mode: event.mode,
             status: event.status,
             source: event.source.iter().map(Party::of).collect(),
@@ -381,8 +384,17 @@ fn naming(event: &Event) -> BTreeSet<String> {
 /// Folded words of `text` that are written as names, without those that `naming` has.
 fn names_in(text: &str, naming: &BTreeSet<String>) -> BTreeSet<String> {
     let words = text.split_whitespace().skip_while(|word| fold(word).len() < 3);
-    let names = words.filter(|word| word.starts_with(char::is_uppercase)).map(fold);
+    // "Its ambassador in Canberra" and "the ambassador to Australia" name one thing: a place is no name of it.
+    let mut is_after_preposition = false;
+    let names = words.filter(|word| {
+        let is_name = word.starts_with(char::is_uppercase);
+        let is_place = is_after_preposition;
+        is_after_preposition =
+            matches!(*word, "in" | "to" | "at" | "from" | "near" | "of" | "on" | "into") || (is_place && is_name);
+        is_name && !is_place
+    });
     names
+        .map(fold)
         .filter(|name| name.len() > 2 && !is_common(name) && !naming.contains(stem(name)) && !name.contains(' '))
         .collect()
 }

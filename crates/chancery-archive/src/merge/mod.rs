@@ -15,12 +15,14 @@ mod cluster;
 mod compare;
 mod decision;
 mod features;
+mod gathering;
 mod renewal;
 mod span;
 mod upkeep;
 
 pub use compare::Reason;
 pub use decision::Verdict;
+pub use gathering::{Telling, gathered};
 
 pub(crate) use block::blocks;
 pub(crate) use cluster::{Node, cluster};
