@@ -264,11 +264,8 @@ fn revision_row(tx: &Transaction<'_>, run: &Run, report: i64, prepared: &Prepare
         reading.provenance,
     ])?;
     let id = tx.last_insert_rowid();
-    tx.prepare_cached("INSERT INTO revision_text (revision, text, raw) VALUES (?1, ?2, ?3)")?.execute(params![
-        id,
-        prepared.text,
-        prepared.raw
-    ])?;
+    tx.prepare_cached("INSERT INTO revision_text (revision, text, raw) VALUES (?1, ?2, ?3)")?
+        .execute(params![id, prepared.text, prepared.raw])?;
     Ok((id, true))
 }
 

@@ -27,8 +27,8 @@ mod store;
 
 pub use ask::{
     Account, ActorLine, Contradiction, Dossier, Dyad, EventLine, Field, Filter, First, FormatLine, Link,
-    Meeting, MonthScore, Naming, OccurrenceLine, OfficeSpan, Page, PassageLine, RecordText, ReportLine, Stage,
-    StatementLine, Tally, Term, TimelineLine, Told, Topic,
+    Meeting, MonthScore, Naming, OccurrenceLine, OfficeSpan, Page, PassageLine, RecordText, ReportLine,
+    Stage, StatementLine, Tally, Term, TimelineLine, Told, Topic,
 };
 pub use changes::{Change, changes};
 pub use cite::Style;

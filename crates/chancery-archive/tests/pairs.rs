@@ -53,7 +53,10 @@ fn labelled_pairs_are_merged_with_precision_and_recall() {
             eprintln!("merged across pairs: {:?}", line.reports);
         }
     }
-    eprintln!("{} pairs, {n_same} of one happening; {n_right} merged rightly, {n_wrong} wrongly", pairs.len());
+    eprintln!(
+        "{} pairs, {n_same} of one happening; {n_right} merged rightly, {n_wrong} wrongly",
+        pairs.len()
+    );
     assert!(pairs.len() >= 60, "{} pairs", pairs.len());
     // The bar of the project: precision at least 0.95 at recall of at least 0.7.
     assert!(n_right * 100 >= (n_right + n_wrong) * 95, "precision {n_right}/{}", n_right + n_wrong);

@@ -105,8 +105,8 @@ pub(crate) fn happening(db: &Connection, id: i64) -> Result<Happening> {
         "SELECT type, status, first_day, last_day, n_reports, n_independent, key FROM occurrence WHERE id = ?1",
     )?;
     type Row = (String, String, Option<String>, Option<String>, u64, u64, String);
-    let (event_type, status, first, last, n_reports, n_independent, key): Row =
-        row.query_row([id], |row| {
+    let (event_type, status, first, last, n_reports, n_independent, key): Row = row
+        .query_row([id], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?))
         })?;
     let told = told_of(db, id)?;

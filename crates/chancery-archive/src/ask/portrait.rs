@@ -336,9 +336,8 @@ impl Archive {
             last: times.into_values().filter_map(|(last, _)| last).max(),
         });
         let mut meetings: Vec<Meeting> = meetings.collect();
-        meetings.sort_by(|x, y| {
-            y.tally.occurrences.cmp(&x.tally.occurrences).then_with(|| x.with.cmp(&y.with))
-        });
+        meetings
+            .sort_by(|x, y| y.tally.occurrences.cmp(&x.tally.occurrences).then_with(|| x.with.cmp(&y.with)));
         let mut namings: Vec<Naming> = Vec::new();
         for (outlet, words) in counts.namings {
             let mut times: BTreeMap<String, u64> = BTreeMap::new();

@@ -78,7 +78,21 @@ pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
             return Comparison::Apart(why);
         }
     }
+    if (a.window().is_none() || b.window().is_none()) && !is_tied(&reasons) {
+        return Comparison::Apart("nothing but their kind ties the two, and one has no date");
+    }
     Comparison::Scored(reasons)
+}
+
+/// Whether a name or nearly the same wording speaks for the two: a country and a kind of act alone recur.
+fn is_tied(reasons: &[Reason]) -> bool {
+    reasons.iter().any(|reason| {
+        ["same people", "same thing", "same format"].iter().any(|tie| reason.text.starts_with(tie))
+            || (reason.text.starts_with("wording")
+                && reason.weight >= 2.0
+                && reason.text.split(' ').count() > 4)
+            || (reason.text.starts_with("same ") && reason.text.contains(", ") && reason.weight >= 2.0)
+    })
 }
 
 fn add(reasons: &mut Vec<Reason>, weight: f64, text: impl Into<String>) {
@@ -366,12 +380,8 @@ fn things(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &
         let n = x.chars().zip(y.chars()).take_while(|(x, y)| x == y).count();
         x == y || n >= 4
     };
-    let shared: Vec<&str> = a
-        .things
-        .iter()
-        .filter(|x| b.things.iter().any(|y| is_alike(x, y)))
-        .map(String::as_str)
-        .collect();
+    let shared: Vec<&str> =
+        a.things.iter().filter(|x| b.things.iter().any(|y| is_alike(x, y))).map(String::as_str).collect();
     if shared.is_empty() {
         return Err("about things of other names");
     }

@@ -202,7 +202,10 @@ impl Party {
         };
         // Whom no table has is known by the name in the words.
         let name = name.or_else(|| is_person.then(|| name_within(&participant.words.text)).flatten());
-        Self { name, is_person, country: participant.country.clone(), words: fold(&participant.words.text) }
+        let words = fold(&participant.words.text);
+        // "He" in two reports is no common word.
+        let words = if PRONOUNS.contains(&words.as_str()) { String::new() } else { words };
+        Self { name, is_person, country: participant.country.clone(), words }
     }
 }
 
@@ -216,6 +219,43 @@ fn name_within(words: &str) -> Option<String> {
     };
     (is_name(family) && is_name(given)).then(|| fold(&format!("{given} {family}")))
 }
+
+/// Words that say nothing of whom they stand for.
+const PRONOUNS: &[&str] = &[
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "i",
+    "you",
+    "him",
+    "her",
+    "them",
+    "us",
+    "me",
+    "his",
+    "their",
+    "who",
+    "whom",
+    "which",
+    "that",
+    "this",
+    "these",
+    "those",
+    "one",
+    "some",
+    "others",
+    "many",
+    "all",
+    "both",
+    "himself",
+    "herself",
+    "themselves",
+    "itself",
+    "someone",
+    "people",
+];
 
 /// Words that stand in titles and in the names of bodies, beside [`COMMON`].
 const TITLES: &[&str] = &[
@@ -389,13 +429,15 @@ fn names_in(text: &str, naming: &BTreeSet<String>) -> BTreeSet<String> {
     let names = words.filter(|word| {
         let is_name = word.starts_with(char::is_uppercase);
         let is_place = is_after_preposition;
-        is_after_preposition =
-            matches!(*word, "in" | "to" | "at" | "from" | "near" | "of" | "on" | "into") || (is_place && is_name);
+        is_after_preposition = matches!(*word, "in" | "to" | "at" | "from" | "near" | "of" | "on" | "into")
+            || (is_place && is_name);
         is_name && !is_place
     });
     names
         .map(fold)
-        .filter(|name| name.len() > 2 && !is_common(name) && !naming.contains(stem(name)) && !name.contains(' '))
+        .filter(|name| {
+            name.len() > 2 && !is_common(name) && !naming.contains(stem(name)) && !name.contains(' ')
+        })
         .collect()
 }
 

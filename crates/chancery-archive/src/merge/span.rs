@@ -74,11 +74,15 @@ impl Spans {
     fn end_any(&self, db: &Connection, of: &dyn ToSql, now: &str) -> Result<()> {
         let (table, column) = (self.table, self.columns[0]);
         let undone = db
-            .prepare_cached(&format!("DELETE FROM {table} WHERE {column} = ?1 AND since = ?2 AND until IS NULL"))?
+            .prepare_cached(&format!(
+                "DELETE FROM {table} WHERE {column} = ?1 AND since = ?2 AND until IS NULL"
+            ))?
             .execute(params![of, now])?;
         if undone == 0 {
-            db.prepare_cached(&format!("UPDATE {table} SET until = ?2 WHERE {column} = ?1 AND until IS NULL"))?
-                .execute(params![of, now])?;
+            db.prepare_cached(&format!(
+                "UPDATE {table} SET until = ?2 WHERE {column} = ?1 AND until IS NULL"
+            ))?
+            .execute(params![of, now])?;
         }
         Ok(())
     }

@@ -102,7 +102,9 @@ pub(crate) fn tellings(page: &Page<'_>, mentions: &[Mention], which: Which) -> V
             (None, Which::Coded) => continue,
             (None, Which::All) if !mention.is_occurrence => continue,
             (None, Which::All) => match heads[at] {
-                Some(head) => (scene.event(head, mention), Some(page.doc.lemma(head as usize).to_lowercase())),
+                Some(head) => {
+                    (scene.event(head, mention), Some(page.doc.lemma(head as usize).to_lowercase()))
+                }
                 None => continue,
             },
         };
@@ -125,7 +127,8 @@ struct Scene<'a> {
 impl<'a> Scene<'a> {
     fn of(page: &'a Page<'a>) -> Self {
         let doc = page.doc;
-        let bounds: Vec<usize> = (0..doc.len()).flat_map(|t| [doc.bytes(t).start, doc.bytes(t).end]).collect();
+        let bounds: Vec<usize> =
+            (0..doc.len()).flat_map(|t| [doc.bytes(t).start, doc.bytes(t).end]).collect();
         let points = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let tokens = doc.char_offsets(&bounds);
         let tokens = tokens.chunks_exact(2).map(|ends| Span::new(points(ends[0]), points(ends[1]))).collect();
@@ -159,8 +162,10 @@ impl<'a> Scene<'a> {
 
     fn words(&self, from: u32, to: u32) -> Words {
         let bytes = self.page.doc.bytes_of(from as usize..to as usize);
-        let span = match (self.tokens.get(from as usize), to.checked_sub(1).and_then(|t| self.tokens.get(t as usize)))
-        {
+        let span = match (
+            self.tokens.get(from as usize),
+            to.checked_sub(1).and_then(|t| self.tokens.get(t as usize)),
+        ) {
             (Some(first), Some(last)) if first.start <= last.end => Span::new(first.start, last.end),
             _ => Span::new(0, 0),
         };
@@ -211,10 +216,9 @@ impl<'a> Scene<'a> {
             format: None,
             object: None,
             toll: Vec::new(),
-            evidence: vec![self.words(
-                u32::try_from(first).unwrap_or(u32::MAX),
-                u32::try_from(last).unwrap_or(u32::MAX),
-            )],
+            evidence: vec![
+                self.words(u32::try_from(first).unwrap_or(u32::MAX), u32::try_from(last).unwrap_or(u32::MAX)),
+            ],
             confidence: None,
         }
     }
