@@ -180,7 +180,7 @@ fn is_at_home(scene: &Scene<'_>, party: &Party, actor: &Actor, has_other: bool) 
         "independent",
     ];
     let word = scene.doc.word(party.head as usize).to_lowercase();
-    let is_of_party = word.strip_suffix('s').is_some_and(|one| of_party.contains(&one));
+    let is_of_party = has_other && word.strip_suffix('s').is_some_and(|one| of_party.contains(&one));
     let is_resident = is_of_party
         || matches!(
             scene.doc.lemma(party.head as usize).to_lowercase().as_str(),
