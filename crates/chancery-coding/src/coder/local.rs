@@ -129,9 +129,18 @@ fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> O
     if let Some(city) = city_before(scene, party).filter(|_| is_body) {
         return Some(city);
     }
-    if around.is_target && around.is_deed && is_body && !actor.is_known && actor.sector.is_none() {
-        // "Bombs struck the Olen Cathedral in Tartu": it stands there.
-        return around.here;
+    // "Police broke up a rally of the Lake People's Front": a front faces those of its own country.
+    let is_front = is_body && !actor.is_known && is_political_name(scene, party, actor);
+    if is_front
+        && !is_foreign(scene, party)
+        && let Some(own) = around.facing.filter(|body| focus.country() == Some(*body))
+    {
+        return Some(own);
+    }
+    // "Bombs struck the Olen Cathedral in Tartu": it stands there.
+    let is_struck = around.is_target && around.is_deed && is_body && !actor.is_known;
+    if let Some(here) = around.here.filter(|_| is_struck && actor.sector.is_none()) {
+        return Some(here);
     }
     let is_people = actor.kind == ActorKind::Group && scene.doc.entity_tag(party.head as usize).1 == "NORP";
     if !is_local(actor) && !is_people || is_foreign(scene, party) {
@@ -254,6 +263,27 @@ fn is_foreign(scene: &Scene<'_>, party: &Party) -> bool {
             || is_of_region(&word)
             || matches!(word.as_str(), "ally" | "peacekeeping" | "peacekeeper" | "overseas")
     })
+}
+
+/// Whether a name is that of a party, a union or a movement.
+fn is_political_name(scene: &Scene<'_>, party: &Party, actor: &Actor) -> bool {
+    let name = &actor.name;
+    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    let is_name = scene.doc.tag(party.head as usize).starts_with("NNP");
+    is_name
+        && matches!(
+            last.as_str(),
+            "front"
+                | "union"
+                | "league"
+                | "party"
+                | "movement"
+                | "alliance"
+                | "federation"
+                | "syndicate"
+                | "bloc"
+        )
+        && name.contains(' ')
 }
 
 /// The country of the city before a body's word: "Dubai Media", "the Lagos council".
