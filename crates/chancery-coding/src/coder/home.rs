@@ -200,7 +200,7 @@ fn has_public_part(scene: &Scene<'_>, person: ActorId) -> bool {
 }
 
 /// Words for those who hold a public office, and for the bodies in which they sit.
-const PUBLIC: [&str; 30] = [
+const PUBLIC: [&str; 38] = [
     "secretary",
     "minister",
     "president",
@@ -231,12 +231,21 @@ const PUBLIC: [&str; 30] = [
     "commission",
     "committee",
     "assembly",
+    "treasurer",
+    "candidate",
+    "nominee",
+    "sen",
+    "gov",
+    "rep",
+    "sens",
+    "reps",
 ];
 
 /// Whether a noun is an office, or a word for those in public life.
 fn is_public(scene: &Scene<'_>, token: usize) -> bool {
     let word = scene.doc.word(token).to_lowercase();
-    if PUBLIC.contains(&word.as_str()) || word.strip_suffix('s').is_some_and(|one| PUBLIC.contains(&one)) {
+    let word = word.trim_end_matches('.');
+    if PUBLIC.contains(&word) || word.strip_suffix('s').is_some_and(|one| PUBLIC.contains(&one)) {
         return true;
     }
     let is_of_state = |entry: &Entry| match entry {

@@ -36,8 +36,10 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
             let struck = struck.filter(|_| !is_target);
             let facing = domestic(scene, others).or(struck);
             let beside = any_country(scene, parties);
+            let has_other = !others.is_empty();
             for party in parties {
-                let around = Around { here, beside, facing, struck, told_before, is_deed, is_target };
+                let around =
+                    Around { here, beside, facing, struck, told_before, is_deed, is_target, has_other };
                 party.ground = party.ground.or_else(|| ground(scene, party, &around, focus));
             }
         }
@@ -86,6 +88,8 @@ struct Around {
     is_deed: bool,
     /// Whether the party is one that it is done to.
     is_target: bool,
+    /// Whether anybody stands on the other side.
+    has_other: bool,
 }
 
 fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> Option<Body> {
@@ -125,9 +129,18 @@ fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> O
     if let Some(city) = city_before(scene, party).filter(|_| is_body) {
         return Some(city);
     }
-    if around.is_target && around.is_deed && is_body && !actor.is_known && actor.sector.is_none() {
-        // "Bombs struck the Olen Cathedral in Tartu": it stands there.
-        return around.here;
+    // "Police broke up a rally of the Lake People's Front": a front faces those of its own country.
+    let is_front = is_body && !actor.is_known && is_political_name(scene, party, actor);
+    if is_front
+        && !is_foreign(scene, party)
+        && let Some(own) = around.facing.filter(|body| focus.country() == Some(*body))
+    {
+        return Some(own);
+    }
+    // "Bombs struck the Olen Cathedral in Tartu": it stands there.
+    let is_struck = around.is_target && around.is_deed && is_body && !actor.is_known;
+    if let Some(here) = around.here.filter(|_| is_struck && actor.sector.is_none()) {
+        return Some(here);
     }
     let is_people = actor.kind == ActorKind::Group && scene.doc.entity_tag(party.head as usize).1 == "NORP";
     if !is_local(actor) && !is_people || is_foreign(scene, party) {
@@ -147,7 +160,7 @@ fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> O
     );
     let faces_own = around.is_deed || is_of_home;
     let facing = around.facing.filter(|_| faces_own);
-    let of_report = || focus.country().filter(|_| is_at_home(scene, party, actor));
+    let of_report = || focus.country().filter(|_| is_at_home(scene, party, actor, around.has_other));
     // Police and courts arrest and try foreigners as well.
     let is_authority = matches!(actor.sector, Some(Sector::Cop | Sector::Jud | Sector::Leg | Sector::Gov))
         && !around.is_target;
@@ -156,43 +169,48 @@ fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> O
 }
 
 /// Whether people are those of the country that a report is about, where it does not say whose they are: its
-/// authorities, its parties, and those who live there.
-fn is_at_home(scene: &Scene<'_>, party: &Party, actor: &Actor) -> bool {
+/// authorities, its parties, and those who live there. Officials and members of parties are only where the words say to
+/// whom they do it: "officials spoke of fifty killed" is told of anybody.
+fn is_at_home(scene: &Scene<'_>, party: &Party, actor: &Actor, has_other: bool) -> bool {
     // "The governments", "both parliaments": of several states.
     if actor.kind == ActorKind::Body && scene.doc.tag(party.head as usize).ends_with("NS") {
         return scene.doc.lemma(party.head as usize) == "authority";
     }
-    let is_resident = matches!(
-        scene.doc.lemma(party.head as usize).to_lowercase().as_str(),
-        "protester"
-            | "demonstrator"
-            | "marcher"
-            | "rioter"
-            | "picketer"
-            | "resident"
-            | "villager"
-            | "inhabitant"
-            | "local"
-            | "citizen"
-            | "voter"
-            | "public"
-            | "population"
-    );
-    is_resident
+    let of_party = [
+        "democrat",
+        "republican",
+        "conservative",
+        "liberal",
+        "socialist",
+        "communist",
+        "nationalist",
+        "unionist",
+        "islamist",
+        "independent",
+    ];
+    let word = scene.doc.word(party.head as usize).to_lowercase();
+    let is_of_party = has_other && word.strip_suffix('s').is_some_and(|one| of_party.contains(&one));
+    let is_resident = is_of_party
         || matches!(
-            actor.sector,
-            Some(
-                Sector::Cop
-                    | Sector::Jud
-                    | Sector::Leg
-                    | Sector::Opp
-                    | Sector::Mil
-                    | Sector::Gov
-                    | Sector::Reb
-                    | Sector::Lab
-                    | Sector::Pty
-            )
-        )
+            scene.doc.lemma(party.head as usize).to_lowercase().as_str(),
+            "protester"
+                | "demonstrator"
+                | "marcher"
+                | "rioter"
+                | "picketer"
+                | "resident"
+                | "villager"
+                | "inhabitant"
+                | "local"
+                | "citizen"
+                | "voter"
+                | "public"
+                | "population"
+        );
+    let is_force = matches!(actor.sector, Some(Sector::Cop | Sector::Mil | Sector::Reb | Sector::Jud));
+    let is_political =
+        matches!(actor.sector, Some(Sector::Leg | Sector::Opp | Sector::Gov | Sector::Lab | Sector::Pty));
+    is_resident || is_force || is_political && has_other
 }
 
 /// Whether people live in another country than their own, as diplomats do.
@@ -245,6 +263,27 @@ fn is_foreign(scene: &Scene<'_>, party: &Party) -> bool {
             || is_of_region(&word)
             || matches!(word.as_str(), "ally" | "peacekeeping" | "peacekeeper" | "overseas")
     })
+}
+
+/// Whether a name is that of a party, a union or a movement.
+fn is_political_name(scene: &Scene<'_>, party: &Party, actor: &Actor) -> bool {
+    let name = &actor.name;
+    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    let is_name = scene.doc.tag(party.head as usize).starts_with("NNP");
+    is_name
+        && matches!(
+            last.as_str(),
+            "front"
+                | "union"
+                | "league"
+                | "party"
+                | "movement"
+                | "alliance"
+                | "federation"
+                | "syndicate"
+                | "bloc"
+        )
+        && name.contains(' ')
 }
 
 /// The country of the city before a body's word: "Dubai Media", "the Lagos council".

@@ -24,9 +24,31 @@ impl Matches {
             }
         }
         let mut matches = Self { by_start };
+        matches.leave_out_namesakes(doc, world);
         matches.settle_organisations(world);
         matches.leave_out_parts();
         matches
+    }
+
+    /// Leaves out countries where their name is that of a part of another, as "Georgia" is in a text on Atlanta, and
+    /// capitals in the names of counties and streets: "Nassau County".
+    fn leave_out_namesakes(&mut self, doc: &Doc, world: &World) {
+        let has = |word: &str| (0..doc.len()).any(|t| doc.word(t) == word);
+        let is_state_of_usa = (has("Atlanta") || has("Ga.")) && !has("Tbilisi") && !has("Georgian");
+        for (start, found) in self.by_start.iter_mut().enumerate() {
+            for (end, entries) in found {
+                let is_georgia = is_state_of_usa && doc.words(start..*end as usize) == "Georgia";
+                let is_county = (*end as usize) < doc.len()
+                    && matches!(doc.word(*end as usize), "County" | "Street" | "Avenue" | "Road");
+                entries.retain(|e| match e {
+                    Entry::Country(id, CountryName::Name) => {
+                        !(is_georgia && world.code(Body::Country(*id)) == "GEO")
+                    }
+                    Entry::Country(_, CountryName::Capital) => !is_county,
+                    _ => true,
+                });
+            }
+        }
     }
 
     /// Leaves out countries inside the name of an organisation: the "Islamic State of Iraq and the Levant" says

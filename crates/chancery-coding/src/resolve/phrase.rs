@@ -174,7 +174,11 @@ fn with_given_name(
     if start == at.start as usize {
         return persons;
     }
-    let given: Vec<String> = (start..at.start as usize).map(|t| plain(doc.word(t))).collect();
+    let mut given: Vec<String> = (start..at.start as usize).map(|t| plain(doc.word(t))).collect();
+    // "John F. Kerry": a middle initial need not be in the tables.
+    let first = given.remove(0);
+    given.retain(|g| g.chars().count() > 1);
+    given.insert(0, first);
     persons.retain(|(id, _)| {
         let row = world.person(*id);
         std::iter::once(&row.name).chain(&row.aliases).any(|name| {
