@@ -337,6 +337,12 @@ impl Reader<'_, '_> {
             }
             return;
         };
+        // "has no plans to leave"
+        let no = |t: &&u32| self.tree.dep(**t) == Dep::Det && self.tree.is_word(**t, "no");
+        if let Some(&no) = self.tree.children(cue).iter().find(no).filter(|_| self.tree.tag(cue).is_nominal())
+        {
+            clause.negations.push(Negation { cue: no, kind: NegationKind::Not });
+        }
         if is_noun && (!takes.nominal || takes.reality == Reality::Denied && is_spoken(clause)) {
             return;
         }

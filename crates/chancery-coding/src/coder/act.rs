@@ -27,6 +27,8 @@ pub(super) struct Act {
     pub(super) object: Option<Span<Token>>,
     /// Whether its own words say when.
     pub(super) is_dated: bool,
+    /// Whether it is told as no act of its day. What it is about is no act of its own for all that.
+    is_background: bool,
 }
 
 impl Act {
@@ -65,7 +67,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Act> {
     acts.retain(|_| keep.next().unwrap_or(true));
     let is_borne: Vec<bool> = acts.iter().map(|act| is_letter(scene, act, &acts)).collect();
     let mut is_borne = is_borne.into_iter();
-    acts.retain(|_| !is_borne.next().unwrap_or(false));
+    acts.retain(|act| !is_borne.next().unwrap_or(false) && !act.is_background);
     acts
 }
 
@@ -219,10 +221,7 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         // What merely did not happen is no event; what was called off or is denied is one.
         return None;
     }
-    if standing::is_background(scene, number, pattern.code.event_type)
-        || standing::is_wish_of_another(scene, clause)
-        || standing::is_own_grievance(scene, clause, &of_source)
-    {
+    if standing::is_own_grievance(scene, clause, &of_source) {
         return None;
     }
     if status == Status::Hypothetical
@@ -243,6 +242,7 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         evidence: evidence(scene, number),
         object: object(scene, number, pattern_number),
         is_dated: false,
+        is_background: standing::is_background(scene, number, pattern.code.event_type),
     })
 }
 

@@ -31,7 +31,8 @@ fn steps(reading: &Reading<'_>, told: &Told) -> Vec<(&'static str, String)> {
     let mut steps = Vec::new();
     for (n, act) in told.acts.iter().enumerate() {
         if n > 0 {
-            let shared = "same type, parties that agree, no time, status or object against it".to_owned();
+            let shared = "the same or a close type, parties that agree, no time, status or object against it"
+                .to_owned();
             steps.push(("joined", shared));
         }
         of_act(reading, act, &mut steps);

@@ -184,7 +184,7 @@ fn is_retold(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> 
     {
         return false;
     }
-    let is_other_stage = first.status != act.status;
+    let is_other_stage = first.status != act.status || one != other;
     if is_other_stage
         && (is_another(scene, first) != is_another(scene, act) || are_other_numbers(scene, first, act))
     {
@@ -202,18 +202,22 @@ fn is_retold(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> 
         return false;
     }
     match (first.object, act.object) {
-        (Some(one), Some(other)) if has_contents(act.code.event_type) => {
-            shares_words(scene, one.range(), other.range())
+        (Some(said), Some(content)) if one == other && has_contents(one) => {
+            shares_words(scene, said.range(), content.range())
         }
         _ => event.acts.iter().any(|told| is_of_one_family(scene, told, act)),
     }
 }
 
 /// Types between which the choice hangs on a word: a restriction may be called a sanction, a withdrawal
-/// announced is a concession and carried out a retreat.
+/// announced is a concession and carried out a retreat, money pledged is an agreement and given aid, and whom one
+/// orders to leave one expels.
 fn is_close(one: EventType, other: EventType) -> bool {
     let pair = |a, b| (one, other) == (a, b) || (one, other) == (b, a);
-    pair(EventType::Coerce, EventType::Sanction) || pair(EventType::Concede, EventType::Retreat)
+    pair(EventType::Coerce, EventType::Sanction)
+        || pair(EventType::Concede, EventType::Retreat)
+        || pair(EventType::Agree, EventType::Aid)
+        || pair(EventType::Request, EventType::Sanction)
 }
 
 /// Whether one telling can be a later stage of the other: what was planned is done, or has been called off.
@@ -475,7 +479,10 @@ fn is_clearer(first: &Act, act: &Act) -> bool {
     match (first.status, act.status) {
         (Status::Planned | Status::Proposed, Status::Actual) => true,
         (Status::Actual, Status::Actual) => {
-            (first.code.event_type, act.code.event_type) == (EventType::Concede, EventType::Retreat)
+            matches!(
+                (first.code.event_type, act.code.event_type),
+                (EventType::Concede, EventType::Retreat) | (EventType::Request, EventType::Sanction)
+            )
         }
         _ => false,
     }

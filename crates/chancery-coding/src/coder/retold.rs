@@ -10,7 +10,8 @@ use crate::resolve::{Actor, ActorKind};
 
 /// Verbs that leave it to their object or content to say what is done: "announced *restrictions*", "sought an
 /// *intervention*", "began to *withdraw*".
-const BEARERS: [&str; 30] = [
+const BEARERS: [&str; 36] = [
+    "agree",
     "announce",
     "begin",
     "carry out",
@@ -31,14 +32,19 @@ const BEARERS: [&str; 30] = [
     "issue",
     "launch",
     "make",
+    "offer",
     "order",
     "plan",
+    "pledge",
+    "promise",
+    "provide",
     "say",
     "seek",
     "start",
     "take",
     "undertake",
     "unveil",
+    "vow",
     "vote",
     "want",
 ];
@@ -84,10 +90,14 @@ const OTHERS: [&str; 15] = [
 /// Adverbs by which an act is another than the one told of.
 const BEFORE: [&str; 6] = ["previously", "formerly", "historically", "before", "again", "twice"];
 
-/// Words that differ in stem and not in what they say of two parties at odds or of one sent out.
-const SAYING_ALIKE: [&[&str]; 2] = [
+/// Words that differ in stem and not in what they say of one pair: of two at odds, of one sent out, convicted, let go.
+const SAYING_ALIKE: [&[&str]; 6] = [
+    &["free", "release", "liberate", "freeing"],
+    &["withdraw", "pull", "leave", "withdrawal", "pullout"],
+    &["resign", "quit", "resignation", "step"],
     &["fight", "battle", "combat", "war", "defeat", "fighting"],
-    &["expel", "deport", "expulsion", "deportation"],
+    &["expel", "deport", "expulsion", "deportation", "leave"],
+    &["jail", "imprison", "sentence", "convict", "imprisonment", "conviction"],
 ];
 
 /// The part of a word that its family shares: "restriction" and "restrict" have "restric" and "restrict".

@@ -64,6 +64,10 @@ const USUALLY: [&str; 10] = [
 /// Verbs of those who keep others from something.
 const FORBIDDING: [&str; 10] =
     ["prohibit", "forbid", "ban", "bar", "block", "prevent", "stop", "preclude", "restrain", "deter"];
+/// Works that tell what did not happen, or not now.
+const STORIES: [&str; 9] = ["film", "movie", "novel", "play", "series", "song", "opera", "musical", "drama"];
+/// Verbs of those who do not mean it.
+const JESTING: [&str; 8] = ["joke", "quip", "jest", "imagine", "pretend", "dream", "fantasise", "fantasize"];
 /// Verbs of what one thinks of a thing.
 const ATTITUDES: [&str; 8] = ["oppose", "support", "favour", "favor", "back", "resent", "distrust", "admire"];
 /// Nouns of enmity that last.
@@ -80,6 +84,9 @@ pub(super) fn is_background(scene: &Scene<'_>, number: u32, event_type: EventTyp
             || is_rule(scene, clause)
             || is_opinion(scene, number)
             || is_trait(clause)
+            || is_old_habit(scene, clause)
+            || is_made_up(scene, number)
+            || is_wish_of_another(scene, clause)
             || is_prevented(scene, clause))
 }
 
@@ -93,6 +100,31 @@ fn is_opinion(scene: &Scene<'_>, number: u32) -> bool {
         && contents.all(|c| {
             c.form == Form::Finite && c.modality.is_empty() && matches!(c.tense, Tense::Past | Tense::Present)
         })
+}
+
+/// "has long accused its neighbour", "is known for attacking the king".
+fn is_old_habit(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let is_long =
+        clause.aspect.perfect && has_adverb(scene, clause, &["long", "historically", "traditionally"]);
+    let above = clause.link.map(|l| scene.clause(l.clause).predicate.lemma.as_str());
+    let is_fame = matches!(
+        above,
+        Some("be known" | "be famous" | "be notorious" | "be infamous" | "be renowned" | "know")
+    ) && clause.form == Form::Ing;
+    is_long || is_fame
+}
+
+/// What a film or novel tells, and what somebody jokes or dreams of.
+fn is_made_up(scene: &Scene<'_>, number: u32) -> bool {
+    let mut links = std::iter::successors(scene.clause(number).link, |l| scene.clause(l.clause).link);
+    links.any(|link| {
+        let telling = scene.clause(link.clause);
+        let is_content = matches!(link.relation, Relation::Complement | Relation::Argument(_));
+        let is_story = |head: u32| STORIES.contains(&scene.doc.lemma(head as usize).to_lowercase().as_str());
+        is_content
+            && (JESTING.contains(&telling.predicate.lemma.as_str())
+                || telling.subjects().any(|p| is_story(p.head)))
+    })
 }
 
 /// "voters who oppose the plan", "a senator who favoured the ban": what somebody is known to think.
@@ -227,7 +259,7 @@ fn is_prevented(scene: &Scene<'_>, clause: &Clause) -> bool {
 }
 
 /// Whether a deed is only what one party, quoted or reported, wants of another.
-pub(super) fn is_wish_of_another(scene: &Scene<'_>, clause: &Clause) -> bool {
+fn is_wish_of_another(scene: &Scene<'_>, clause: &Clause) -> bool {
     let Some(link) = clause.link.filter(|l| l.relation == Relation::Complement) else { return false };
     let wanting = scene.clause(link.clause);
     let is_wish =
