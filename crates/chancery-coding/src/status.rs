@@ -30,6 +30,8 @@ fn status_within(clauses: &Clauses, number: u32, steps: usize) -> Status {
     let above = || status_within(clauses, link.clause, steps - 1);
     let is_told = clause.tense != Tense::Unmarked || clause.aspect.perfect;
     match (clause.form, link.relation) {
+        // "will stay until experts certify that it has disarmed": what is still to be shown is open.
+        (_, Relation::Complement) if is_told && is_yet_to_show(verb, above) => Status::Hypothetical,
         _ if is_told => Status::Actual,
         (Form::Nominal, _) => noun_under(clause, link, verb, above),
         // "the men arrested in May", "insisted that he leave": where nothing is demanded, a bare form is a
@@ -114,6 +116,23 @@ fn said_of(clause: &Clause, above: Option<&Clause>) -> Option<Status> {
     }
     let is_ahead = [ModalKind::Future, ModalKind::Plan, ModalKind::Commitment].into_iter().any(is);
     (is_ahead || clause.tense == Tense::Future).then_some(Status::Planned)
+}
+
+/// Whether the verb is one of showing, and what it tells has not come about.
+fn is_yet_to_show(verb: &Clause, status: impl Fn() -> Status) -> bool {
+    let shows = matches!(
+        verb.predicate.lemma.as_str(),
+        "certify"
+            | "verify"
+            | "prove"
+            | "ensure"
+            | "make sure"
+            | "confirm"
+            | "establish"
+            | "demonstrate"
+            | "conclude"
+    );
+    shows && matches!(status(), Status::Planned | Status::Proposed | Status::Hypothetical)
 }
 
 /// Whether an infinitive under this word comes about with it. A finite verb of which that holds ("managed to")

@@ -13,6 +13,7 @@ mod lines;
 mod marker;
 mod mood;
 mod notation;
+mod nouns;
 mod predicate;
 mod reader;
 mod roles;

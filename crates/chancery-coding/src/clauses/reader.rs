@@ -483,7 +483,7 @@ impl Reader<'_, '_> {
                 && !has(Role::Object)
                 && !takes_content
                 && !group.passive
-                && !super::roles::is_time(tree, antecedent);
+                && !super::nouns::is_time(tree, antecedent);
             is_open.then_some(Role::Object)
         };
         if let Some(role) = role {

@@ -135,7 +135,13 @@ fn is_inside(scene: &Scene<'_>, act: &Act, acts: &[Act], by_clause: &[Vec<usize>
         for above in by_clause[link.clause as usize].iter().map(|&i| &acts[i]) {
             let is_content = is_content && link.relation != Relation::Conjunct;
             let is_owned = above.is_of_words() && !scene.lexicon.pattern(above.pattern).keeps_content;
-            if is_content && is_owned || is_purpose && above.code.event_type == act.code.event_type {
+            // "speeded up the withdrawal": one act, whose noun is the verb's object.
+            let is_same = matches!(link.relation, Relation::Argument(Role::Object))
+                && !act.is_of_words()
+                && above.code.event_type == act.code.event_type
+                && !above.source.is_empty();
+            if is_same || is_content && is_owned || is_purpose && above.code.event_type == act.code.event_type
+            {
                 return true;
             }
         }
@@ -202,7 +208,10 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
             None => status_of(scene.clauses, number),
         },
     };
-    let is_called_off = fate(scene, number) == Some(Status::Denied);
+    let is_arranged = status == Status::Planned && pattern.code.event_type == EventType::Consult;
+    let later = if is_arranged { later_fate(scene, clause) } else { None };
+    let status = later.unwrap_or(status);
+    let is_called_off = fate(scene, number).or(later) == Some(Status::Denied);
     if status == Status::Denied
         && !is_called_off
         && clause.negations.iter().all(|n| n.kind == NegationKind::Not || is_plain_not(scene, n.cue))
@@ -302,6 +311,39 @@ fn is_put_off(scene: &Scene<'_>, clause: &Clause) -> bool {
     unrealised.peek().is_some() && unrealised.all(|n| puts_off(n.cue))
 }
 
+/// What became of a visit or meeting that was planned, where the same sentence or the next takes it up: "was to go
+/// to Oslo, but the trip was cancelled".
+fn later_fate(scene: &Scene<'_>, clause: &Clause) -> Option<Status> {
+    let is_occasion = |head: u32| OCCASIONS.contains(&scene.doc.lemma(head as usize).to_lowercase().as_str());
+    // "the visit of the king to Oslo" is a visit of its own.
+    let is_known = |head: u32| {
+        let mut words = scene.doc.children_by(head as usize, &["det", "poss"]);
+        let is_bare = scene.doc.children_by(head as usize, &["prep", "acl", "relcl"]).next().is_none();
+        is_bare
+            && words
+                .any(|t| scene.doc.tag(t) == "PRP$" || matches!(scene.doc.lemma(t), "the" | "this" | "that"))
+    };
+    let after = scene.clauses.all().iter().filter(|c| {
+        c.predicate.span.start > clause.predicate.span.start && c.sentence <= clause.sentence + 1
+    });
+    let told = after.filter(|c| c.tense == Tense::Past && !c.is_negative());
+    told.filter(|c| c.objects().any(|p| is_occasion(p.head) && is_known(p.head)))
+        .find_map(|c| became(&c.predicate.lemma))
+}
+
+/// Nouns for visits and meetings.
+const OCCASIONS: [&str; 9] =
+    ["visit", "trip", "journey", "tour", "meeting", "talk", "summit", "session", "conference"];
+
+/// What becomes of a plan by this verb.
+fn became(verb: &str) -> Option<Status> {
+    match verb {
+        "cancel" | "call off" | "scrap" | "abandon" => Some(Status::Denied),
+        "postpone" | "delay" | "put off" | "reschedule" => Some(Status::Planned),
+        _ => None,
+    }
+}
+
 /// What a relative clause says became of an event noun: "the trip, which was cancelled".
 fn fate(scene: &Scene<'_>, number: u32) -> Option<Status> {
     let below = scene.clauses.below(number).iter().map(|&c| scene.clause(c));
@@ -309,11 +351,7 @@ fn fate(scene: &Scene<'_>, number: u32) -> Option<Status> {
         .filter(|c| {
             c.passive && c.link.is_some_and(|l| l.relation == Relation::Relative) && c.tense == Tense::Past
         })
-        .find_map(|c| match c.predicate.lemma.as_str() {
-            "cancel" | "call off" | "scrap" | "abandon" => Some(Status::Denied),
-            "postpone" | "delay" | "put off" | "reschedule" => Some(Status::Planned),
-            _ => None,
-        })
+        .find_map(|c| became(&c.predicate.lemma))
 }
 
 /// Whether a visit goes no further than to a place of the visitor's own country.

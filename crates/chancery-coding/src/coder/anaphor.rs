@@ -10,7 +10,7 @@ use chancery_record::EventType::{self, *};
 use super::act::{Act, actors};
 use super::party::{self, Party};
 use super::scene::Scene;
-use crate::clauses::{Clause, Form, Participant, Role};
+use crate::clauses::{Clause, Form, Participant, Role, Via};
 use crate::frames::Step;
 use crate::resolve::ActorId;
 
@@ -144,6 +144,16 @@ impl Earlier<'_, '_> {
             }
             if let Some(doer) = party::doer_of(self.scene, phrase.head as usize) {
                 return Some(vec![doer]);
+            }
+            // "sent the board a plan, which it rejected"
+            if phrase.via == Via::Antecedent {
+                let doc = self.scene.doc;
+                let head = phrase.head as usize;
+                // The parser hangs the relative clause on "river" in "a plan for the river, which …".
+                let above = (doc.dep(head) == "pobj").then(|| doc.head(doc.head(head)));
+                let nouns = std::iter::once(head).chain(above.filter(|&t| doc.pos(t) == "NOUN"));
+                let owners = nouns.into_iter().find_map(|t| party::owner_of(self.scene, t))?;
+                return (!actors(&owners).iter().any(|id| speakers.contains(id))).then_some(owners);
             }
             if !points_back(self.scene, phrase.head) {
                 return None;

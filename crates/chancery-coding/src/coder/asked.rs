@@ -6,6 +6,7 @@ use super::act::{Act, actors};
 use super::party::{self, Party};
 use super::scene::Scene;
 use crate::clauses::{Form, Participant, Relation, Role};
+use crate::resolve::ActorKind;
 
 /// Verbs of turning to somebody.
 const TURNING: [&str; 13] = [
@@ -17,11 +18,32 @@ const TURNING: [&str; 13] = [
 pub(super) fn settle(scene: &Scene<'_>, acts: &mut [Act]) {
     for act in acts.iter_mut().filter(|act| act.code.event_type == EventType::Request) {
         if !act.target.iter().any(Party::is_resolved)
-            && let Some(asked) = above(scene, act)
+            && let Some(asked) = above(scene, act).or_else(|| summoned(scene, act))
         {
             act.target = vec![asked];
         }
     }
+}
+
+/// "A subpoena for the adviser": the person for whom a summons is.
+fn summoned(scene: &Scene<'_>, act: &Act) -> Option<Party> {
+    let clause = scene.clause(act.clause);
+    let summons = clause.objects().map(|p| p.head).chain([clause.predicate.head]).find(|&head| {
+        matches!(
+            scene.doc.lemma(head as usize).to_lowercase().as_str(),
+            "request" | "subpoena" | "summons" | "demand"
+        )
+    })?;
+    let sources = actors(&act.source);
+    let joins = scene.doc.children_by(summons as usize, &["prep"]).filter(|&t| scene.doc.word(t) == "for");
+    let mut people = joins.flat_map(|t| scene.doc.children_by(t, &["pobj"]).collect::<Vec<_>>());
+    people.find_map(|t| {
+        let mention = scene.referents.at(t as u32)?;
+        let [only] = mention.actors[..] else { return None };
+        let is_person = scene.referents.actor(only).kind == ActorKind::Person && !sources.contains(&only);
+        let actors = mention.actors.clone();
+        is_person.then_some(Party { head: mention.head, span: mention.tokens, actors, ground: None })
+    })
 }
 
 /// To whom the clause above turns.

@@ -10,6 +10,7 @@ use super::retold::{
     are_other_numbers, is_another, is_at_large, is_further, is_of_one_family, is_short_for, shares_words,
 };
 use super::scene::Scene;
+use crate::clauses::{Form, Relation, Role};
 use crate::resolve::{Actor, ActorId, ActorKind};
 
 /// One event of the report: acts that tell of it, the clearest first.
@@ -63,6 +64,9 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
     if act.code.event_type == EventType::Consult {
         return is_same_meeting(scene, event, act);
     }
+    if act.code.event_type == EventType::Assault && event.acts.iter().any(|told| are_tied(scene, told, act)) {
+        return true;
+    }
     if are_apart(scene, event, act) {
         return false;
     }
@@ -99,7 +103,22 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
     }
 }
 
-/// Whether both tellings say to whom it is done, and have no actor, state or word of a party in common.
+/// Whether grammar makes one act of violence of two: "*the bombing* killed ten", "shelled the port, *killing* ten".
+fn are_tied(scene: &Scene<'_>, one: &Act, other: &Act) -> bool {
+    let hangs = |below: &Act, above: &Act| {
+        let clause = scene.clause(below.clause);
+        clause.link.is_some_and(|link| {
+            let is_means = link.relation == Relation::Argument(Role::Subject);
+            let is_result =
+                link.relation == Relation::Adverbial && clause.form == Form::Ing && link.marker.is_none();
+            link.clause == above.clause && (is_means || is_result)
+        })
+    };
+    hangs(one, other) || hangs(other, one)
+}
+
+/// Whether two tellings have no actor, state or word of a party in common; or none on either side, where both
+/// say to whom it is done.
 fn is_done_to_others(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     let share = |one: &[Party], other: &[Party]| {
         let (here, there) = (Company::of(scene, one, &[]), Company::of(scene, other, &[]));
@@ -108,7 +127,9 @@ fn is_done_to_others(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
             || one.iter().any(|a| other.iter().any(|b| a.head == b.head))
     };
     let is_told = !event.target.is_empty() && !act.target.is_empty();
-    is_told && !share(&event.source, &act.source) && !share(&event.target, &act.target)
+    let all = |source: &[Party], target: &[Party]| [source, target].concat();
+    let is_of_others = !share(&all(&event.source, &event.target), &all(&act.source, &act.target));
+    is_of_others || is_told && !share(&event.source, &act.source) && !share(&event.target, &act.target)
 }
 
 /// Whether two tellings stand in one sentence, or in two that follow each other and name nobody who acts.
@@ -130,7 +151,17 @@ fn has_contents(event_type: EventType) -> bool {
 fn are_apart(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     let first = event.first();
     if act.is_of_words() {
-        return is_another(scene, first) != is_another(scene, act);
+        // A headline leaves it out that others were accused before.
+        return !is_headline(scene, first) && is_another(scene, first) != is_another(scene, act);
+    }
+    // "shelled the town … also shelled the port"; what a blast also did is its own.
+    let is_same_target = actors(&event.target).iter().any(|a| actors(&act.target).contains(a));
+    if !is_headline(scene, first)
+        && is_further(scene, act)
+        && !is_same_target
+        && is_of_one_family(scene, first, act)
+    {
+        return true;
     }
     let is_particular = |act: &Act| !is_another(scene, act) && !is_at_large(scene, act);
     !is_headline(scene, first) && is_particular(first) != is_particular(act)

@@ -359,7 +359,7 @@ fn agent_of(scene: &Scene<'_>, head: usize) -> Option<usize> {
 }
 
 /// Verbs by which somebody makes a plan, a law or a step known, or his own.
-const GIVING: [&str; 28] = [
+const GIVING: [&str; 30] = [
     "announce",
     "unveil",
     "present",
@@ -388,6 +388,8 @@ const GIVING: [&str; 28] = [
     "offer",
     "conduct",
     "file",
+    "send",
+    "give",
 ];
 
 /// Whom "by" after a noun names as the doer of what the noun tells.

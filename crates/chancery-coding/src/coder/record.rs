@@ -15,6 +15,7 @@ use super::place::Setting;
 use super::scene::Scene;
 use super::{people, place, toll, voice, when};
 use crate::clauses::PredicateKind;
+use crate::frames::Code;
 use crate::resolve::MentionKind;
 
 /// Longest piece of evidence, in code points: a longer one points at nothing.
@@ -53,12 +54,7 @@ pub(super) fn name(report: &Report) -> String {
 
 fn event(reading: &Reading<'_>, id: &str, told: &Told) -> Event {
     let first = told.first();
-    let code = &told
-        .acts
-        .iter()
-        .filter(|act| act.code.event_type == first.code.event_type)
-        .max_by_key(|act| (act.code.mode.is_some(), std::cmp::Reverse(act.clause)))
-        .map_or(&first.code, |a| &a.code);
+    let code = code(reading, told);
     let when = when::of(reading, told);
     let days = when.as_ref().and_then(|w| w.days);
     let place = place::of(&reading.scene, told);
@@ -83,6 +79,16 @@ fn event(reading: &Reading<'_>, id: &str, told: &Told) -> Event {
         evidence: evidence(reading, told),
         confidence: Some(confidence(reading, told, place)),
     }
+}
+
+/// What an event is coded as. Where tellings are of types that lie close, one of the body that says who acts
+/// decides; among those of its type, the first that has a mode.
+fn code<'a>(reading: &Reading<'_>, told: &'a Told) -> &'a Code {
+    let is_full = |act: &&Act| !act.source.is_empty() && !reading.scene.clause(act.clause).headline;
+    let event_type = told.acts.iter().find(is_full).unwrap_or(told.first()).code.event_type;
+    let of_type = told.acts.iter().filter(|act| act.code.event_type == event_type);
+    let best = of_type.max_by_key(|act| (act.code.mode.is_some(), std::cmp::Reverse(act.clause)));
+    &best.unwrap_or(told.first()).code
 }
 
 /// The telling that says on whose word an event is told: a headline leaves it out.

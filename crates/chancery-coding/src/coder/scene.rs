@@ -8,7 +8,9 @@ use chancery_record::{Span, Token};
 
 use super::party::{self, Party};
 use super::place::Setting;
-use crate::clauses::{self, Clause, Clauses, Link, ModalKind, Participant, PredicateKind, Relation, Role};
+use crate::clauses::{
+    self, Clause, Clauses, Link, ModalKind, Participant, PredicateKind, Relation, Role, Via,
+};
 use crate::frames::{ActorSort, Constraint, Lexicon, Path, Step, Test};
 use crate::resolve::{ActorKind, Referents};
 use crate::statements::Statement;
@@ -119,7 +121,14 @@ impl<'a> Scene<'a> {
             let mut clauses = self.clauses_at(clause, step).into_iter();
             clauses.find(|&c| self.clause(c).predicate.head == head)
         };
-        participants.map(|p| Filler { clause: noun(p.head), ..self.filler_of(p) }).collect()
+        participants
+            .map(|p| Filler { clause: noun(p.head), ..self.filler_of(p) })
+            .flat_map(|filler| {
+                let mut joined = vec![filler];
+                joined.extend(self.joined_antecedents(clause, &filler));
+                joined
+            })
+            .collect()
     }
 
     /// A participant as what fills a path.
@@ -127,6 +136,23 @@ impl<'a> Scene<'a> {
         let Participant { head, span, .. } = *participant;
         let counted = self.counted(head as usize);
         Filler { head, counted, span, participant: Some(participant), clause: None }
+    }
+
+    /// "the minister and the bishops who opposed it": what "and" joins to an antecedent before the relative clause.
+    fn joined_antecedents(&self, clause: u32, first: &Filler<'a>) -> Vec<Filler<'a>> {
+        let is_antecedent = first.participant.is_some_and(|p| p.via == Via::Antecedent);
+        let (doc, clause) = (self.doc, self.clause(clause));
+        let known = |head: usize| clause.participants.iter().any(|p| p.head as usize == head);
+        let joined = doc.children_by(first.head as usize, &["conj"]).filter(|&t| {
+            is_antecedent && t < clause.predicate.span.start as usize && doc.pos(t) != "VERB" && !known(t)
+        });
+        joined
+            .map(|t| {
+                let span = doc.subtree_span(t);
+                let span = Span::new(span.start as u32, span.end as u32);
+                Filler { head: t as u32, counted: self.counted(t), span, participant: None, clause: None }
+            })
+            .collect()
     }
 
     fn filler_of_clause(&self, number: u32) -> Filler<'a> {

@@ -225,6 +225,13 @@ impl Resolver<'_> {
                 PronounKind::Speaker | PronounKind::SpeakersSide => false,
             }
         };
+        // "The attacker said he was wrongly held": who is described, not the one last named.
+        if kind == PronounKind::Person
+            && doc.dep(head).starts_with("nsubj")
+            && let Some(speaker) = self.described_speaker(head)
+        {
+            return Some(vec![speaker]);
+        }
         if let Some(topic) = self.topic_before(head, kind).filter(|id| fits(self, *id)) {
             return Some(vec![topic]);
         }
@@ -298,6 +305,19 @@ impl Resolver<'_> {
             ([_, _, ..], PronounKind::Many) => Some(actors),
             _ => None,
         }
+    }
+
+    /// The one man or woman, told by a description, whose words a pronoun's clause is.
+    fn described_speaker(&self, head: usize) -> Option<ActorId> {
+        let doc = self.doc;
+        let clause = doc.head(head);
+        if doc.dep(clause) != "ccomp" {
+            return None;
+        }
+        let subject = self.subject_of(doc.head(clause)).filter(|s| *s < head && doc.tag(*s) == "NN")?;
+        let [one] = self.actors_at[subject][..] else { return None };
+        let actor = self.cast.get(one);
+        (actor.kind == ActorKind::Group && !actor.is_plural).then_some(one)
     }
 
     /// The one of whom the sentence before was, for a sentence that goes on with "They".

@@ -1,5 +1,6 @@
 //! One noun phrase, read with the tables: who is named in it, by which title, of which country.
 
+use chancery_knowledge::places::Places;
 use chancery_knowledge::{
     Agent, AgentId, Body, CountryName, Entry, OrganisationId, PeopleId, PersonId, PersonName, World,
 };
@@ -320,6 +321,9 @@ fn read_person(
     phrase.persons = best.map(|(_, persons)| persons).unwrap_or_default();
 }
 
+/// People of a place that a word means before it means a person.
+const LARGE_PLACE: u32 = 100_000;
+
 /// A name that the recogniser overlooked or took for a place: a given name and other words in capitals.
 fn name_by_shape(
     doc: &Doc,
@@ -331,7 +335,13 @@ fn name_by_shape(
     let is_open = |t: usize| matches!(doc.entity_tag(t).1, "" | "GPE");
     let is_word = |t: usize| is_open(t) && is_name_word(doc, world, t) && doc.word(t).chars().count() > 1;
     let start = (span.start as usize..head).rev().take_while(|&t| is_word(t)).last()?;
-    let is_given = world.is_womans_name(doc.word(start)).is_some();
+    // "Victoria Cross": a given name that is a place as well says nothing.
+    let places = Places::embedded();
+    let is_place = |word: &str| {
+        places.lookup(word).into_iter().any(|c| c.main && places.place(c.key).population >= LARGE_PLACE)
+    };
+    let first = doc.word(start);
+    let is_given = world.is_womans_name(first).is_some() && !is_place(first);
     let is_known = matches.within(span).any(|(at, _)| at.end as usize == head + 1);
     let is_short = head - start < 4;
     (is_word(head) && is_given && is_short && !is_known).then(|| Span::new(start as u32, head as u32 + 1))
