@@ -4,7 +4,7 @@ use chancery_knowledge::{Body, Sector};
 use chancery_record::{EventType, QuadClass, Span, Status, Token};
 
 use super::party::Party;
-use super::scene::{OCCASIONS, Scene};
+use super::scene::{OCCASION_PREPOSITIONS, Scene};
 use super::standing;
 use crate::clauses::{Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Role, Tense, Via};
 use crate::frames::{Code, Step};
@@ -116,7 +116,7 @@ fn is_inside(scene: &Scene<'_>, act: &Act, acts: &[Act], by_clause: &[Vec<usize>
     let mut at = act.clause;
     while let Some(link) = scene.clause(at).link {
         if let Relation::Argument(Role::Oblique(preposition)) = link.relation
-            && OCCASIONS.contains(&preposition)
+            && OCCASION_PREPOSITIONS.contains(&preposition)
             && scene.clause(at).form == Form::Nominal
             && act.code.event_type == EventType::Consult
         {

@@ -19,7 +19,8 @@ use crate::statements::Statement;
 const DEPTH: usize = 4;
 
 /// Prepositions of an event noun at which, or about the time of which, something else happens.
-pub(super) const OCCASIONS: [&str; 8] = ["in", "during", "at", "after", "before", "following", "on", "since"];
+pub(super) const OCCASION_PREPOSITIONS: [&str; 8] =
+    ["in", "during", "at", "after", "before", "following", "on", "since"];
 
 /// What the layers below say of one text.
 pub(super) struct Scene<'a> {
@@ -84,7 +85,7 @@ impl<'a> Scene<'a> {
                 clause: above, relation: Relation::Argument(Role::Oblique(preposition)), ..
             }) if clause.predicate.kind == PredicateKind::Noun
                 && has_partner
-                && (OCCASIONS.contains(&preposition) || matches!(preposition, "by" | "over")) =>
+                && (OCCASION_PREPOSITIONS.contains(&preposition) || matches!(preposition, "by" | "over")) =>
             {
                 self.participants_at(above, Step::Role(Role::Subject), Role::Subject)
             }
