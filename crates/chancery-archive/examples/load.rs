@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p chancery-archive --example load -- 100000 load.db`. The texts are random words; a third
 //! of the reports tell of a happening that an earlier one told, and one in ten copies an earlier text, so
-//! that merging and lineage have work. The same number gives the same archive.
+//! that merging and lineage have work. The same number gives the same archive; 0 only asks one that is there.
 #![forbid(unsafe_code)]
 
 use std::path::PathBuf;
@@ -256,10 +256,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let timed = |what: &str,
                  ask: &mut dyn FnMut() -> chancery_archive::Result<usize>|
      -> chancery_archive::Result<()> {
-        ask()?;
-        let start = Instant::now();
-        let n = ask()?;
-        println!("{:>8.1} ms  {what}: {n} lines", start.elapsed().as_secs_f64() * 1000.0);
+        let mut n = ask()?;
+        let mut times = [0.0; 7];
+        for time in &mut times {
+            let start = Instant::now();
+            n = ask()?;
+            *time = start.elapsed().as_secs_f64() * 1000.0;
+        }
+        times.sort_by(f64::total_cmp);
+        println!("{:>8.1} ms at least, {:>6.1} ms median  {what}: {n} lines", times[0], times[3]);
         Ok(())
     };
     for text in [
@@ -278,5 +283,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     timed("dossier USA", &mut || Ok(archive.dossier("USA")?.meetings.len()))?;
     timed("dyad IRN TUR", &mut || Ok(archive.dyad("IRN", "TUR")?.months.len()))?;
     timed("dyad USA RUS", &mut || Ok(archive.dyad("USA", "RUS")?.months.len()))?;
+    timed("opening as of a day, with its first page of occurrences", &mut || {
+        archive.as_of(Some("2025-06-01"))?;
+        let n = archive.occurrences(&Filter::default(), page)?.len();
+        archive.as_of(None)?;
+        Ok(n)
+    })?;
+    let start = Instant::now();
+    let n_faults = archive.check()?.len();
+    println!("{:>8.1} s   check: {n_faults} faults", start.elapsed().as_secs_f64());
+    println!("{:>8} MB  at most", peak_memory().unwrap_or(0));
     Ok(())
 }

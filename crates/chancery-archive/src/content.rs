@@ -12,18 +12,21 @@ use crate::store::Archive;
 const QUESTIONS: [&str; 9] = [
     "SELECT digest FROM coder ORDER BY 1",
     "SELECT report.key, content, published, outlet, credit, headline, url, provenance, text FROM revision
-     JOIN report ON report.id = revision.report ORDER BY 1, 2",
-    "SELECT report.key, content, digest, segments, notes FROM coding JOIN revision ON revision.id = revision
+     JOIN revision_text ON revision_text.revision = revision.id JOIN report ON report.id = revision.report ORDER BY 1, 2",
+    "SELECT report.key, content, digest, segments, notes FROM coding JOIN revision ON revision.id = coding.revision
      JOIN report ON report.id = report JOIN coder ON coder.id = coder ORDER BY 1, 2, 3",
-    "SELECT event.key, position, record, digest FROM event JOIN coding ON coding.id = coding
+    "SELECT event.key, position, record, digest FROM event
+     JOIN event_record ON event_record.event = event.id JOIN coding ON coding.id = coding
      JOIN coder ON coder.id = coder ORDER BY 1, 4",
-    "SELECT statement.key, position, record, digest FROM statement JOIN coding ON coding.id = coding
+    "SELECT statement.key, position, record, digest FROM statement
+     JOIN statement_record ON statement_record.statement = statement.id JOIN coding ON coding.id = coding
      JOIN coder ON coder.id = coder ORDER BY 1, 4",
     "SELECT event.key, side, participant.position, words, actor.name, code FROM participant
      JOIN event ON event.id = event LEFT JOIN actor ON actor.id = actor ORDER BY 1, 2, 3, 4",
     "SELECT a, b, score, reasons FROM link ORDER BY 1, 2",
-    "SELECT event.key, occurrence FROM member JOIN event ON event.id = event ORDER BY 1",
-    "SELECT * FROM occurrence ORDER BY 1",
+    "SELECT event.key, occurrence.key FROM member JOIN event ON event.id = member.event
+     JOIN occurrence ON occurrence.id = member.occurrence ORDER BY 1",
+    "SELECT key, type, status, first_day, last_day, n_events, n_reports, n_independent FROM occurrence ORDER BY 1",
 ];
 
 /// Pairs of reports that share words; which is called the first depends on the order of reading, so the

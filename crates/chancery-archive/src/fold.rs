@@ -25,6 +25,8 @@ pub(crate) fn same_person(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
+    // "Yerlan" and "Erlan", "Yekaterina" and "Ekaterina": one Cyrillic letter.
+    let (a, b) = (&*without_glide(a), &*without_glide(b));
     let (joined_a, joined_b) = (a.replace(' ', ""), b.replace(' ', ""));
     if joined_a == joined_b {
         return true;
@@ -40,6 +42,12 @@ pub(crate) fn same_person(a: &str, b: &str) -> bool {
     words_a.first().map(|word| word.chars().next()) == words_b.first().map(|word| word.chars().next())
         && tolerance > 0
         && edits(&joined_a, &joined_b, tolerance) <= tolerance
+}
+
+/// Words that begin with "ye" begin with "e".
+fn without_glide(name: &str) -> String {
+    let words = name.split(' ').map(|word| if word.starts_with("ye") { &word[1..] } else { word });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Letters to change, add or drop between the two (Levenshtein), at most `limit` + 1.
@@ -80,6 +88,7 @@ mod tests {
             ("Abbas Araghchi", "Araghchi"),
             ("Muhammad al-Ghazwani", "Mohammad al-Ghazwani"),
             ("Ana Lucía Quispe", "Ana Quispe"),
+            ("Yelena Sadykova", "Elena Sadykova"),
         ] {
             assert!(same_person(&fold(a), &fold(b)), "{a} / {b}");
         }

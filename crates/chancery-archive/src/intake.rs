@@ -13,13 +13,15 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use crate::error::{Error, Result};
 use crate::fold::fold;
 use crate::lineage::{Passage, align, content_words};
-use crate::merge::{Remembered, link_events, regroup};
+use crate::merge::{Remembered, latest, link_events, regroup, stand, topics};
 use crate::passages::text_of;
 use crate::reading::{Coder, Prepared};
-use crate::store::Archive;
+use crate::store::{Archive, sample};
 
-/// Hashes that are gathered before they are put away: about four thousand reports', and four megabytes.
-const FRESH_SHINGLES: i64 = 200_000;
+/// Hashes that are gathered before they are put away: about two thousand reports', and two megabytes.
+const FRESH_SHINGLES: i64 = 100_000;
+/// Hashes of the middle table before they join the large one.
+const MIDDLE_SHINGLES: i64 = 2_000_000;
 
 /// One call of the program that writes: its coder and its time. It has a row once it has added something.
 #[derive(Debug, Clone)]
@@ -105,13 +107,18 @@ impl<'a> Intake<'a> {
         let before = self.run.clone();
         let taken = (|| {
             let tx = self.archive.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // Another program may have written meanwhile: the archive never learns anything before what it
+            // knows already.
+            if let Some(latest) = latest(&tx)?.filter(|latest| *latest > self.run.learned) {
+                self.run.learned = latest;
+            }
             let mut added = Added::default();
             let mut touched = BTreeSet::new();
             for prepared in lot {
                 take_one(&tx, &mut self.run, &mut self.remembered, prepared, &mut added, &mut touched)?;
             }
             if !touched.is_empty() {
-                regroup(&tx, &touched)?;
+                regroup(&tx, &touched, &self.run.learned)?;
             }
             put_shingles_away(&tx)?;
             tx.commit()?;
@@ -133,8 +140,7 @@ impl Intake<'_> {
     /// # Errors
     /// Where the archive cannot be written.
     pub fn finish(self) -> Result<()> {
-        let done = self.archive.db.execute_batch("PRAGMA analysis_limit = 1000; PRAGMA optimize = 0x10002;");
-        done.map_err(|error| Error::from(error).at(self.archive.path()))
+        sample(&self.archive.db).map_err(|error| error.at(self.archive.path()))
     }
 }
 
@@ -199,7 +205,7 @@ fn take_one(
     } else {
         added.codings += 1;
     }
-    let coding = coding_row(tx, run, revision, prepared)?;
+    coding_row(tx, run, revision, prepared)?;
     added.events += prepared.events.len();
     added.statements += prepared.statements.len();
     if is_new_revision {
@@ -210,21 +216,7 @@ fn take_one(
     for event in &prepared.events {
         link_events(tx, remembered, &event.key, &event.features)?;
     }
-    let (before, after) = (shown_coding(tx, report)?, standing_coding(tx, report)?);
-    if before != Some(after) {
-        for coding in before.into_iter().chain([after.1].map(|coding| (0, coding))) {
-            let mut keys = tx.prepare_cached("SELECT key FROM event WHERE coding = ?1")?;
-            for key in keys.query_map([coding.1], |row| row.get::<_, String>(0))? {
-                touched.insert(key?);
-            }
-        }
-        if let Some((_, gone)) = before {
-            forget_members(tx, gone)?;
-        }
-        tx.prepare_cached("INSERT OR REPLACE INTO shown (report, revision, coding) VALUES (?1, ?2, ?3)")?
-            .execute(params![report, after.0, after.1])?;
-    }
-    debug_assert!(after.1 == coding || before == Some(after));
+    stand(tx, report, &run.learned, touched)?;
     Ok(())
 }
 
@@ -256,7 +248,7 @@ fn revision_row(tx: &Transaction<'_>, run: &Run, report: i64, prepared: &Prepare
     }
     tx.prepare_cached(
         "INSERT INTO revision (report, content, learned, published, outlet, credit, headline, byline, url,
-           origin, provenance, text, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+           origin, provenance) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(params![
         report,
@@ -270,13 +262,14 @@ fn revision_row(tx: &Transaction<'_>, run: &Run, report: i64, prepared: &Prepare
         reading.url,
         reading.origin,
         reading.provenance,
-        prepared.text,
-        prepared.raw,
     ])?;
-    Ok((tx.last_insert_rowid(), true))
+    let id = tx.last_insert_rowid();
+    tx.prepare_cached("INSERT INTO revision_text (revision, text, raw) VALUES (?1, ?2, ?3)")?
+        .execute(params![id, prepared.text, prepared.raw])?;
+    Ok((id, true))
 }
 
-fn coding_row(tx: &Transaction<'_>, run: &mut Run, revision: i64, prepared: &Prepared) -> Result<i64> {
+fn coding_row(tx: &Transaction<'_>, run: &mut Run, revision: i64, prepared: &Prepared) -> Result<()> {
     let (run_id, coder) = run_rows(tx, run)?;
     let coded = &prepared.reading.coded;
     let segments: Vec<(&str, u32, u32)> = coded
@@ -304,7 +297,7 @@ fn coding_row(tx: &Transaction<'_>, run: &mut Run, revision: i64, prepared: &Pre
         let place = event.place.as_ref();
         tx.prepare_cached(
             "INSERT INTO event (coding, key, position, type, mode, cameo, goldstein, status, first_day, last_day,
-               place, place_country, format, object_class, record)
+               place, place_country, format, object_class, revision)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
@@ -322,9 +315,11 @@ fn coding_row(tx: &Transaction<'_>, run: &mut Run, revision: i64, prepared: &Pre
             place.and_then(|place| place.country.as_deref()),
             event.format.as_ref().map(|format| fold(&format.name)),
             event.object.as_ref().and_then(|object| object.class.as_deref()),
-            prepared.record,
+            revision,
         ])?;
         let id = tx.last_insert_rowid();
+        tx.prepare_cached("INSERT INTO event_record (event, record) VALUES (?1, ?2)")?
+            .execute(params![id, prepared.record])?;
         let voices: Vec<&Participant> =
             event.attribution.iter().filter_map(|link| link.speaker.as_ref()).collect();
         let (source, target): (Vec<_>, Vec<_>) =
@@ -342,7 +337,7 @@ fn coding_row(tx: &Transaction<'_>, run: &mut Run, revision: i64, prepared: &Pre
             None => None,
         };
         tx.prepare_cached(
-            "INSERT INTO statement (coding, key, position, speaker, country, addressee, record)
+            "INSERT INTO statement (coding, key, position, speaker, country, addressee, topics)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
@@ -352,10 +347,13 @@ fn coding_row(tx: &Transaction<'_>, run: &mut Run, revision: i64, prepared: &Pre
             speaker,
             statement.speaker.as_ref().and_then(|speaker| speaker.country.as_deref()),
             statement.addressee.as_ref().map(Participant::label),
-            prepared.record,
+            topics(statement),
         ])?;
+        let id = tx.last_insert_rowid();
+        tx.prepare_cached("INSERT INTO statement_record (statement, record) VALUES (?1, ?2)")?
+            .execute(params![id, prepared.record])?;
     }
-    Ok(coding)
+    Ok(())
 }
 
 fn participant_row(
@@ -401,7 +399,9 @@ fn trace_reuse(tx: &Transaction<'_>, revision: i64, prepared: &Prepared) -> Resu
     let mut sharing = BTreeSet::new();
     {
         let mut same = tx.prepare_cached(
-            "SELECT revision FROM shingle WHERE hash = ?1 UNION ALL SELECT revision FROM fresh_shingle WHERE hash = ?1",
+            "SELECT revision FROM shingle WHERE hash = ?1
+             UNION ALL SELECT revision FROM middle_shingle WHERE hash = ?1
+             UNION ALL SELECT revision FROM fresh_shingle WHERE hash = ?1",
         )?;
         let mut insert = tx.prepare_cached("INSERT INTO fresh_shingle (hash, revision) VALUES (?1, ?2)")?;
         for hash in &prepared.fingerprint.0 {
@@ -438,15 +438,22 @@ fn trace_reuse(tx: &Transaction<'_>, revision: i64, prepared: &Prepared) -> Resu
     Ok(())
 }
 
-/// Moves the fresh hashes to the large table once they are many: in order, so that each page is written once.
+/// Moves hashes to the next larger table once they are many: in order, so that each page is written once, and
+/// so seldom that the work for one report hardly grows with the archive.
 fn put_shingles_away(tx: &Transaction<'_>) -> Result<()> {
-    let n_fresh: i64 =
-        tx.prepare_cached("SELECT count(*) FROM fresh_shingle")?.query_row([], |row| row.get(0))?;
-    if n_fresh >= FRESH_SHINGLES {
-        tx.execute_batch(
-            "INSERT INTO shingle (hash, revision) SELECT hash, revision FROM fresh_shingle ORDER BY hash, revision;
-             DELETE FROM fresh_shingle;",
-        )?;
+    for (from, to, most) in
+        [("fresh_shingle", "middle_shingle", FRESH_SHINGLES), ("middle_shingle", "shingle", MIDDLE_SHINGLES)]
+    {
+        // The fresh are few; the middle ones are counted only when some have come.
+        let n: i64 =
+            tx.prepare_cached(&format!("SELECT count(*) FROM {from}"))?.query_row([], |row| row.get(0))?;
+        if n < most {
+            break;
+        }
+        tx.execute_batch(&format!(
+            "INSERT INTO {to} (hash, revision) SELECT hash, revision FROM {from} ORDER BY hash, revision;
+             DELETE FROM {from};"
+        ))?;
     }
     Ok(())
 }
@@ -472,34 +479,4 @@ fn segments_of(tx: &Transaction<'_>, revision: i64) -> Result<Vec<chancery_recor
             span: chancery_record::Span::new(start, end),
         })
         .collect())
-}
-
-fn shown_coding(tx: &Transaction<'_>, report: i64) -> Result<Option<(i64, i64)>> {
-    Ok(tx
-        .prepare_cached("SELECT revision, coding FROM shown WHERE report = ?1")?
-        .query_row([report], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?)
-}
-
-/// The same order as in `merge::regroup_then`.
-fn standing_coding(tx: &Transaction<'_>, report: i64) -> Result<(i64, i64)> {
-    Ok(tx
-        .prepare_cached(
-            "SELECT revision.id, coding.id FROM revision JOIN coding ON coding.revision = revision.id
-             JOIN coder ON coder.id = coding.coder WHERE revision.report = ?1
-             ORDER BY revision.published IS NOT NULL DESC, revision.published DESC, revision.learned DESC,
-               revision.content DESC, coding.learned DESC, coder.digest DESC LIMIT 1",
-        )?
-        .query_row([report], |row| Ok((row.get(0)?, row.get(1)?)))?)
-}
-
-fn forget_members(tx: &Transaction<'_>, coding: i64) -> Result<()> {
-    tx.prepare_cached(
-        "DELETE FROM occurrence WHERE key IN
-           (SELECT occurrence FROM member JOIN event ON event.id = member.event WHERE event.coding = ?1)",
-    )?
-    .execute([coding])?;
-    tx.prepare_cached("DELETE FROM member WHERE event IN (SELECT id FROM event WHERE coding = ?1)")?
-        .execute([coding])?;
-    Ok(())
 }

@@ -9,7 +9,7 @@ use crate::packed::unpack_text;
 /// The raw text of a revision.
 pub(crate) fn text_of(db: &Connection, revision: i64) -> Result<String> {
     let packed: Option<Vec<u8>> = db
-        .prepare_cached("SELECT text FROM revision WHERE id = ?1")?
+        .prepare_cached("SELECT text FROM revision_text WHERE revision = ?1")?
         .query_row([revision], |row| row.get(0))
         .optional()?;
     unpack_text(&packed.ok_or_else(|| Error::corrupt("a revision has no text"))?)
@@ -19,8 +19,8 @@ pub(crate) fn text_of(db: &Connection, revision: i64) -> Result<String> {
 pub(crate) fn unread_evidence(db: &Connection) -> Result<Vec<String>> {
     let mut faults = Vec::new();
     let mut shown = db.prepare(
-        "SELECT shown.revision, event.key, event.record FROM shown
-         JOIN event ON event.coding = shown.coding ORDER BY shown.revision, event.position",
+        "SELECT shown.revision, event.key, event_record.record FROM shown
+         JOIN event ON event.coding = shown.coding JOIN event_record ON event_record.event = event.id ORDER BY shown.revision, event.position",
     )?;
     let mut rows = shown.query([])?;
     let mut text: Option<(i64, Vec<char>)> = None;

@@ -11,7 +11,7 @@ use crate::ask::happening;
 use crate::error::{Error, Result};
 use crate::intake::time_text;
 use crate::lineage::{DEPENDENT_WORDS, Passage};
-use crate::merge::{Anchor, Verdict, record_decision, regroup};
+use crate::merge::{Anchor, Verdict, latest, record_decision, regroup};
 use crate::passages::text_of;
 use crate::store::Archive;
 
@@ -68,11 +68,12 @@ impl Archive {
     /// # Errors
     /// Where either is unknown or the archive cannot be written.
     pub fn join(&mut self, a: &str, b: &str, review: &Review) -> Result<String> {
-        let (a, b) = (self.occurrence_key(a)?, self.occurrence_key(b)?);
+        let (a, b) = (self.occurrence_id(a)?, self.occurrence_id(b)?);
+        let (name, first) = self.anchors(a)?;
         if a == b {
-            return Err(Error::refused(format!("{a} is one occurrence already")));
+            return Err(Error::refused(format!("{name} is one occurrence already")));
         }
-        let (first, second) = (self.anchors(&a)?, self.anchors(&b)?);
+        let (_, second) = self.anchors(b)?;
         let mut decisions = Vec::new();
         // An earlier split of any two of them would keep the groups apart.
         for (_, left) in &first {
@@ -83,7 +84,7 @@ impl Archive {
         decisions.push((Verdict::Join, first[0].1.clone(), second[0].1.clone()));
         let kept = first[0].0.clone();
         self.decide(&decisions, &[&first, &second], review)?;
-        self.occurrence_key(&kept)
+        Ok(happening(&self.db, self.occurrence_id(&kept)?)?.key)
     }
 
     /// Takes an event out of its occurrence; every later run keeps to it. Gives the key of the occurrence
@@ -92,8 +93,7 @@ impl Archive {
     /// # Errors
     /// Where the event is unknown or stands alone, or the archive cannot be written.
     pub fn split(&mut self, event: &str, review: &Review) -> Result<String> {
-        let occurrence = self.occurrence_key(event)?;
-        let members = self.anchors(&occurrence)?;
+        let (occurrence, members) = self.anchors(self.occurrence_id(event)?)?;
         let Some(taken) = members.iter().find(|(key, _)| key.starts_with(event)) else {
             return Err(Error::unknown("event", event));
         };
@@ -105,12 +105,15 @@ impl Archive {
             rest.map(|(_, anchor)| (Verdict::Split, taken.1.clone(), anchor.clone())).collect();
         let kept = taken.0.clone();
         self.decide(&decisions, &[&members], review)?;
-        self.occurrence_key(&kept)
+        Ok(happening(&self.db, self.occurrence_id(&kept)?)?.key)
     }
 
-    fn anchors(&self, occurrence: &str) -> Result<Vec<(String, Anchor)>> {
+    /// The occurrence's key, and its events by key.
+    fn anchors(&self, occurrence: i64) -> Result<(String, Vec<(String, Anchor)>)> {
         let found = happening(&self.db, occurrence)?;
-        Ok(found.told.into_iter().map(|told| (told.key, Anchor::of(&told.report_key, &told.event))).collect())
+        let anchors = found.told.into_iter();
+        let anchors = anchors.map(|told| (told.key, Anchor::of(&told.report_key, &told.event)));
+        Ok((found.key, anchors.collect()))
     }
 
     fn decide(
@@ -119,14 +122,15 @@ impl Archive {
         groups: &[&Vec<(String, Anchor)>],
         review: &Review,
     ) -> Result<()> {
-        let learned = time_text(review.now);
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // The archive never learns anything before what it knows already.
+        let learned = latest(&tx)?.max(Some(time_text(review.now))).unwrap_or_default();
         for (verdict, a, b) in decisions {
             record_decision(&tx, *verdict, a, b, &learned, &review.reviewer, &review.reason)?;
         }
         let touched: BTreeSet<String> =
             groups.iter().flat_map(|group| group.iter().map(|(key, _)| key.clone())).collect();
-        regroup(&tx, &touched)?;
+        regroup(&tx, &touched, &learned)?;
         tx.commit()?;
         Ok(())
     }

@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::error::{Error, Kind, Result};
 
@@ -16,7 +17,12 @@ use crate::error::{Error, Kind, Result};
 const APPLICATION_ID: i64 = 0x4348_4359;
 
 /// The statements that lead from each schema to the next, the first from an empty file.
-const MIGRATIONS: [&str; 2] = [include_str!("../schema/1.sql"), include_str!("../schema/2.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("../schema/1.sql"), include_str!("../schema/2.sql"), include_str!("../schema/3.sql")];
+
+/// The newest schema whose step changes what is derived, or how: an archive of an older one derives it anew.
+/// A change of the rules by which events are merged needs a step of its own, even an empty one.
+const DERIVED_ANEW: i64 = 3;
 
 /// The newest schema that this version knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
@@ -27,6 +33,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Memory for pages while writing, in SQLite's unit of negative KiB: hashes of passages land all over
 /// their table, and what is not in memory is read from the disk first.
 const WRITER_CACHE: i64 = -262_144;
+
+/// Pages of the log before it is copied into the file: most pages of a lot are changed by the next one too, and
+/// are then copied once for many lots.
+const CHECKPOINT_PAGES: i64 = 16_384;
 
 /// An open archive.
 #[derive(Debug)]
@@ -81,15 +91,16 @@ impl Archive {
     }
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Self> {
-        let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let mut db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         db.busy_timeout(PATIENCE)?;
         let version = version_of(&db)?;
         // Readers go on while one program writes; a commit is on the disk when it returns.
         db.pragma_update(None, "journal_mode", "wal")?;
         settle(&db)?;
         db.pragma_update(None, "cache_size", WRITER_CACHE)?;
+        db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
         if version < SCHEMA_VERSION {
-            migrate(&db, version)?;
+            migrate(&mut db, version)?;
         }
         Ok(Self { db, path: path.to_owned() })
     }
@@ -121,16 +132,42 @@ impl Archive {
                 faults.push(format!("pages: {row}"));
             }
         }
-        let mut references = self.db.prepare("PRAGMA foreign_key_check")?;
-        let rows = references.query_map([], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, String>(2)?))
-        })?;
-        for row in rows {
-            let (table, id, parent) = row?;
-            faults.push(format!("references: {table} {} points at no {parent}", id.unwrap_or_default()));
-        }
+        faults.extend(self.lost_references()?);
         faults.extend(crate::passages::unread_evidence(&self.db)?);
         faults.extend(crate::merge::stale(&self.db)?);
+        Ok(faults)
+    }
+
+    /// One line for each row that points at one that is not there.
+    fn lost_references(&self) -> Result<Vec<String>> {
+        let mut faults = Vec::new();
+        let mut names =
+            self.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
+        for table in names.query_map([], |row| row.get::<_, String>(0))? {
+            let table = table?;
+            if table.ends_with("shingle") {
+                // By the million, of few revisions.
+                let n: i64 = self.db.query_row(
+                    &format!(
+                        "SELECT count(*) FROM (SELECT DISTINCT revision FROM {table})
+                         WHERE revision NOT IN (SELECT id FROM revision)"
+                    ),
+                    [],
+                    |row| row.get(0),
+                )?;
+                if n > 0 {
+                    faults.push(format!("references: {table} points at {n} revisions that are not there"));
+                }
+                continue;
+            }
+            let mut lost = self.db.prepare(&format!("PRAGMA foreign_key_check({table})"))?;
+            let rows =
+                lost.query_map([], |row| Ok((row.get::<_, Option<i64>>(1)?, row.get::<_, String>(2)?)))?;
+            for row in rows {
+                let (id, parent) = row?;
+                faults.push(format!("references: {table} {} points at no {parent}", id.unwrap_or_default()));
+            }
+        }
         Ok(faults)
     }
 
@@ -216,35 +253,42 @@ fn version_of(db: &Connection) -> Result<i64> {
 fn settle(db: &Connection) -> Result<()> {
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "synchronous", "full")?;
-    db.pragma_update(None, "cache_size", -65_536)?;
+    db.pragma_update(None, "cache_size", -131_072)?;
     db.pragma_update(None, "temp_store", "memory")?;
+    // A question is planned once, not again for each value that is looked for.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.set_prepared_statement_cache_capacity(128);
     Ok(())
 }
 
 /// Each step in a transaction of its own: killed in between, the file has a schema that is known.
-fn migrate(db: &Connection, from: i64) -> Result<()> {
-    let start = usize::try_from(from).unwrap_or(0);
-    for (at, statements) in MIGRATIONS.iter().enumerate().skip(start) {
-        let next = at + 1;
-        let outcome = db.execute_batch(&format!(
-            "BEGIN IMMEDIATE;
-             {statements}
-             PRAGMA application_id = {APPLICATION_ID};
-             PRAGMA user_version = {next};
-             COMMIT;"
-        ));
-        if let Err(error) = outcome {
-            if !db.is_autocommit() {
-                db.execute_batch("ROLLBACK")?;
-            }
-            // Another program may have made the step while this one waited.
-            if version_of(db)? < i64::try_from(next).unwrap_or(i64::MAX) {
-                return Err(error.into());
-            }
+fn migrate(db: &mut Connection, from: i64) -> Result<()> {
+    for (next, statements) in (1..).zip(MIGRATIONS) {
+        if next <= from {
+            continue;
+        }
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another program may have made the step while this one waited.
+        if version_of(&tx)? >= next {
+            continue;
+        }
+        tx.execute_batch(statements)?;
+        if next == DERIVED_ANEW {
+            crate::merge::derive(&tx)?;
+        }
+        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+        tx.pragma_update(None, "user_version", next)?;
+        tx.commit()?;
+        if next == SCHEMA_VERSION && from > 0 {
+            sample(db)?;
         }
     }
     Ok(())
+}
+
+/// Lets SQLite take samples of the tables, so that questions are planned by what they hold.
+pub(crate) fn sample(db: &Connection) -> Result<()> {
+    Ok(db.execute_batch("PRAGMA analysis_limit = 1000; PRAGMA optimize = 0x10002;")?)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the archive is a file, and its path is an argument")]

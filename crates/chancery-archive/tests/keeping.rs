@@ -251,11 +251,11 @@ fn portraits_count_occurrences() {
     let folder = tempdir().unwrap();
     let archive = archive_of(&folder.path().join("a.db"), &bundle(), 50, DAY);
     let dossier = archive.dossier("Kenji Mori").unwrap();
-    assert_eq!(dossier.acts["CONSULT"], 3);
+    assert_eq!(dossier.acts["CONSULT"].occurrences, 3);
     let hale = dossier.meetings.iter().find(|one| one.with == "John Hale (USA)").unwrap();
-    assert_eq!((hale.times, hale.last.as_deref()), (2, Some("2021-09-24")));
+    assert_eq!((hale.tally.occurrences, hale.last.as_deref()), (2, Some("2021-09-24")));
     let dyad = archive.dyad("HUN", "UKR").unwrap();
-    assert_eq!((dyad.months.len(), dyad.months[0].score, dyad.months[0].occurrences), (1, -5.5, 2));
+    assert_eq!((dyad.months.len(), dyad.months[0].score, dyad.months[0].tally.occurrences), (1, -5.5, 2));
     assert!(archive.dyad("HUN", "PER").unwrap_err().is_unknown());
     let formats = archive.formats(&Filter::default()).unwrap();
     assert_eq!((formats.len(), formats[0].occurrences, formats[0].participants["IND"]), (1, 2, 2));

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use chancery_archive::{
-    ActorLine, Dossier, Dyad, EventLine, FormatLine, OccurrenceLine, ReportLine, StatementLine, TimelineLine,
+    ActorLine, Dossier, Dyad, EventLine, FormatLine, OccurrenceLine, ReportLine, StatementLine, Tally,
+    TimelineLine,
 };
 
 /// How to print.
@@ -225,13 +226,30 @@ fn bar(n: u64, most: u64) -> String {
     "█".repeat(length)
 }
 
+/// A row with the three counts of a tally in its midst.
+fn with_counts<const BEFORE: usize, const AFTER: usize, const ALL: usize>(
+    before: [String; BEFORE],
+    tally: Tally,
+    after: [String; AFTER],
+) -> [String; ALL] {
+    let counts = [tally.occurrences, tally.reports, tally.independent].map(|n| n.to_string());
+    let mut cells = before.into_iter().chain(counts).chain(after);
+    std::array::from_fn(|_| cells.next().unwrap_or_default())
+}
+
 pub(crate) fn dossier(dossier: &Dossier) -> Vec<(String, Table)> {
-    let acts = |counts: &std::collections::BTreeMap<String, u64>| -> Vec<[String; 2]> {
-        counts.iter().map(|(name, n)| [name.clone(), n.to_string()]).collect()
+    let acts = |counts: &std::collections::BTreeMap<String, Tally>| {
+        let rows: Vec<[String; 4]> =
+            counts.iter().map(|(name, tally)| with_counts([name.clone()], *tally, [])).collect();
+        Table::new(["type", "occurrences", "reports", "independent"], rows)
     };
     vec![
         (
-            format!("{}: offices", dossier.actor),
+            format!("{}: in all", dossier.actor),
+            Table::new(["occurrences", "reports", "independent"], [with_counts([], dossier.total, [])]),
+        ),
+        (
+            "offices, as reports name them".to_owned(),
             Table::new(
                 ["name", "office", "first", "last"],
                 dossier.offices.iter().map(|one| {
@@ -247,15 +265,15 @@ pub(crate) fn dossier(dossier: &Dossier) -> Vec<(String, Table)> {
         (
             "meetings".to_owned(),
             Table::new(
-                ["with", "times", "last"],
+                ["with", "meetings", "reports", "independent", "last"],
                 dossier
                     .meetings
                     .iter()
-                    .map(|one| [one.with.clone(), one.times.to_string(), or_blank(one.last.as_ref())]),
+                    .map(|one| with_counts([one.with.clone()], one.tally, [or_blank(one.last.as_ref())])),
             ),
         ),
-        ("acts in occurrences of".to_owned(), Table::new(["type", "occurrences"], acts(&dossier.acts))),
-        ("acted on in occurrences of".to_owned(), Table::new(["type", "occurrences"], acts(&dossier.bears))),
+        ("what it does".to_owned(), acts(&dossier.acts)),
+        ("what is done to it".to_owned(), acts(&dossier.bears)),
         (
             "statements by topic".to_owned(),
             Table::new(
@@ -284,23 +302,31 @@ pub(crate) fn dyad(dyad: &Dyad) -> Vec<(String, Table)> {
         (
             format!("{} and {}: cooperation (+) and conflict (−) by month", dyad.a, dyad.b),
             Table::new(
-                ["month", "score", "occurrences", "-10        0        +10"],
+                ["month", "score", "occurrences", "reports", "independent", "-10        0        +10"],
                 dyad.months.iter().map(|one| {
                     let turn = if dyad.turning_points.contains(&one.month) { " turning point" } else { "" };
-                    [
-                        one.month.clone(),
-                        format!("{:+.1}", one.score),
-                        one.occurrences.to_string(),
-                        format!("{}{turn}", scale(one.score)),
-                    ]
+                    with_counts(
+                        [one.month.clone(), format!("{:+.1}", one.score)],
+                        one.tally,
+                        [format!("{}{turn}", scale(one.score))],
+                    )
                 }),
             ),
         ),
         (
             "firsts".to_owned(),
             Table::new(
-                ["day", "type", "occurrence"],
-                dyad.firsts.iter().map(|(day, kind, id)| [day.clone(), kind.clone(), id.clone()]),
+                ["day", "type", "occurrence", "reports", "independent", "what"],
+                dyad.firsts.iter().map(|one| {
+                    [
+                        one.day.clone(),
+                        one.r#type.clone(),
+                        one.id.clone(),
+                        one.reports.to_string(),
+                        one.independent.to_string(),
+                        one.sentence.clone(),
+                    ]
+                }),
             ),
         ),
     ]

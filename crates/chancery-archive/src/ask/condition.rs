@@ -156,13 +156,13 @@ fn of_occurrence(condition: &mut Condition, term: &Term) {
                 Field::Target => "side = 't'",
                 _ => "side IN ('s', 't')",
             };
-            condition.sql.push_str("occurrence.key IN (SELECT member.occurrence FROM member WHERE ");
+            condition.sql.push_str("occurrence.id IN (SELECT member.occurrence FROM member WHERE ");
             condition.any(&term.values, |condition, value| party(condition, "member.event", value, side));
             condition.sql.push(')');
         }
         Field::Text => {
             condition.sql.push_str(
-                "occurrence.key IN (SELECT member.occurrence FROM coding JOIN event ON event.coding = coding.id
+                "occurrence.id IN (SELECT member.occurrence FROM coding JOIN event ON event.coding = coding.id
                  JOIN member ON member.event = event.id WHERE ",
             );
             condition.any(&term.values, |condition, value| {
@@ -173,7 +173,7 @@ fn of_occurrence(condition: &mut Condition, term: &Term) {
         }
         _ => {
             condition.sql.push_str(
-                "occurrence.key IN (SELECT member.occurrence FROM member JOIN event ON event.id = member.event
+                "occurrence.id IN (SELECT member.occurrence FROM member JOIN event ON event.id = member.event
                  JOIN shown ON shown.coding = event.coding JOIN revision ON revision.id = shown.revision WHERE ",
             );
             of_event(condition, term);
@@ -189,7 +189,7 @@ fn of_statement(condition: &mut Condition, term: &Term) {
         Field::Outlet => condition.push("revision.outlet LIKE ?", &[&like(value)]),
         Field::Since => condition.push("revision.published >= ?", &[value]),
         Field::Until => condition.push("revision.published <= ?", &[value]),
-        Field::Text => condition.push("statement.record LIKE ?", &[&like(value)]),
+        Field::Text => condition.push("statement.id IN (SELECT statement FROM statement_record WHERE record LIKE ?)", &[&like(value)]),
         Field::Id => condition.push("statement.key LIKE ?", &[&format!("{value}%")]),
         _ => condition.push(
             "(statement.country = ? OR statement.speaker IN (SELECT id FROM actor WHERE ' ' || folded || ' ' LIKE ?))",
@@ -213,7 +213,7 @@ fn of_report(condition: &mut Condition, term: &Term) {
         _ => {
             condition.sql.push_str(
                 "shown.coding IN (SELECT event.coding FROM event JOIN member ON member.event = event.id
-                 JOIN occurrence ON occurrence.key = member.occurrence WHERE ",
+                 JOIN occurrence ON occurrence.id = member.occurrence WHERE ",
             );
             of_event(condition, term);
             condition.sql.push(')');

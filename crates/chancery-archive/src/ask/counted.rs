@@ -120,8 +120,8 @@ impl Archive {
     pub fn statements(&self, filter: &Filter, page: Page) -> Result<Vec<StatementLine>> {
         let condition = condition(filter, Asked::Statements)?;
         let mut statement = self.db.prepare(&format!(
-            "SELECT statement.key, report.name, revision.published, revision.outlet, statement.record
-             FROM statement JOIN shown ON shown.coding = statement.coding
+            "SELECT statement.key, report.name, revision.published, revision.outlet, statement_record.record
+             FROM statement JOIN statement_record ON statement_record.statement = statement.id JOIN shown ON shown.coding = statement.coding
              JOIN revision ON revision.id = shown.revision JOIN report ON report.id = shown.report
              WHERE {} ORDER BY revision.published IS NULL, revision.published, report.key, statement.position{}",
             condition.sql,
@@ -154,8 +154,8 @@ impl Archive {
                revision.headline, revision.url, revision.origin, revision.learned,
                (SELECT count(*) FROM revision AS other WHERE other.report = report.id),
                (SELECT count(*) FROM event WHERE event.coding = shown.coding),
-               (SELECT count(*) FROM reuse WHERE reuse.a = revision.id) +
-               (SELECT count(*) FROM reuse WHERE reuse.b = revision.id)
+               (SELECT count(*) FROM reuse JOIN shown AS other ON other.revision = reuse.b WHERE reuse.a = revision.id) +
+               (SELECT count(*) FROM reuse JOIN shown AS other ON other.revision = reuse.a WHERE reuse.b = revision.id)
              FROM shown JOIN revision ON revision.id = shown.revision JOIN report ON report.id = shown.report
              WHERE {} ORDER BY revision.published IS NULL, revision.published, report.key{}",
             condition.sql,
@@ -193,7 +193,7 @@ impl Archive {
                  coalesce(actor.kind, CASE WHEN actor.id IS NULL THEN '' END) AS kind,
                  participant.side AS side, member.occurrence AS occurrence
                FROM event JOIN member ON member.event = event.id
-               JOIN occurrence ON occurrence.key = member.occurrence
+               JOIN occurrence ON occurrence.id = member.occurrence
                JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
                JOIN participant ON participant.event = event.id AND participant.side IN ('s', 't')
                LEFT JOIN actor ON actor.id = participant.actor

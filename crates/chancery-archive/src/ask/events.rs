@@ -72,15 +72,16 @@ pub(crate) fn each_event(
     let condition = condition(filter, Asked::Events)?;
     // Chosen and ordered by what is small; only the chosen are read in full.
     let sql = format!(
-        "SELECT event.key, member.occurrence, report.name, revision.url, revision.published, revision.outlet,
-           occurrence.n_reports, occurrence.n_independent, event.record, revision.headline, coding.learned,
+        "SELECT event.key, occurrence.key, report.name, revision.url, revision.published, revision.outlet,
+           occurrence.n_reports, occurrence.n_independent, event_record.record, revision.headline, coding.learned,
            event.position
          FROM (SELECT event.id AS id FROM event JOIN member ON member.event = event.id
-           JOIN occurrence ON occurrence.key = member.occurrence
+           JOIN occurrence ON occurrence.id = member.occurrence
            JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
            WHERE {} ORDER BY event.first_day IS NULL, event.first_day, event.key LIMIT {} OFFSET {}) AS chosen
-         JOIN event ON event.id = chosen.id JOIN member ON member.event = event.id
-         JOIN occurrence ON occurrence.key = member.occurrence
+         JOIN event ON event.id = chosen.id
+         JOIN event_record ON event_record.event = event.id JOIN member ON member.event = event.id
+         JOIN occurrence ON occurrence.id = member.occurrence
          JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
          JOIN report ON report.id = revision.report
          ORDER BY event.first_day IS NULL, event.first_day, event.key",

@@ -99,16 +99,17 @@ pub(crate) struct Happening {
     pub(crate) sentence: String,
 }
 
-/// Puts the occurrence `key` together.
-pub(crate) fn happening(db: &Connection, key: &str) -> Result<Happening> {
+/// Puts the occurrence in the row `id` together.
+pub(crate) fn happening(db: &Connection, id: i64) -> Result<Happening> {
     let mut row = db.prepare_cached(
-        "SELECT type, status, first_day, last_day, n_reports, n_independent FROM occurrence WHERE key = ?1",
+        "SELECT type, status, first_day, last_day, n_reports, n_independent, key FROM occurrence WHERE id = ?1",
     )?;
-    type Row = (String, String, Option<String>, Option<String>, u64, u64);
-    let (event_type, status, first, last, n_reports, n_independent): Row = row.query_row([key], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
-    })?;
-    let told = told_of(db, key)?;
+    type Row = (String, String, Option<String>, Option<String>, u64, u64, String);
+    let (event_type, status, first, last, n_reports, n_independent, key): Row = row
+        .query_row([id], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?))
+        })?;
+    let told = told_of(db, id)?;
     let status = Status::from_name(&status).ok_or_else(|| Error::corrupt("an occurrence has no status"))?;
     let days = match (first.and_then(|day| day.parse().ok()), last.and_then(|day| day.parse().ok())) {
         (Some(first), Some(last)) => Some(Days::new(first, last)),
@@ -128,7 +129,7 @@ pub(crate) fn happening(db: &Connection, key: &str) -> Result<Happening> {
         shown.place = told.iter().find_map(|told| told.event.place.clone());
     }
     Ok(Happening {
-        key: key.to_owned(),
+        key,
         event_type,
         status,
         days,
@@ -173,11 +174,12 @@ fn fill(parties: &mut [Participant], events: &[&Event], side: fn(&Event) -> &Vec
     }
 }
 
-fn told_of(db: &Connection, occurrence: &str) -> Result<Vec<Told>> {
+fn told_of(db: &Connection, occurrence: i64) -> Result<Vec<Told>> {
     let mut statement = db.prepare_cached(
         "SELECT event.key, report.name, report.key, revision.headline, revision.url, revision.outlet,
-           revision.credit, revision.published, coding.learned, revision.origin, event.record
-         FROM member JOIN event ON event.id = member.event JOIN coding ON coding.id = event.coding
+           revision.credit, revision.published, coding.learned, revision.origin, event_record.record
+         FROM member JOIN event ON event.id = member.event
+         JOIN event_record ON event_record.event = event.id JOIN coding ON coding.id = event.coding
          JOIN revision ON revision.id = coding.revision JOIN report ON report.id = revision.report
          WHERE member.occurrence = ?1
          ORDER BY revision.published IS NULL, revision.published, event.key",

@@ -14,7 +14,7 @@ pub use events::{EventLine, RecordText};
 pub use filter::{Field, Filter, Term};
 pub use happening::{Account, Contradiction, Link, Stage, Told};
 pub use occurrences::{OccurrenceLine, PassageLine};
-pub use portrait::{Dossier, Dyad, Meeting, MonthScore, Naming, OfficeSpan, Topic};
+pub use portrait::{Dossier, Dyad, First, Meeting, MonthScore, Naming, OfficeSpan, Tally, Topic};
 
 pub(crate) use condition::{Asked, condition};
 pub(crate) use events::{StoredEvent, each_event};
@@ -23,7 +23,7 @@ pub(crate) use happening::{Happening, happening};
 pub(crate) use sentence::{one_line, sentence};
 
 use crate::error::Result;
-use crate::merge::{forget_then, regroup_then};
+use crate::merge::{look_ahead, look_back};
 use crate::store::Archive;
 
 /// Which part of a long answer.
@@ -54,12 +54,12 @@ impl Archive {
     /// Where `day` is no day, or the archive cannot be read.
     pub fn as_of(&self, day_text: Option<&str>) -> Result<()> {
         match day_text {
-            None => forget_then(&self.db),
+            None => look_ahead(&self.db),
             Some(text) => {
                 let day = day(text, true).ok_or_else(|| {
                     crate::Error::refused(format!("\"{text}\" is no day; write 2024-03-05, 2024-03 or 2024"))
                 })?;
-                regroup_then(&self.db, &format!("{day}T23:59:59Z"))
+                look_back(&self.db, &format!("{day}T23:59:59Z"))
             }
         }
     }

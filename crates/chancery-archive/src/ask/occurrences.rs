@@ -71,14 +71,14 @@ impl Archive {
     /// # Errors
     /// Where the archive cannot be read.
     pub fn occurrences(&self, filter: &Filter, page: Page) -> Result<Vec<OccurrenceLine>> {
-        self.occurrence_keys(filter, page)?.iter().map(|key| self.occurrence_line(key)).collect()
+        self.occurrence_ids(filter, page)?.into_iter().map(|id| self.occurrence_line(id)).collect()
     }
 
-    /// The keys of these occurrences.
-    pub(crate) fn occurrence_keys(&self, filter: &Filter, page: Page) -> Result<Vec<String>> {
+    /// The rows of these occurrences.
+    pub(crate) fn occurrence_ids(&self, filter: &Filter, page: Page) -> Result<Vec<i64>> {
         let condition = condition(filter, Asked::Occurrences)?;
         let sql = format!(
-            "SELECT occurrence.key FROM occurrence WHERE {}
+            "SELECT occurrence.id FROM occurrence WHERE {}
              ORDER BY occurrence.first_day IS NULL, occurrence.first_day, occurrence.key LIMIT {} OFFSET {}",
             condition.sql,
             i64::try_from(page.take).unwrap_or(i64::MAX),
@@ -95,14 +95,14 @@ impl Archive {
     /// # Errors
     /// Where nothing or more than one is meant.
     pub fn occurrence(&self, name: &str) -> Result<OccurrenceLine> {
-        self.occurrence_line(&self.occurrence_key(name)?)
+        self.occurrence_line(self.occurrence_id(name)?)
     }
 
-    /// The key of the occurrence that `name` means.
-    pub(crate) fn occurrence_key(&self, name: &str) -> Result<String> {
+    /// The row of the occurrence that `name` means.
+    pub(crate) fn occurrence_id(&self, name: &str) -> Result<i64> {
         // A key that was given out once names the occurrence that holds its first event now.
         let event = if name.starts_with('o') { key::first_event(name) } else { name.to_owned() };
-        let exact: Option<String> = self
+        let exact: Option<i64> = self
             .db
             .prepare_cached(
                 "SELECT member.occurrence FROM event JOIN member ON member.event = event.id WHERE event.key = ?1",
@@ -113,22 +113,26 @@ impl Archive {
             return Ok(exact);
         }
         let mut statement = self.db.prepare_cached(
-            "SELECT DISTINCT member.occurrence FROM event JOIN member ON member.event = event.id
-             WHERE event.key >= ?1 AND event.key < ?1 || 'g' ORDER BY 1 LIMIT 5",
+            "SELECT DISTINCT occurrence.id, occurrence.key FROM event JOIN member ON member.event = event.id
+             JOIN occurrence ON occurrence.id = member.occurrence
+             WHERE event.key >= ?1 AND event.key < ?1 || 'g' ORDER BY occurrence.key LIMIT 5",
         )?;
-        let rows = statement.query_map(params![event], |row| row.get(0))?;
-        let mut candidates: Vec<String> = rows.collect::<Result<_, _>>()?;
-        match candidates.len() {
+        let rows = statement.query_map(params![event], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let candidates: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
+        match &candidates[..] {
             _ if name.len() < 3 => Err(Error::unknown("occurrence", name)),
-            0 => Err(Error::unknown("occurrence", name)),
-            1 => Ok(candidates.remove(0)),
-            _ => Err(Error::new(Kind::Ambiguous { name: name.to_owned(), candidates })),
+            [] => Err(Error::unknown("occurrence", name)),
+            [(id, _)] => Ok(*id),
+            _ => {
+                let candidates = candidates.into_iter().map(|(_, key)| key).collect();
+                Err(Error::new(Kind::Ambiguous { name: name.to_owned(), candidates }))
+            }
         }
     }
 
     /// The line of an occurrence that is there.
-    pub(crate) fn occurrence_line(&self, key: &str) -> Result<OccurrenceLine> {
-        let found = happening(&self.db, key)?;
+    pub(crate) fn occurrence_line(&self, id: i64) -> Result<OccurrenceLine> {
+        let found = happening(&self.db, id)?;
         let links = found.links(&self.db)?;
         let fullest = &found.told[found.fullest].event;
         let place =

@@ -7,16 +7,38 @@ use rusqlite::{Connection, Row, params_from_iter};
 use serde::Serialize;
 
 use super::condition::{Condition, condition, party};
+use super::happening::happening;
 use super::sentence::one_line;
 use crate::error::{Error, Result};
 use crate::fold::fold;
 use crate::store::Archive;
 
-/// An actor's dossier. Counts are of occurrences, not of reports.
+/// How often: happenings, and how many told of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Occurrences, each once.
+    pub occurrences: u64,
+    /// Reports of them, summed over the occurrences.
+    pub reports: u64,
+    /// Independent origins among these, summed over the occurrences.
+    pub independent: u64,
+}
+
+impl Tally {
+    fn add(&mut self, occurrence: Self) {
+        self.occurrences += 1;
+        self.reports += occurrence.reports;
+        self.independent += occurrence.independent;
+    }
+}
+
+/// An actor's dossier. An occurrence counts once, however many reports tell of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dossier {
     /// As asked.
     pub actor: String,
+    /// All that it takes part in.
+    pub total: Tally,
     /// Offices through time, as the reports name them.
     pub offices: Vec<OfficeSpan>,
     /// Whom it met, how often, and when last; the most often first.
@@ -25,10 +47,10 @@ pub struct Dossier {
     pub topics: Vec<Topic>,
     /// How each outlet names it; the most frequent first.
     pub namings: Vec<Naming>,
-    /// How many occurrences of each type it acts in.
-    pub acts: BTreeMap<String, u64>,
-    /// How many occurrences of each type it is acted on in.
-    pub bears: BTreeMap<String, u64>,
+    /// What it acts in, by type.
+    pub acts: BTreeMap<String, Tally>,
+    /// What it is acted on in, by type.
+    pub bears: BTreeMap<String, Tally>,
 }
 
 /// An office with the days between which reports name it.
@@ -50,7 +72,8 @@ pub struct Meeting {
     /// Who: a name, else a code.
     pub with: String,
     /// How often.
-    pub times: u64,
+    #[serde(flatten)]
+    pub tally: Tally,
     /// When last.
     pub last: Option<String>,
 }
@@ -60,7 +83,7 @@ pub struct Meeting {
 pub struct Topic {
     /// The word.
     pub word: String,
-    /// In how many statements.
+    /// In how many statements; what several reports give in the same words is one.
     pub statements: u64,
     /// One of them.
     pub example: String,
@@ -84,10 +107,12 @@ pub struct Dyad {
     pub a: String,
     /// The other.
     pub b: String,
+    /// All that happened between them.
+    pub total: Tally,
     /// Month by month.
     pub months: Vec<MonthScore>,
-    /// The first occurrence of each type: day, type, sentence's id.
-    pub firsts: Vec<(String, String, String)>,
+    /// The first occurrence of each type.
+    pub firsts: Vec<First>,
     /// Months in which the score changed its sign, or moved by five or more.
     pub turning_points: Vec<String>,
 }
@@ -100,7 +125,25 @@ pub struct MonthScore {
     /// Mean of PLOVER's scores of the occurrences that happened, −10 to 10, to tenths.
     pub score: f64,
     /// How many.
-    pub occurrences: u64,
+    #[serde(flatten)]
+    pub tally: Tally,
+}
+
+/// The first occurrence of a type between two actors.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct First {
+    /// Its first day.
+    pub day: String,
+    /// The type.
+    pub r#type: String,
+    /// Its key.
+    pub id: String,
+    /// What happened.
+    pub sentence: String,
+    /// Reports of it.
+    pub reports: u64,
+    /// Independent origins among them.
+    pub independent: u64,
 }
 
 /// Who takes part in an event, and how: what a portrait is drawn from. Read from small columns: the records
@@ -108,10 +151,11 @@ pub struct MonthScore {
 const PARTS: &str =
     "SELECT participant.event, participant.side, participant.words, actor.name, participant.country,
      participant.code, participant.actor, participant.office, event.key, event.type, event.mode, event.status,
-     event.first_day, revision.published, coalesce(revision.outlet, revision.credit), member.occurrence
+     event.first_day, revision.published, coalesce(revision.outlet, revision.credit), member.occurrence,
+     occurrence.n_reports, occurrence.n_independent
    FROM participant JOIN event ON event.id = participant.event JOIN member ON member.event = event.id
-   JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
-   LEFT JOIN actor ON actor.id = participant.actor
+   JOIN occurrence ON occurrence.id = member.occurrence
+   JOIN revision ON revision.id = event.revision LEFT JOIN actor ON actor.id = participant.actor
    WHERE participant.side IN ('s', 't') AND ";
 
 /// One row of [`PARTS`].
@@ -131,7 +175,8 @@ struct Part<'r> {
     first_day: Option<&'r str>,
     published: Option<&'r str>,
     outlet: Option<&'r str>,
-    occurrence: &'r str,
+    occurrence: i64,
+    tally: Tally,
 }
 
 impl<'r> Part<'r> {
@@ -156,7 +201,8 @@ impl<'r> Part<'r> {
             first_day: text(12)?,
             published: text(13)?,
             outlet: text(14)?,
-            occurrence: given(15)?,
+            occurrence: row.get(15)?,
+            tally: Tally { occurrences: 1, reports: row.get(16)?, independent: row.get(17)? },
         })
     }
 
@@ -186,24 +232,35 @@ impl Asked {
 }
 
 /// What is counted once an occurrence, with the latest day of each.
-type Counted = BTreeMap<String, BTreeMap<String, Option<String>>>;
+type Counted = BTreeMap<String, BTreeMap<i64, (Option<String>, Tally)>>;
 
 fn count(counted: &mut Counted, what: &str, part: &Part<'_>) {
     if !counted.contains_key(what) {
         counted.insert(what.to_owned(), BTreeMap::new());
     }
     let Some(times) = counted.get_mut(what) else { return };
-    match times.get_mut(part.occurrence) {
-        Some(last) if last.as_deref() >= part.day() => {}
-        Some(last) => *last = part.day().map(ToOwned::to_owned),
+    match times.get_mut(&part.occurrence) {
+        Some((last, _)) if last.as_deref() >= part.day() => {}
+        Some((last, _)) => *last = part.day().map(ToOwned::to_owned),
         None => {
-            times.insert(part.occurrence.to_owned(), part.day().map(ToOwned::to_owned));
+            times.insert(part.occurrence, (part.day().map(ToOwned::to_owned), part.tally));
         }
     }
 }
 
-fn sizes(counted: Counted) -> BTreeMap<String, u64> {
-    counted.into_iter().map(|(what, times)| (what, times.len() as u64)).collect()
+fn sum(tallies: impl IntoIterator<Item = Tally>) -> Tally {
+    let mut sum = Tally::default();
+    for tally in tallies {
+        sum.add(tally);
+    }
+    sum
+}
+
+fn sums(counted: Counted) -> BTreeMap<String, Tally> {
+    counted
+        .into_iter()
+        .map(|(what, times)| (what, sum(times.into_values().map(|(_, tally)| tally))))
+        .collect()
 }
 
 /// What of an actor's parts a dossier counts.
@@ -214,11 +271,13 @@ struct Counts {
     namings: BTreeMap<String, BTreeMap<String, u64>>,
     acts: Counted,
     bears: Counted,
+    all: BTreeMap<i64, Tally>,
 }
 
 impl Counts {
     fn add(&mut self, asked: &Asked, part: &Part<'_>) {
         if asked.is(part) {
+            self.all.insert(part.occurrence, part.tally);
             if let (Some(name), Some(office)) = (part.name, part.office) {
                 let day = part.day().map(ToOwned::to_owned);
                 let span = self.offices.entry((name.to_owned(), office.to_owned())).or_default();
@@ -273,11 +332,12 @@ impl Archive {
         }
         let meetings = counts.met.into_iter().map(|(with, times)| Meeting {
             with,
-            times: times.len() as u64,
-            last: times.into_values().flatten().max(),
+            tally: sum(times.values().map(|(_, tally)| *tally)),
+            last: times.into_values().filter_map(|(last, _)| last).max(),
         });
         let mut meetings: Vec<Meeting> = meetings.collect();
-        meetings.sort_by(|x, y| y.times.cmp(&x.times).then_with(|| x.with.cmp(&y.with)));
+        meetings
+            .sort_by(|x, y| y.tally.occurrences.cmp(&x.tally.occurrences).then_with(|| x.with.cmp(&y.with)));
         let mut namings: Vec<Naming> = Vec::new();
         for (outlet, words) in counts.namings {
             let mut times: BTreeMap<String, u64> = BTreeMap::new();
@@ -299,41 +359,54 @@ impl Archive {
         offices.sort_by(|x, y| (&x.first, &x.name, &x.office).cmp(&(&y.first, &y.name, &y.office)));
         Ok(Dossier {
             actor: actor.to_owned(),
+            total: sum(counts.all.into_values()),
             offices,
             meetings,
             topics: self.topics(actor)?,
             namings,
-            acts: sizes(counts.acts),
-            bears: sizes(counts.bears),
+            acts: sums(counts.acts),
+            bears: sums(counts.bears),
         })
     }
 
     /// Content words of the actor's statements, those in two statements or more.
     fn topics(&self, actor: &str) -> Result<Vec<Topic>> {
-        let mut words: BTreeMap<String, (u64, String)> = BTreeMap::new();
+        // The number of statements, and the row of the first of them.
+        let mut words: BTreeMap<String, (u64, i64)> = BTreeMap::new();
+        let mut told: BTreeSet<String> = BTreeSet::new();
         let of_actor = condition(&Self::about(actor), super::Asked::Statements)?;
         let mut spoken = self.db.prepare(&format!(
-            "SELECT statement.record FROM statement JOIN shown ON shown.coding = statement.coding
+            "SELECT statement.id, statement.topics FROM statement JOIN shown ON shown.coding = statement.coding
              JOIN revision ON revision.id = shown.revision WHERE {} ORDER BY revision.published, statement.key",
             of_actor.sql
         ))?;
         let mut rows = spoken.query(params_from_iter(of_actor.values))?;
         while let Some(row) = rows.next()? {
-            let record = row.get_ref(0)?.as_str().map_err(Error::corrupt)?;
-            let statement = wire::statement_from_text(record)?;
-            let content: Vec<&str> = statement.content.iter().map(|words| words.text.as_str()).collect();
-            for word in crate::merge::telling_words(&content) {
-                words.entry(word).or_insert_with(|| (0, one_line(content[0]))).0 += 1;
+            let topics = row.get_ref(1)?.as_str().map_err(Error::corrupt)?;
+            if topics.is_empty() || told.contains(topics) {
+                continue;
+            }
+            told.insert(topics.to_owned());
+            for word in topics.split(' ') {
+                match words.get_mut(word) {
+                    Some((n, _)) => *n += 1,
+                    None => {
+                        words.insert(word.to_owned(), (1, row.get(0)?));
+                    }
+                }
             }
         }
-        let mut topics: Vec<Topic> = words
-            .into_iter()
-            .filter(|(_, (n, _))| *n >= 2)
-            .map(|(word, (statements, example))| Topic { word, statements, example })
-            .collect();
-        topics.sort_by(|x, y| y.statements.cmp(&x.statements).then_with(|| x.word.cmp(&y.word)));
+        let mut topics: Vec<(String, (u64, i64))> = words.into_iter().filter(|(_, (n, _))| *n >= 2).collect();
+        topics.sort_by(|x, y| y.1.0.cmp(&x.1.0).then_with(|| x.0.cmp(&y.0)));
         topics.truncate(30);
-        Ok(topics)
+        let mut record = self.db.prepare("SELECT record FROM statement_record WHERE statement = ?1")?;
+        let topics = topics.into_iter().map(|(word, (statements, first))| {
+            let record: String = record.query_row([first], |row| row.get(0))?;
+            let content = wire::statement_from_text(&record)?.content;
+            let example = content.first().map(|words| one_line(&words.text)).unwrap_or_default();
+            Ok(Topic { word, statements, example })
+        });
+        topics.collect()
     }
 
     /// Two actors with each other, given by code or name.
@@ -343,15 +416,17 @@ impl Archive {
     pub fn dyad(&self, a: &str, b: &str) -> Result<Dyad> {
         let mut acts: Vec<Act> = self.acts_of(a, b)?.into_values().filter(Act::is_between).collect();
         acts.sort_by(|x, y| (&x.day, &x.key).cmp(&(&y.day, &y.key)));
-        let mut firsts: BTreeMap<&str, (String, String)> = BTreeMap::new();
-        let mut scores: BTreeMap<String, BTreeMap<&str, f64>> = BTreeMap::new();
+        let mut firsts: BTreeMap<&str, &Act> = BTreeMap::new();
+        let mut scores: BTreeMap<&str, BTreeMap<i64, (f64, Tally)>> = BTreeMap::new();
+        let mut all: BTreeMap<i64, Tally> = BTreeMap::new();
         for act in &acts {
             let Some(event_type) = EventType::from_name(&act.event_type) else { continue };
-            let month = act.day.get(..7).unwrap_or_default().to_owned();
+            let month = act.day.get(..7).unwrap_or_default();
             let mode = act.mode.as_deref().and_then(|mode| Mode::find(event_type, mode));
             let score = mode.map_or_else(|| event_type.score(), Mode::score);
-            scores.entry(month).or_default().entry(&act.occurrence).or_insert(score);
-            firsts.entry(event_type.name()).or_insert_with(|| (act.day.clone(), act.occurrence.clone()));
+            scores.entry(month).or_default().entry(act.occurrence).or_insert((score, act.tally));
+            firsts.entry(event_type.name()).or_insert(act);
+            all.insert(act.occurrence, act.tally);
         }
         if scores.is_empty() {
             return Err(Error::unknown("event between", &format!("{a} and {b}")));
@@ -360,8 +435,9 @@ impl Archive {
             .into_iter()
             .map(|(month, scores)| {
                 let n = f64::from(u32::try_from(scores.len()).unwrap_or(u32::MAX));
-                let mean = scores.values().sum::<f64>() / n;
-                MonthScore { month, score: (mean * 10.0).round() / 10.0, occurrences: scores.len() as u64 }
+                let mean = scores.values().map(|(score, _)| score).sum::<f64>() / n;
+                let tally = sum(scores.into_values().map(|(_, tally)| tally));
+                MonthScore { month: month.to_owned(), score: (mean * 10.0).round() / 10.0, tally }
             })
             .collect();
         let turning_points = months
@@ -372,10 +448,21 @@ impl Archive {
             })
             .map(|pair| pair[1].month.clone())
             .collect();
-        let mut firsts: Vec<(String, String, String)> =
-            firsts.into_iter().map(|(event_type, (day, id))| (day, event_type.to_owned(), id)).collect();
-        firsts.sort();
-        Ok(Dyad { a: a.to_owned(), b: b.to_owned(), months, firsts, turning_points })
+        let firsts = firsts.into_iter().map(|(event_type, act)| {
+            let found = happening(&self.db, act.occurrence)?;
+            Ok(First {
+                day: act.day.clone(),
+                r#type: event_type.to_owned(),
+                id: found.key,
+                sentence: found.sentence,
+                reports: found.n_reports,
+                independent: found.n_independent,
+            })
+        });
+        let mut firsts: Vec<First> = firsts.collect::<Result<_>>()?;
+        firsts.sort_by(|x, y| (&x.day, &x.r#type, &x.id).cmp(&(&y.day, &y.r#type, &y.id)));
+        let total = sum(all.into_values());
+        Ok(Dyad { a: a.to_owned(), b: b.to_owned(), total, months, firsts, turning_points })
     }
 
     /// The dated acts that happened and have both in them, by event.
@@ -396,7 +483,8 @@ impl Archive {
                 day: day.to_owned(),
                 event_type: part.event_type.to_owned(),
                 mode: part.mode.map(ToOwned::to_owned),
-                occurrence: part.occurrence.to_owned(),
+                occurrence: part.occurrence,
+                tally: part.tally,
                 sources: [false; 2],
                 targets: [false; 2],
                 has_target: false,
@@ -416,7 +504,8 @@ struct Act {
     day: String,
     event_type: String,
     mode: Option<String>,
-    occurrence: String,
+    occurrence: i64,
+    tally: Tally,
     /// Whether the one, and the other, act.
     sources: [bool; 2],
     /// Whether they are acted on.

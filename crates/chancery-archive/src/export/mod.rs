@@ -156,9 +156,9 @@ impl Archive {
                 Ok(writeln!(out)?)
             })?,
             Level::Occurrences => {
-                for key in self.occurrence_keys(filter, Page::ALL)? {
+                for id in self.occurrence_ids(filter, Page::ALL)? {
                     losses.written += 1;
-                    serde_json::to_writer(&mut *out, &self.occurrence_line(&key)?)?;
+                    serde_json::to_writer(&mut *out, &self.occurrence_line(id)?)?;
                     writeln!(out)?;
                 }
             }
@@ -176,8 +176,8 @@ impl Archive {
                 Ok(())
             })?,
             Level::Occurrences => {
-                for key in self.occurrence_keys(filter, Page::ALL)? {
-                    rows.push(Row::of_happening(&crate::ask::happening(&self.db, &key)?));
+                for id in self.occurrence_ids(filter, Page::ALL)? {
+                    rows.push(Row::of_happening(&crate::ask::happening(&self.db, id)?));
                 }
             }
         }

@@ -35,11 +35,12 @@ pub(crate) fn blocks(features: &Features) -> Vec<String> {
             (first..=last).map(|run| run.to_string()).collect()
         }
     };
-    let family = features.family.name();
+    let family = features.act.as_deref().unwrap_or(features.family.name());
     let mut keys = Vec::with_capacity(subjects.len() * runs.len());
-    for subject in &subjects {
-        for run in &runs {
-            keys.push(format!("{family} {subject} {run}"));
+    // The run first: what is news at one time lies together in the store.
+    for run in &runs {
+        for subject in &subjects {
+            keys.push(format!("{run} {family} {subject}"));
         }
     }
     keys

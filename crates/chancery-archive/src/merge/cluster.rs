@@ -1,6 +1,7 @@
 //! Events and links to groups.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::compare::{OTHER_DAYS, is_one_ahead};
 use super::{Comparison, Decided, Features, Verdict, compare};
@@ -9,7 +10,7 @@ use super::{Comparison, Decided, Features, Verdict, compare};
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
     pub(crate) key: String,
-    pub(crate) features: Features,
+    pub(crate) features: Arc<Features>,
 }
 
 /// Groups of `nodes` by index; each group sorted, the groups in the order of their first member.

@@ -65,20 +65,34 @@ type Ground = fn(&Features, &Features, &mut Vec<Reason>) -> Result<(), &'static 
 
 /// Compares two events of different reports; the order of the two does not matter.
 pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
-    if a.family != b.family {
+    if a.family != b.family || a.act != b.act {
         return Comparison::Apart("other types");
     }
     if (a.status == Status::Hypothetical) != (b.status == Status::Hypothetical) {
         return Comparison::Apart("one is a supposition");
     }
     let mut reasons = Vec::new();
-    let grounds: [Ground; 8] = [statuses, parties, days, places, formats, modes, tolls, words];
+    let grounds: [Ground; 9] = [statuses, parties, days, places, formats, modes, things, words, tolls];
     for ground in grounds {
         if let Err(why) = ground(a, b, &mut reasons) {
             return Comparison::Apart(why);
         }
     }
+    if (a.window().is_none() || b.window().is_none()) && !is_tied(&reasons) {
+        return Comparison::Apart("nothing but their kind ties the two, and one has no date");
+    }
     Comparison::Scored(reasons)
+}
+
+/// Whether a name or nearly the same wording speaks for the two: a country and a kind of act alone recur.
+fn is_tied(reasons: &[Reason]) -> bool {
+    reasons.iter().any(|reason| {
+        ["same people", "same thing", "same format"].iter().any(|tie| reason.text.starts_with(tie))
+            || (reason.text.starts_with("wording")
+                && reason.weight >= 2.0
+                && reason.text.split(' ').count() > 4)
+            || (reason.text.starts_with("same ") && reason.text.contains(", ") && reason.weight >= 2.0)
+    })
 }
 
 fn add(reasons: &mut Vec<Reason>, weight: f64, text: impl Into<String>) {
@@ -97,6 +111,9 @@ fn statuses(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(),
 /// Who takes part. Sides may be turned in a meeting (visitor and host, or both alike), never elsewhere.
 fn parties(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
     if a.family.is_meeting() {
+        if (a.is_aside || b.is_aside) && a.countries() != b.countries() {
+            return Err("one is a meeting on the side of a larger one");
+        }
         let (left, right): (Vec<&Party>, Vec<&Party>) = (a.parties().collect(), b.parties().collect());
         return side(a.family, &left, &right, "participants", true, reasons);
     }
@@ -148,10 +165,22 @@ fn side(
     let (ca, cb) = (countries(a.iter().copied()), countries(b.iter().copied()));
     let common: Vec<&str> = ca.intersection(&cb).copied().collect();
     if ca.is_empty() || cb.is_empty() {
-        // Nothing resolved on one side: the words must do.
+        // Nothing resolved on one side: names and words must do.
+        let (left, right) = (named(a), named(b));
+        let shared: Vec<&str> =
+            left.iter().filter(|x| right.iter().any(|y| same_person(x, y))).copied().collect();
+        if !shared.is_empty() {
+            add(reasons, 2.0, format!("same people: {}", shared.join(", ")));
+            return Ok(());
+        }
+        if is_firm && !left.is_empty() && !right.is_empty() {
+            return Err("other people");
+        }
         let shared = a.iter().find(|x| b.iter().any(|y| !x.words.is_empty() && x.words == y.words));
         match shared {
             Some(party) => add(reasons, 1.5, format!("{name} called the same: {}", party.words)),
+            // "Gunmen" and "bandits": neither knows who it was.
+            None if ca.is_empty() && cb.is_empty() => add(reasons, -0.5, format!("{name} known to neither")),
             None => add(reasons, -1.0, format!("{name} unresolved")),
         }
         return Ok(());
@@ -176,6 +205,11 @@ fn side(
         return Err("each names a country that the other does not");
     }
     people(family, a, b, &common, is_firm, reasons)
+}
+
+/// The names of persons.
+fn named<'a>(parties: &[&'a Party]) -> Vec<&'a str> {
+    parties.iter().filter(|party| party.is_person).filter_map(|party| party.name.as_deref()).collect()
 }
 
 /// Persons named on both sides for the same country must include one in common.
@@ -237,9 +271,9 @@ fn days(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'s
         }
         return Ok(());
     }
-    // Night hours and time zones move an event by a day.
+    // Night hours move an attack by a day; of two days told of a meeting, each is meant.
     let is_sharp = x.count() <= 3 && y.count() <= 3;
-    if gap == 0 && is_sharp {
+    if gap == 0 && is_sharp && (!is_told || a.family.is_at_a_place()) {
         add(reasons, if is_told { 0.25 } else { 0.5 }, "on neighbouring days");
         return Ok(());
     }
@@ -247,7 +281,7 @@ fn days(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'s
         add(reasons, 1.0, "its date was moved");
         return Ok(());
     }
-    if gap == 0 || (!is_told && gap <= 1) {
+    if !is_told && gap <= 1 {
         add(reasons, -0.5, "days nearly touch");
         return Ok(());
     }
@@ -322,6 +356,10 @@ fn formats(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), 
 
 /// How. A call is no visit; of other modes reports name now one, now another.
 fn modes(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
+    let is_call = |features: &Features| features.mode.is_some_and(|mode| mode.name() == "phone");
+    if (is_call(a) && b.spot.is_some()) || (is_call(b) && a.spot.is_some()) {
+        return Err("a call and a meeting in person");
+    }
     let (Some(x), Some(y)) = (a.mode, b.mode) else { return Ok(()) };
     if x == y {
         add(reasons, 0.5, format!("same mode: {x}"));
@@ -333,7 +371,26 @@ fn modes(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'
     Ok(())
 }
 
-/// Tolls of one attack are told in many numbers; the same number speaks for it, another one hardly against.
+/// The object's own name. Two ships are two seizures; forms of one name ("Moroccan", "Morocco") begin alike.
+fn things(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
+    if a.family.is_meeting() || a.things.is_empty() || b.things.is_empty() {
+        return Ok(());
+    }
+    let is_alike = |x: &str, y: &str| {
+        let n = x.chars().zip(y.chars()).take_while(|(x, y)| x == y).count();
+        x == y || n >= 4
+    };
+    let shared: Vec<&str> =
+        a.things.iter().filter(|x| b.things.iter().any(|y| is_alike(x, y))).map(String::as_str).collect();
+    if shared.is_empty() {
+        return Err("about things of other names");
+    }
+    add(reasons, 1.5, format!("same thing by name: {}", shown(&shared)));
+    Ok(())
+}
+
+/// Tolls of one attack are told in many numbers; the same number speaks for it, another one hardly against,
+/// unless nothing in the words holds the two together.
 fn tolls(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
     for (harm, count) in &a.toll {
         for (other, other_count) in &b.toll {
@@ -345,7 +402,10 @@ fn tolls(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'
                 return Ok(());
             }
             if count.abs_diff(*other_count) * 2 > *count.max(other_count) {
-                add(reasons, -0.5, format!("tolls differ: {count}, {other_count} {harm}"));
+                let names: BTreeSet<&str> = a.naming.union(&b.naming).map(String::as_str).collect();
+                let is_told_alike = overlap(&a.wording, &b.wording, &names).share >= 0.3;
+                let weight = if is_told_alike { -0.5 } else { -2.0 };
+                add(reasons, weight, format!("tolls differ: {count}, {other_count} {harm}"));
                 return Ok(());
             }
         }
@@ -366,7 +426,8 @@ fn words(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'
         } else {
             overlap(&a.about, &b.about, &names)
         };
-        if about.share <= f64::EPSILON && wording.share < 0.25 {
+        let enough = if a.about.is_empty() || b.about.is_empty() { 0.25 } else { 0.6 };
+        if about.share <= f64::EPSILON && wording.share < enough {
             return Err("about other things");
         }
         let weight = if about.share >= 0.5 && (about.shared.len() > 1 || about.is_all) {
@@ -383,7 +444,7 @@ fn words(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'
     } else if wording.share >= 0.3 {
         add(reasons, 1.0, format!("wording: {}", shown(&wording.shared)));
     } else if wording.share < 0.1 && a.family.is_at_a_place() {
-        add(reasons, -0.5, "wording differs");
+        add(reasons, -1.0, "wording differs");
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chancery_record::{Days, Event, EventType, Mode, Participant, Status};
+use chancery_record::{Days, Event, EventType, Mode, Participant, Statement, Status};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -12,7 +12,7 @@ use crate::fold::fold;
 const VAGUE_DAYS: u32 = 62;
 
 /// Words that most news sentences have, which tell nothing of what an event is about. Function words of
-/// English, and the verbs of saying and meeting that the type already says.
+/// English, small numbers, and the verbs of saying, meeting and killing that type, mode and toll already say.
 const COMMON: &[&str] = &[
     "a",
     "an",
@@ -105,6 +105,37 @@ const COMMON: &[&str] = &[
     "condemned",
     "accused",
     "agreed",
+    "another",
+    "other",
+    "people",
+    "person",
+    "least",
+    "killed",
+    "kill",
+    "killing",
+    "dead",
+    "died",
+    "wounded",
+    "injured",
+    "attack",
+    "attacked",
+    "bomb",
+    "bomber",
+    "bombing",
+    "bombed",
+    "blast",
+    "explosion",
+    "one",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
 ];
 
 /// Types between which reports of one happening waver: a withdrawal announced is CONCEDE, done is RETREAT.
@@ -171,7 +202,10 @@ impl Party {
         };
         // Whom no table has is known by the name in the words.
         let name = name.or_else(|| is_person.then(|| name_within(&participant.words.text)).flatten());
-        Self { name, is_person, country: participant.country.clone(), words: fold(&participant.words.text) }
+        let words = fold(&participant.words.text);
+        // "He" in two reports is no common word.
+        let words = if PRONOUNS.contains(&words.as_str()) { String::new() } else { words };
+        Self { name, is_person, country: participant.country.clone(), words }
     }
 }
 
@@ -185,6 +219,43 @@ fn name_within(words: &str) -> Option<String> {
     };
     (is_name(family) && is_name(given)).then(|| fold(&format!("{given} {family}")))
 }
+
+/// Words that say nothing of whom they stand for.
+const PRONOUNS: &[&str] = &[
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "i",
+    "you",
+    "him",
+    "her",
+    "them",
+    "us",
+    "me",
+    "his",
+    "their",
+    "who",
+    "whom",
+    "which",
+    "that",
+    "this",
+    "these",
+    "those",
+    "one",
+    "some",
+    "others",
+    "many",
+    "all",
+    "both",
+    "himself",
+    "herself",
+    "themselves",
+    "itself",
+    "someone",
+    "people",
+];
 
 /// Words that stand in titles and in the names of bodies, beside [`COMMON`].
 const TITLES: &[&str] = &[
@@ -243,6 +314,8 @@ pub(crate) struct Features {
     pub(crate) report: String,
     pub(crate) published: Option<Date>,
     pub(crate) family: Family,
+    /// For an act without a type: the word that stands for one.
+    pub(crate) act: Option<String>,
     pub(crate) mode: Option<Mode>,
     pub(crate) status: Status,
     pub(crate) source: Vec<Party>,
@@ -261,8 +334,12 @@ pub(crate) struct Features {
     pub(crate) wording: BTreeSet<String>,
     /// Words by which parties and place are called: grounds of their own, and no part of what it is about.
     pub(crate) naming: BTreeSet<String>,
+    /// Names within the object: of a ship, a treaty, a village.
+    pub(crate) things: BTreeSet<String>,
     /// Whether the words tell of a change of date.
     pub(crate) is_moved: bool,
+    /// Whether the words set the meeting apart from a larger one.
+    pub(crate) is_aside: bool,
 }
 
 impl Features {
@@ -271,13 +348,26 @@ impl Features {
         let days = told.filter(|days| days.count() <= VAGUE_DAYS);
         let evidence = event.evidence.iter().map(|words| words.text.as_str());
         let wording = content_words(evidence);
-        let is_moved = ["postponed", "postpone", "rescheduled", "delayed", "brought forward", "moved to"]
-            .iter()
-            .any(|word| event.evidence.iter().any(|evidence| fold(&evidence.text).contains(word)));
+        let folded: Vec<String> =
+            event.evidence.iter().map(|evidence| format!(" {} ", fold(&evidence.text))).collect();
+        let tells = |words: &[&str]| words.iter().any(|word| folded.iter().any(|text| text.contains(word)));
+        let is_moved =
+            tells(&["postponed", "postpone", "rescheduled", "delayed", "brought forward", "moved to"]);
+        let is_aside = tells(&[
+            " sidelines ",
+            " margins ",
+            " separate ",
+            " separately ",
+            " bilateral ",
+            " one on one ",
+            " tete a tete ",
+        ]);
+        let naming = naming(event);
         Self {
             report: report.to_owned(),
             published,
             family: Family::of(event.event_type),
+            act: None,
             mode: event.mode,
             status: event.status,
             source: event.source.iter().map(Party::of).collect(),
@@ -291,10 +381,12 @@ impl Features {
             }),
             format: event.format.as_ref().map(|format| fold(&format.name)),
             toll: event.toll.iter().filter_map(|toll| Some((toll.harm, toll.high.or(toll.low)?))).collect(),
-            naming: naming(event),
+            things: event.object.iter().flat_map(|object| names_in(&object.words.text, &naming)).collect(),
+            naming,
             about: content_words(event.object.iter().map(|object| object.words.text.as_str())),
             wording,
             is_moved,
+            is_aside,
         }
     }
 
@@ -329,6 +421,26 @@ fn naming(event: &Event) -> BTreeSet<String> {
     content_words(called.chain(places).flatten())
 }
 
+/// Folded words of `text` that are written as names, without those that `naming` has.
+fn names_in(text: &str, naming: &BTreeSet<String>) -> BTreeSet<String> {
+    let words = text.split_whitespace().skip_while(|word| fold(word).len() < 3);
+    // "Its ambassador in Canberra" and "the ambassador to Australia" name one thing: a place is no name of it.
+    let mut is_after_preposition = false;
+    let names = words.filter(|word| {
+        let is_name = word.starts_with(char::is_uppercase);
+        let is_place = is_after_preposition;
+        is_after_preposition = matches!(*word, "in" | "to" | "at" | "from" | "near" | "of" | "on" | "into")
+            || (is_place && is_name);
+        is_name && !is_place
+    });
+    names
+        .map(fold)
+        .filter(|name| {
+            name.len() > 2 && !is_common(name) && !naming.contains(stem(name)) && !name.contains(' ')
+        })
+        .collect()
+}
+
 /// Folded words that say what something is about, brought to a common stem by dropping plural and verb
 /// endings.
 fn content_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
@@ -359,15 +471,15 @@ fn stem(word: &str) -> &str {
     word
 }
 
-/// The words of texts that say what they are about.
-pub(crate) fn telling_words(texts: &[&str]) -> BTreeSet<String> {
+/// The words that say what a statement is about, each once, parted by spaces.
+pub(crate) fn topics(statement: &Statement) -> String {
     let mut words = BTreeSet::new();
-    for text in texts {
-        for word in fold(text).split(' ') {
+    for content in &statement.content {
+        for word in fold(&content.text).split(' ') {
             if word.len() > 3 && !is_common(word) {
                 words.insert(word.to_owned());
             }
         }
     }
-    words
+    words.into_iter().collect::<Vec<_>>().join(" ")
 }

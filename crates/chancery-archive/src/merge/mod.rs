@@ -5,7 +5,8 @@
 //! 3. [`compare()`]: a score with its reasons, or that the two cannot be one. A pure function of the two.
 //! 4. [`cluster()`]: events and links to groups, the surest links first, obeying what people decided. A pure
 //!    function of the group's events, so that the order of reading cannot matter.
-//! 5. `upkeep`: keeps links and groups in step with the store.
+//! 5. `upkeep` keeps links in step with the store and says what groups they make; `renewal` puts these in place,
+//!    as `span`s of time, so that a past day can be asked.
 //!
 //! Two events of one report are never one: the coder has told them apart.
 
@@ -14,14 +15,20 @@ mod cluster;
 mod compare;
 mod decision;
 mod features;
+mod gathering;
+mod renewal;
+mod span;
 mod upkeep;
 
 pub use compare::Reason;
 pub use decision::Verdict;
+pub use gathering::{Telling, gathered};
 
 pub(crate) use block::blocks;
 pub(crate) use cluster::{Node, cluster};
 pub(crate) use compare::{Comparison, compare};
 pub(crate) use decision::{Anchor, Decided, decisions, record as record_decision};
-pub(crate) use features::{Family, Features, telling_words};
-pub(crate) use upkeep::{Remembered, forget_then, link_events, regroup, regroup_then, stale};
+pub(crate) use features::{Family, Features, topics};
+pub(crate) use renewal::{derive, regroup, stale, stand};
+pub(crate) use span::{latest, look_ahead, look_back};
+pub(crate) use upkeep::{Remembered, link_events};

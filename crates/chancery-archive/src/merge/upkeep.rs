@@ -1,18 +1,19 @@
-//! Keeps links and groups in step with the store.
+//! Keeps links in step with the store, and says what groups they make.
 //!
 //! Links are facts about two events and are only added. Groups are derived from the events that stand and
-//! their links; when some of these change, the groups that can be touched are made anew, and only they.
+//! their links.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chancery_record::{Event, Status, wire};
 use jiff::civil::Date;
+use rusqlite::types::ToSql;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::compare::THRESHOLD;
 use super::decision::Decisions;
-use super::{Comparison, Features, Node, blocks, cluster, compare, decisions};
+use super::{Comparison, Features, Node, blocks, cluster, compare};
 use crate::error::Result;
 use crate::key;
 use crate::lineage::{DEPENDENT_WORDS, Voices, n_origins};
@@ -38,7 +39,8 @@ impl Remembered {
         }
         let row = db
             .prepare_cached(
-                "SELECT event.record, report.key, revision.published FROM event
+                "SELECT event_record.record, report.key, revision.published FROM event
+                 JOIN event_record ON event_record.event = event.id
                  JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
                  JOIN report ON report.id = revision.report WHERE event.key = ?1 LIMIT 1",
             )?
@@ -108,8 +110,8 @@ pub(crate) fn link_events(
 }
 
 /// An event that stands, as grouping needs it.
-struct Standing {
-    id: i64,
+pub(super) struct Standing {
+    pub(super) id: i64,
     key: String,
     report: String,
     revision: i64,
@@ -121,8 +123,8 @@ struct Standing {
 }
 
 const STANDING: &str = "SELECT event.id, event.key, report.key, revision.id, revision.published,
-     revision.outlet, revision.credit, event.record
-   FROM event JOIN shown ON shown.coding = event.coding
+     revision.outlet, revision.credit, event_record.record
+   FROM event JOIN event_record ON event_record.event = event.id JOIN shown ON shown.coding = event.coding
    JOIN revision ON revision.id = shown.revision JOIN report ON report.id = revision.report";
 
 fn standing(row: &rusqlite::Row<'_>) -> Result<Standing> {
@@ -143,10 +145,13 @@ fn standing(row: &rusqlite::Row<'_>) -> Result<Standing> {
     })
 }
 
-/// Makes the groups anew that the events `seeds` can touch. A seed that no longer stands passes the
+/// The events that stand and that the events `seeds` can touch, by key. A seed that no longer stands passes the
 /// change on to those it is linked with.
-pub(crate) fn regroup(db: &Connection, seeds: &BTreeSet<String>) -> Result<()> {
-    let decisions = decisions(db, None)?;
+pub(super) fn reach(
+    db: &Connection,
+    seeds: &BTreeSet<String>,
+    decisions: &Decisions,
+) -> Result<Vec<Standing>> {
     let mut found: BTreeMap<String, Standing> = BTreeMap::new();
     let mut seen: BTreeSet<String> = seeds.clone();
     let mut open: Vec<String> = seeds.iter().cloned().collect();
@@ -180,29 +185,46 @@ pub(crate) fn regroup(db: &Connection, seeds: &BTreeSet<String>) -> Result<()> {
         }
         open.extend(next.into_iter().filter(|key| seen.insert(key.clone())));
     }
-    write_groups(db, &found.into_values().collect::<Vec<_>>(), &decisions)
+    Ok(found.into_values().collect())
 }
 
-/// Makes all groups anew from what stands.
-fn regroup_all(db: &Connection, until: Option<&str>) -> Result<()> {
-    let decisions = decisions(db, until)?;
-    let mut all = Vec::new();
-    {
-        let mut statement = db.prepare(&format!("{STANDING} ORDER BY event.key"))?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            all.push(standing(row)?);
-        }
+/// An occurrence as it is listed, with the rows of its events.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    pub(super) id: i64,
+    pub(super) key: String,
+    event_type: &'static str,
+    status: &'static str,
+    first_day: Option<String>,
+    last_day: Option<String>,
+    n_reports: usize,
+    n_independent: usize,
+    pub(super) events: Vec<i64>,
+}
+
+impl Group {
+    /// Calls `then` with its columns, in the order of the table.
+    pub(super) fn with_columns<T>(&self, then: impl FnOnce(&[&dyn ToSql]) -> T) -> T {
+        then(&[
+            &self.id,
+            &self.key,
+            &self.event_type,
+            &self.status,
+            &self.first_day,
+            &self.last_day,
+            &self.events.len(),
+            &self.n_reports,
+            &self.n_independent,
+        ])
     }
-    write_groups(db, &all, &decisions)
 }
 
-/// `all` sorted by key.
-fn write_groups(db: &Connection, all: &[Standing], decisions: &Decisions) -> Result<()> {
+/// The groups that `all`, sorted by key, make.
+pub(super) fn groups(db: &Connection, all: &[Standing], decisions: &Decisions) -> Result<Vec<Group>> {
     let index: BTreeMap<&str, usize> =
         all.iter().enumerate().map(|(at, standing)| (standing.key.as_str(), at)).collect();
     let mut links = Vec::new();
-    {
+    if all.len() > 1 {
         let mut linked = db.prepare_cached("SELECT b, score FROM link WHERE a = ?1 ORDER BY b")?;
         for (at, standing) in all.iter().enumerate() {
             let mut rows = linked.query([&standing.key])?;
@@ -215,7 +237,7 @@ fn write_groups(db: &Connection, all: &[Standing], decisions: &Decisions) -> Res
     }
     let nodes: Vec<Node> = all
         .iter()
-        .map(|standing| Node { key: standing.key.clone(), features: (*standing.features).clone() })
+        .map(|standing| Node { key: standing.key.clone(), features: standing.features.clone() })
         .collect();
     let decided = if decisions.is_empty() {
         Vec::new()
@@ -223,52 +245,29 @@ fn write_groups(db: &Connection, all: &[Standing], decisions: &Decisions) -> Res
         let events: Vec<(&str, &Event)> = all.iter().map(|s| (s.report.as_str(), &s.event)).collect();
         decisions.among(&events)
     };
-    {
-        let mut forget_group = db.prepare_cached(
-            "DELETE FROM occurrence WHERE key = (SELECT occurrence FROM member WHERE event = ?1)",
-        )?;
-        let mut forget = db.prepare_cached("DELETE FROM member WHERE event = ?1")?;
-        for standing in all {
-            forget_group.execute([standing.id])?;
-            forget.execute([standing.id])?;
-        }
-    }
-    for group in cluster(&nodes, &links, &decided) {
-        let members: Vec<&Standing> = group.into_iter().map(|at| &all[at]).collect();
-        write_group(db, &members)?;
-    }
-    Ok(())
+    let clusters = cluster(&nodes, &links, &decided).into_iter();
+    clusters.map(|group| group_of(db, &group.into_iter().map(|at| &all[at]).collect::<Vec<_>>())).collect()
 }
 
-fn write_group(db: &Connection, members: &[&Standing]) -> Result<()> {
+fn group_of(db: &Connection, members: &[&Standing]) -> Result<Group> {
     // Named after the first to tell of it; reports without a date come last.
-    let Some(first) =
-        members.iter().min_by_key(|member| (member.published.is_none(), &member.published, &member.key))
-    else {
-        return Ok(());
-    };
-    let name = key::of_occurrence(&first.key);
-    let mut insert = db.prepare_cached("INSERT INTO member (event, occurrence) VALUES (?1, ?2)")?;
-    for member in members {
-        insert.execute(params![member.id, name])?;
-    }
+    let first = members
+        .iter()
+        .min_by_key(|member| (member.published.is_none(), &member.published, &member.key))
+        .ok_or_else(|| crate::Error::corrupt("an occurrence has no events"))?;
     let days = narrowest_days(members);
     let reports: BTreeSet<i64> = members.iter().map(|member| member.revision).collect();
-    db.prepare_cached(
-        "INSERT INTO occurrence (key, type, status, first_day, last_day, n_events, n_reports, n_independent)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?
-    .execute(params![
-        name,
-        leading_type(members),
-        status(members).name(),
-        days.map(|days| days.first().to_string()),
-        days.map(|days| days.last().to_string()),
-        members.len(),
-        reports.len(),
-        independent(db, members)?,
-    ])?;
-    Ok(())
+    Ok(Group {
+        id: first.id,
+        key: key::of_occurrence(&first.key),
+        event_type: leading_type(members),
+        status: status(members).name(),
+        first_day: days.map(|days| days.first().to_string()),
+        last_day: days.map(|days| days.last().to_string()),
+        n_reports: reports.len(),
+        n_independent: independent(db, members)?,
+        events: members.iter().map(|member| member.id).collect(),
+    })
 }
 
 /// The type most members give; the earliest in PLOVER's order among equals.
@@ -337,64 +336,4 @@ fn independent(db: &Connection, members: &[&Standing]) -> Result<usize> {
     }
     let revisions: Vec<i64> = by_revision.into_keys().collect();
     Ok(n_origins(&voices, |a, b| shared[a].contains(&revisions[b])))
-}
-
-/// Puts `shown`, `member` and `occurrence` as they stood at `until` beside the real ones, under the same
-/// names, for this connection: every question asked on it is then answered as of that time.
-pub(crate) fn regroup_then(db: &Connection, until: &str) -> Result<()> {
-    db.execute_batch(
-        "DROP TABLE IF EXISTS temp.shown; DROP TABLE IF EXISTS temp.member; DROP TABLE IF EXISTS temp.occurrence;
-         CREATE TEMP TABLE shown (report INTEGER PRIMARY KEY, revision INTEGER NOT NULL, coding INTEGER NOT NULL);
-         CREATE TEMP TABLE member (event INTEGER PRIMARY KEY, occurrence TEXT NOT NULL);
-         CREATE TEMP TABLE occurrence (key TEXT PRIMARY KEY, type TEXT NOT NULL, status TEXT NOT NULL,
-           first_day TEXT, last_day TEXT, n_events INTEGER NOT NULL, n_reports INTEGER NOT NULL,
-           n_independent INTEGER NOT NULL) WITHOUT ROWID;",
-    )?;
-    db.execute(
-        "INSERT INTO temp.shown (report, revision, coding)
-         SELECT report, revision, coding FROM (
-           SELECT revision.report AS report, revision.id AS revision, coding.id AS coding,
-             row_number() OVER (PARTITION BY revision.report ORDER BY
-               revision.published IS NOT NULL DESC, revision.published DESC, revision.learned DESC,
-               revision.content DESC, coding.learned DESC, coder.digest DESC) AS rank
-           FROM revision JOIN coding ON coding.revision = revision.id JOIN coder ON coder.id = coding.coder
-           WHERE coding.learned <= ?1) WHERE rank = 1",
-        [until],
-    )?;
-    db.execute_batch(
-        "CREATE UNIQUE INDEX temp.shown_then ON shown(coding);
-         CREATE INDEX temp.member_then ON member(occurrence);",
-    )?;
-    regroup_all(db, Some(until))
-}
-
-/// Goes back to what stands now.
-pub(crate) fn forget_then(db: &Connection) -> Result<()> {
-    db.execute_batch(
-        "DROP TABLE IF EXISTS temp.shown; DROP TABLE IF EXISTS temp.member; DROP TABLE IF EXISTS temp.occurrence;",
-    )?;
-    Ok(())
-}
-
-/// One line for each way in which the kept groups differ from those made anew.
-pub(crate) fn stale(db: &Connection) -> Result<Vec<String>> {
-    regroup_then(db, "9999")?;
-    let mut faults = Vec::new();
-    for (what, table) in
-        [("standing codings", "shown"), ("members of occurrences", "member"), ("occurrences", "occurrence")]
-    {
-        let n: i64 = db.query_row(
-            &format!(
-                "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM main.{table} EXCEPT SELECT * FROM temp.{table})
-                 UNION ALL SELECT * FROM (SELECT * FROM temp.{table} EXCEPT SELECT * FROM main.{table}))"
-            ),
-            [],
-            |row| row.get(0),
-        )?;
-        if n > 0 {
-            faults.push(format!("derived: {n} {what} are out of step with the facts"));
-        }
-    }
-    forget_then(db)?;
-    Ok(faults)
 }

@@ -82,10 +82,12 @@ fn event(reading: &Reading<'_>, id: &str, told: &Told) -> Event {
 }
 
 /// What an event is coded as. Where tellings are of types that lie close, one of the body that says who acts
-/// decides; among those of its type, the first that has a mode.
+/// decides, a deed before its announcement; among those of its type, the first that has a mode.
 fn code<'a>(reading: &Reading<'_>, told: &'a Told) -> &'a Code {
     let is_full = |act: &&Act| !act.source.is_empty() && !reading.scene.clause(act.clause).headline;
-    let event_type = told.acts.iter().find(is_full).unwrap_or(told.first()).code.event_type;
+    let full = || told.acts.iter().filter(is_full);
+    let done = full().find(|act| !act.is_of_words()).or_else(|| full().next());
+    let event_type = done.unwrap_or(told.first()).code.event_type;
     let of_type = told.acts.iter().filter(|act| act.code.event_type == event_type);
     let best = of_type.max_by_key(|act| (act.code.mode.is_some(), std::cmp::Reverse(act.clause)));
     &best.unwrap_or(told.first()).code

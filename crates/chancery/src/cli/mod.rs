@@ -12,6 +12,7 @@ mod doctor;
 mod eval_coreference;
 mod eval_events;
 mod eval_factuality;
+mod eval_mentions;
 mod eval_quotations;
 mod explain;
 mod geoparsing;
