@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use chancery_record::{Days, Event, EventType, Participant, Status};
 
+use crate::fold::fold;
+use crate::merge::is_pronoun;
+
 /// Verbs of a type: done, then what follows "to" or "not". The last tells whether a target follows by "with"
 /// or other word.
 fn verbs(event_type: EventType, mode: &str) -> (&'static str, &'static str, &'static str) {
@@ -20,19 +23,26 @@ fn verbs(event_type: EventType, mode: &str) -> (&'static str, &'static str, &'st
         (EventType::Retreat, "release") => ("released detainees", "release detainees", "of"),
         (EventType::Retreat, "ceasefire") => ("ceased fire", "cease fire", "with"),
         (EventType::Retreat, "resign") => ("resigned", "resign", "before"),
-        (EventType::Retreat, _) => ("gave way in deed", "give way in deed", "to"),
+        (EventType::Retreat, _) => ("backed down", "back down", "before"),
         (EventType::Request, _) => ("made a demand", "make a demand", "of"),
         (EventType::Accuse, "investigate") => ("investigated", "investigate", ""),
         (EventType::Accuse, "disapprove") => ("criticised", "criticise", ""),
         (EventType::Accuse, _) => ("accused", "accuse", ""),
-        (EventType::Reject, _) => ("refused", "refuse", "towards"),
+        (EventType::Reject, _) => ("said no", "say no", "to"),
         (EventType::Threaten, _) => ("threatened", "threaten", ""),
         (EventType::Protest, _) => ("protested", "protest", "against"),
         (EventType::Sanction, "expel") => ("expelled envoys", "expel envoys", "of"),
         (EventType::Sanction, "convict") => ("convicted", "convict", ""),
-        (EventType::Sanction, _) => ("reduced relations", "reduce relations", "with"),
+        (EventType::Sanction, "withdraw") => ("withdrew", "withdraw", "from"),
+        (EventType::Sanction, "discontinue") => ("broke off dealings", "break off dealings", "with"),
+        (EventType::Sanction, _) => ("sanctioned", "sanction", ""),
         (EventType::Mobilize, _) => ("mobilised", "mobilise", "against"),
         (EventType::Coerce, "arrest") => ("arrested", "arrest", ""),
+        (EventType::Coerce, "restrict") => ("restricted", "restrict", ""),
+        (EventType::Coerce, "ban") => ("banned", "ban", ""),
+        (EventType::Coerce, "censor") => ("censored", "censor", ""),
+        (EventType::Coerce, "deport") => ("deported", "deport", ""),
+        (EventType::Coerce, "seize") => ("seized property", "seize property", "of"),
         (EventType::Coerce, _) => ("coerced", "coerce", ""),
         (EventType::Assault, "abduct") => ("abducted", "abduct", ""),
         (EventType::Assault, _) => ("attacked", "attack", ""),
@@ -41,8 +51,17 @@ fn verbs(event_type: EventType, mode: &str) -> (&'static str, &'static str, &'st
 
 /// The sentence.
 pub(crate) fn sentence(event: &Event, status: Status, days: Option<Days>) -> String {
-    let (done, bare, link) = verbs(event.event_type, event.mode.map_or("", |mode| mode.name()));
-    let source = if event.source.is_empty() { "somebody unnamed".to_owned() } else { names(&event.source) };
+    let is_signed = event.event_type == EventType::Support
+        && event.cameo.as_deref().is_some_and(|code| code.starts_with(FORMAL_AGREEMENT));
+    let (done, bare, link) = if is_signed {
+        ("signed an agreement", "sign an agreement", "with")
+    } else {
+        verbs(event.event_type, event.mode.map_or("", |mode| mode.name()))
+    };
+    let source = match names(&event.source) {
+        names if names.is_empty() => "somebody unnamed".to_owned(),
+        names => names,
+    };
     let mut text = match status {
         Status::Actual => format!("{source} {done}"),
         Status::Planned => format!("{source} planned to {bare}"),
@@ -50,15 +69,16 @@ pub(crate) fn sentence(event: &Event, status: Status, days: Option<Days>) -> Str
         Status::Hypothetical => format!("if {source} {done}"),
         Status::Denied => format!("that {source} {done}"),
     };
-    if !event.target.is_empty() {
+    let target = names(&event.target);
+    if !target.is_empty() {
         text.push(' ');
         if !link.is_empty() {
             text.push_str(link);
             text.push(' ');
         }
-        text.push_str(&names(&event.target));
+        text.push_str(&target);
     }
-    if let Some(object) = &event.object {
+    if let Some(object) = event.object.as_ref().filter(|object| !is_the_act_itself(&object.words.text)) {
         text.push_str(": ");
         text.push_str(&one_line(&object.words.text));
     }
@@ -81,10 +101,37 @@ pub(crate) fn sentence(event: &Event, status: Status, days: Option<Days>) -> Str
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// Names joined by commas and "and"; a country's code follows a person's name.
+/// CAMEO's code for signing a formal agreement, which PLOVER counts as support.
+const FORMAL_AGREEMENT: &str = "057";
+
+/// "The phone", "a meeting": words for the act, which its verb has said.
+fn is_the_act_itself(words: &str) -> bool {
+    fold(words).split(' ').all(|word| {
+        matches!(
+            word,
+            "a" | "an"
+                | "the"
+                | "their"
+                | "phone"
+                | "telephone"
+                | "call"
+                | "meeting"
+                | "talks"
+                | "visit"
+                | "ceremony"
+        )
+    })
+}
+
+/// Names joined by commas and "and", without pronouns, which name nobody; a country's code follows a person's name.
 pub(crate) fn names(parties: &[Participant]) -> String {
     let mut seen = BTreeSet::new();
-    let shown: Vec<String> = parties.iter().map(name).filter(|name| seen.insert(name.clone())).collect();
+    let shown: Vec<String> = parties
+        .iter()
+        .filter(|party| party.name.is_some() || !is_pronoun(&fold(party.label())))
+        .map(name)
+        .filter(|name| seen.insert(name.clone()))
+        .collect();
     match shown.split_last() {
         None => String::new(),
         Some((last, [])) => last.clone(),

@@ -28,7 +28,7 @@ pub(crate) use block::blocks;
 pub(crate) use cluster::{Node, cluster};
 pub(crate) use compare::{Comparison, compare};
 pub(crate) use decision::{Anchor, Decided, decisions, record as record_decision};
-pub(crate) use features::{Family, Features, topics};
+pub(crate) use features::{Family, Features, is_pronoun, topics};
 pub(crate) use renewal::{derive, regroup, stale, stand};
 pub(crate) use span::{latest, look_ahead, look_back};
 pub(crate) use upkeep::{Remembered, link_events};
