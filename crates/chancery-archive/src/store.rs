@@ -150,9 +150,8 @@ impl Archive {
         let mut pages = self.db.prepare("PRAGMA integrity_check(100)")?;
         for row in pages.query_map([], |row| row.get::<_, String>(0))? {
             let row = row?;
-            if row != "ok" {
-                faults.push(format!("pages: {row}"));
-            }
+            let lines = row.lines().filter(|line| *line != "ok" && !line.starts_with("***"));
+            faults.extend(lines.map(|line| format!("pages: {line}")));
         }
         Ok(faults)
     }

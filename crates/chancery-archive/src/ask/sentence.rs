@@ -19,11 +19,11 @@ fn verbs(event_type: EventType, mode: &str) -> (&'static str, &'static str, &'st
         (EventType::Concede, _) => ("gave way", "give way", "to"),
         (EventType::Cooperate, _) => ("cooperated", "cooperate", "with"),
         (EventType::Aid, _) => ("aided", "aid", ""),
-        (EventType::Retreat, "withdraw") => ("withdrew", "withdraw", "before"),
+        (EventType::Retreat, "withdraw") => ("withdrew", "withdraw", "from"),
         (EventType::Retreat, "release") => ("released detainees", "release detainees", "of"),
         (EventType::Retreat, "ceasefire") => ("ceased fire", "cease fire", "with"),
         (EventType::Retreat, "resign") => ("resigned", "resign", "before"),
-        (EventType::Retreat, _) => ("backed down", "back down", "before"),
+        (EventType::Retreat, _) => ("backed down", "back down", "to"),
         (EventType::Request, _) => ("made a demand", "make a demand", "of"),
         (EventType::Accuse, "investigate") => ("investigated", "investigate", ""),
         (EventType::Accuse, "disapprove") => ("criticised", "criticise", ""),
@@ -80,7 +80,7 @@ pub(crate) fn sentence(event: &Event, status: Status, days: Option<Days>) -> Str
     }
     if let Some(object) = event.object.as_ref().filter(|object| !is_the_act_itself(&object.words.text)) {
         text.push_str(": ");
-        text.push_str(&one_line(&object.words.text));
+        text.push_str(&shortened(&one_line(&object.words.text)));
     }
     if let Some(place) = &event.place {
         text.push_str(", ");
@@ -88,17 +88,37 @@ pub(crate) fn sentence(event: &Event, status: Status, days: Option<Days>) -> Str
     }
     if let Some(days) = days {
         text.push_str(", ");
-        text.push_str(&days.first().to_string());
-        if days.count() > 1 {
-            text.push_str(" to ");
-            text.push_str(&days.last().to_string());
-        }
+        text.push_str(&span_of_days(days));
     }
     if status == Status::Denied {
         text.push_str(" — denied");
     }
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// One day, a whole month or year by its name, else from when to when.
+fn span_of_days(days: Days) -> String {
+    let (first, last) = (days.first(), days.last());
+    let is_whole = first.day() == 1 && last == last.last_of_month() && first.year() == last.year();
+    match (is_whole, first.month(), last.month()) {
+        (true, 1, 12) => first.strftime("%Y").to_string(),
+        (true, month, to) if month == to => first.strftime("%Y-%m").to_string(),
+        _ if first == last => first.to_string(),
+        _ => format!("{first} to {last}"),
+    }
+}
+
+/// Words of an object that a sentence has room for.
+const OBJECT_WORDS: usize = 14;
+
+fn shortened(text: &str) -> String {
+    match text.split(' ').nth(OBJECT_WORDS) {
+        None => text.to_owned(),
+        Some(_) => {
+            format!("{}…", text.split(' ').take(OBJECT_WORDS).collect::<Vec<_>>().join(" "))
+        }
+    }
 }
 
 /// CAMEO's code for signing a formal agreement, which PLOVER counts as support.

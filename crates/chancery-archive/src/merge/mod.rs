@@ -27,7 +27,7 @@ pub use gathering::{Telling, gathered};
 pub(crate) use block::blocks;
 pub(crate) use cluster::{Node, cluster};
 pub(crate) use compare::{Comparison, compare};
-pub(crate) use decision::{Anchor, Decided, decisions, record as record_decision};
+pub(crate) use decision::{Anchor, Decided, decisions, record as record_decision, split_with};
 pub(crate) use features::{Family, Features, is_pronoun, topics};
 pub(crate) use renewal::{derive, regroup, stale, stand};
 pub(crate) use span::{latest, look_ahead, look_back};
