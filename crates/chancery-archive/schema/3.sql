@@ -51,7 +51,13 @@ CREATE INDEX coding_learned ON coding(learned);
 -- Folded words that say what a statement is about, parted by spaces.
 ALTER TABLE statement ADD COLUMN topics TEXT NOT NULL DEFAULT '';
 
--- A store of hashes between the small and the large: the large one is rewritten far more seldom.
+-- Stores of hashes between the small and the large, each about eight times as large as the one before: a hash is
+-- moved three times at most, and a large store is rewritten seldom.
+CREATE TABLE recent_shingle (
+  hash INTEGER NOT NULL,
+  revision INTEGER NOT NULL REFERENCES revision(id),
+  PRIMARY KEY (hash, revision)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE middle_shingle (
   hash INTEGER NOT NULL,
   revision INTEGER NOT NULL REFERENCES revision(id),

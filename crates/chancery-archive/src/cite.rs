@@ -73,7 +73,8 @@ fn passages(line: &OccurrenceLine) -> Vec<String> {
 }
 
 fn count(line: &OccurrenceLine) -> String {
-    format!("{} reports, {} independent", line.reports.len(), line.independent)
+    let s = if line.reports.len() == 1 { "" } else { "s" };
+    format!("{} report{s}, {} independent", line.reports.len(), line.independent)
 }
 
 fn bibtex(line: &OccurrenceLine, state: &str) -> String {

@@ -114,7 +114,12 @@ impl Error {
             Kind::Full => "free some space and run the same command again; nothing committed was lost",
             Kind::Foreign => "name an archive that Chancery made with --archive",
             Kind::Newer { .. } => "install the version of Chancery that wrote it, or a later one",
-            Kind::Corrupt(_) => "restore a backup; `chancery archive check` lists what is damaged",
+            Kind::Corrupt(_) => "restore a copy made by `chancery archive backup`",
+            Kind::Unknown { what: "report", .. } => "names are printed by `chancery reports`",
+            Kind::Unknown { what: "actor", .. } => "`chancery actors` lists those that there are",
+            Kind::Unknown { what: "event between", .. } => {
+                "`chancery events actor:A actor:B` lists what involves both"
+            }
             Kind::Unknown { .. } => "ids are printed by `chancery occurrences` and `chancery events`",
             Kind::Ambiguous { candidates, .. } => {
                 return Some(format!("it may mean {}", candidates.join(", ")));

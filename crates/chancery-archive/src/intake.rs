@@ -18,10 +18,13 @@ use crate::passages::text_of;
 use crate::reading::{Coder, Prepared};
 use crate::store::{Archive, sample};
 
-/// Hashes that are gathered before they are put away: about two thousand reports', and two megabytes.
-const FRESH_SHINGLES: i64 = 100_000;
-/// Hashes of the middle table before they join the large one.
-const MIDDLE_SHINGLES: i64 = 2_000_000;
+/// Stores of hashes, from the newest to the oldest, with how many the store before each may hold: each move writes
+/// every page of the store that is moved into, so each is about eight times as large as the one before.
+const SHINGLES: [(&str, &str, i64); 3] = [
+    ("fresh_shingle", "recent_shingle", 50_000),
+    ("recent_shingle", "middle_shingle", 400_000),
+    ("middle_shingle", "shingle", 3_200_000),
+];
 
 /// One call of the program that writes: its coder and its time. It has a row once it has added something.
 #[derive(Debug, Clone)]
@@ -401,6 +404,7 @@ fn trace_reuse(tx: &Transaction<'_>, revision: i64, prepared: &Prepared) -> Resu
         let mut same = tx.prepare_cached(
             "SELECT revision FROM shingle WHERE hash = ?1
              UNION ALL SELECT revision FROM middle_shingle WHERE hash = ?1
+             UNION ALL SELECT revision FROM recent_shingle WHERE hash = ?1
              UNION ALL SELECT revision FROM fresh_shingle WHERE hash = ?1",
         )?;
         let mut insert = tx.prepare_cached("INSERT INTO fresh_shingle (hash, revision) VALUES (?1, ?2)")?;
@@ -441,10 +445,8 @@ fn trace_reuse(tx: &Transaction<'_>, revision: i64, prepared: &Prepared) -> Resu
 /// Moves hashes to the next larger table once they are many: in order, so that each page is written once, and
 /// so seldom that the work for one report hardly grows with the archive.
 fn put_shingles_away(tx: &Transaction<'_>) -> Result<()> {
-    for (from, to, most) in
-        [("fresh_shingle", "middle_shingle", FRESH_SHINGLES), ("middle_shingle", "shingle", MIDDLE_SHINGLES)]
-    {
-        // The fresh are few; the middle ones are counted only when some have come.
+    for (from, to, most) in SHINGLES {
+        // Counted only when some have come.
         let n: i64 =
             tx.prepare_cached(&format!("SELECT count(*) FROM {from}"))?.query_row([], |row| row.get(0))?;
         if n < most {

@@ -11,7 +11,7 @@ use crate::ask::happening;
 use crate::error::{Error, Result};
 use crate::intake::time_text;
 use crate::lineage::{DEPENDENT_WORDS, Passage};
-use crate::merge::{Anchor, Verdict, latest, record_decision, regroup};
+use crate::merge::{Anchor, Verdict, latest, record_decision, regroup, split_with};
 use crate::passages::text_of;
 use crate::store::Archive;
 
@@ -75,16 +75,37 @@ impl Archive {
         }
         let (_, second) = self.anchors(b)?;
         let mut decisions = Vec::new();
-        // An earlier split of any two of them would keep the groups apart.
+        // An earlier split of any two of them would keep the groups apart; it is taken back as it was made, with
+        // all that was split by it.
         for (_, left) in &first {
             for (_, right) in &second {
                 decisions.push((Verdict::Withdraw, left.clone(), right.clone()));
+                let undone = split_with(&self.db, left, right)?.into_iter();
+                decisions.extend(undone.map(|(a, b)| (Verdict::Withdraw, a, b)));
             }
         }
         decisions.push((Verdict::Join, first[0].1.clone(), second[0].1.clone()));
         let kept = first[0].0.clone();
-        self.decide(&decisions, &[&first, &second], review)?;
+        let mut apart = Vec::new();
+        for (verdict, a, b) in &decisions {
+            if *verdict == Verdict::Withdraw {
+                for anchor in [a, b] {
+                    apart.extend(self.events_at(anchor)?);
+                }
+            }
+        }
+        self.decide(&decisions, &[&first, &second, &apart], review)?;
         Ok(happening(&self.db, self.occurrence_id(&kept)?)?.key)
+    }
+
+    /// The events that stand where `anchor` is.
+    fn events_at(&self, anchor: &Anchor) -> Result<Vec<(String, Anchor)>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT event.key FROM report JOIN shown ON shown.report = report.id
+             JOIN event ON event.coding = shown.coding WHERE report.key = ?1 AND event.type = ?2",
+        )?;
+        let keys = statement.query_map(params![anchor.report, anchor.event_type], |row| row.get(0))?;
+        keys.map(|key| Ok((key?, anchor.clone()))).collect()
     }
 
     /// Takes an event out of its occurrence; every later run keeps to it. Gives the key of the occurrence

@@ -125,16 +125,34 @@ impl Archive {
     /// Where the file cannot be read at all.
     pub fn check(&self) -> Result<Vec<String>> {
         let mut faults = Vec::new();
+        for part in [Self::bad_pages, Self::lost_references, Self::unread_evidence, Self::stale_groups] {
+            match part(self) {
+                Ok(found) => faults.extend(found),
+                // What cannot be read is a fault; the other parts may still tell more.
+                Err(error) if error.is_corrupt() => faults.push(format!("unreadable: {error}")),
+                Err(error) => return Err(error.at(&self.path)),
+            }
+        }
+        faults.dedup();
+        Ok(faults)
+    }
+
+    fn unread_evidence(&self) -> Result<Vec<String>> {
+        crate::passages::unread_evidence(&self.db)
+    }
+
+    fn stale_groups(&self) -> Result<Vec<String>> {
+        crate::merge::stale(&self.db)
+    }
+
+    fn bad_pages(&self) -> Result<Vec<String>> {
+        let mut faults = Vec::new();
         let mut pages = self.db.prepare("PRAGMA integrity_check(100)")?;
         for row in pages.query_map([], |row| row.get::<_, String>(0))? {
             let row = row?;
-            if row != "ok" {
-                faults.push(format!("pages: {row}"));
-            }
+            let lines = row.lines().filter(|line| *line != "ok" && !line.starts_with("***"));
+            faults.extend(lines.map(|line| format!("pages: {line}")));
         }
-        faults.extend(self.lost_references()?);
-        faults.extend(crate::passages::unread_evidence(&self.db)?);
-        faults.extend(crate::merge::stale(&self.db)?);
         Ok(faults)
     }
 

@@ -181,6 +181,26 @@ fn decisions_survive_later_runs_and_new_codings() {
 }
 
 #[test]
+fn a_join_takes_a_split_back_whole() {
+    let folder = tempdir().unwrap();
+    let review = Review { reviewer: "editor".into(), reason: "looked again".into(), now: at(DAY) };
+    let mut archive = archive_of(&folder.path().join("a.db"), &bundle(), 9, DAY);
+    let find = |archive: &Archive| {
+        archive.occurrences(&Filter::parse("actor:Garba place:Abuja").unwrap(), Page::ALL).unwrap()
+    };
+    let whole = find(&archive);
+    let moved = whole[0].history.iter().position(|stage| stage.stage == "postponed").unwrap();
+    let taken = whole[0].events[moved].clone();
+    archive.split(&taken, &review).unwrap();
+    // Without the report of the change, plan and meeting are on different days.
+    assert!(find(&archive).len() > 1);
+    let kept = find(&archive).into_iter().find(|line| !line.events.contains(&taken)).unwrap();
+    archive.join(&kept.id, &taken, &review).unwrap();
+    assert_eq!(find(&archive), whole);
+    assert_eq!(archive.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
 fn copies_count_as_reports_but_not_as_origins() {
     let folder = tempdir().unwrap();
     let copy = "The foreign ministers of Peru and Norway met in Oslo on Monday and agreed to resume the talks on fishing rights that broke down last autumn after the seizure of a trawler";
@@ -338,7 +358,7 @@ fn files_that_cannot_be_used_give_a_clear_error_and_stay_as_they_are() {
     }
     fs::write(&damaged, bytes).unwrap();
     let found = Archive::open(&damaged).and_then(|archive| archive.check());
-    assert!(found.map_or(true, |faults| !faults.is_empty()));
+    assert!(found.map_or_else(|error| error.is_corrupt(), |faults| !faults.is_empty()));
 
     let locked = folder.path().join("locked.db");
     fs::copy(&path, &locked).unwrap();
@@ -390,6 +410,12 @@ fn an_archive_of_every_schema_is_opened_and_upgraded() {
         assert_eq!(archive.stats().unwrap().schema, SCHEMA_VERSION);
         assert_eq!(archive.check().unwrap(), Vec::<String>::new());
         assert_eq!(all(&archive).len(), 2);
+        // The past of what was derived before is derived too.
+        archive.as_of(Some("2024-12-31")).unwrap();
+        assert!(all(&archive).is_empty());
+        archive.as_of(Some("2025-01-01")).unwrap();
+        assert_eq!(all(&archive).len(), 2);
+        archive.as_of(None).unwrap();
         assert!(take(&mut archive, &coder(), &bundle(), 9, DAY).reports > 50);
     }
 }

@@ -80,6 +80,26 @@ fn or_blank(value: Option<&String>) -> String {
     value.cloned().unwrap_or_default()
 }
 
+/// Days for a person: a whole year or month by its name.
+fn days(when: &str) -> String {
+    let Some((first, last)) = when.split_once('/') else { return when.to_owned() };
+    let last_days = ["31", "28", "31", "30", "31", "30", "31", "31", "30", "31", "30", "31"];
+    let month = first.get(5..7).and_then(|month| month.parse::<usize>().ok()).unwrap_or(0);
+    let is_end = |day: &str| {
+        last_days.get(month.wrapping_sub(1)).is_some_and(|end| *end == day) || (month == 2 && day == "29")
+    };
+    match (first.get(..4), first.get(4..), last.get(4..)) {
+        (Some(year), Some("-01-01"), Some("-12-31")) if last.starts_with(year) => year.to_owned(),
+        (Some(_), Some(day), _) if day.ends_with("-01") && first.get(..7) == last.get(..7) => {
+            match (last.get(8..), first.get(..7)) {
+                (Some(end), Some(month)) if is_end(end) => month.to_owned(),
+                _ => format!("{first} to {last}"),
+            }
+        }
+        _ => format!("{first} to {last}"),
+    }
+}
+
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -124,7 +144,7 @@ pub(crate) fn occurrences(lines: &[OccurrenceLine]) -> Table {
             };
             [
                 line.id.clone(),
-                or_blank(line.when.as_ref()),
+                line.when.as_deref().map(days).unwrap_or_default(),
                 line.r#type.clone(),
                 line.status.clone(),
                 line.reports.len().to_string(),
@@ -354,6 +374,15 @@ mod tests {
         let at = |line: &str| line.chars().position(|c| matches!(c, '1' | '2'));
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!((lines.len(), at(lines[1]), at(lines[2])), (3, Some(42), Some(42)));
+    }
+
+    #[test]
+    fn whole_months_and_years_have_short_names() {
+        assert_eq!(days("2018-11-01/2018-11-30"), "2018-11");
+        assert_eq!(days("2024-02-01/2024-02-29"), "2024-02");
+        assert_eq!(days("1973-01-01/1973-12-31"), "1973");
+        assert_eq!(days("2019-01-01/2019-01-21"), "2019-01-01 to 2019-01-21");
+        assert_eq!(days("2019-01-05"), "2019-01-05");
     }
 
     #[test]

@@ -359,7 +359,8 @@ fn stage(event: &Event) -> &'static str {
         })
     };
     match event.status {
-        Status::Actual => "held",
+        Status::Actual if event.event_type == chancery_record::EventType::Consult => "held",
+        Status::Actual => "done",
         Status::Denied if says(&["cancel", "called off", "scrapped"]) => "cancelled",
         Status::Denied => "denied",
         Status::Planned if says(&["postpone", "rescheduled", "delayed"]) => "postponed",

@@ -170,3 +170,41 @@ pub(crate) fn record(
     )?;
     Ok(())
 }
+
+/// The pairs that were split by the same act as these two: at one time, from one event.
+pub(crate) fn split_with(db: &Connection, a: &Anchor, b: &Anchor) -> Result<Vec<(Anchor, Anchor)>> {
+    let mut statement = db.prepare_cached(
+        "SELECT other.a_report, other.a_type, other.a_start, other.a_end,
+           other.b_report, other.b_type, other.b_start, other.b_end
+         FROM decision AS one JOIN decision AS other ON other.kind = 'split' AND other.learned = one.learned
+           AND (other.a_report, other.a_type, other.a_start, other.a_end) =
+             (one.a_report, one.a_type, one.a_start, one.a_end)
+         WHERE one.kind = 'split'
+           AND (one.a_report, one.a_type, one.a_start, one.a_end, one.b_report, one.b_type, one.b_start, one.b_end)
+             IN (VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8), (?5, ?6, ?7, ?8, ?1, ?2, ?3, ?4))
+         ORDER BY other.id",
+    )?;
+    let mut rows = statement.query(params![
+        a.report,
+        a.event_type,
+        a.start,
+        a.end,
+        b.report,
+        b.event_type,
+        b.start,
+        b.end
+    ])?;
+    let mut pairs = Vec::new();
+    while let Some(row) = rows.next()? {
+        let anchor = |from: usize| -> Result<Anchor> {
+            Ok(Anchor {
+                report: row.get(from)?,
+                event_type: row.get(from + 1)?,
+                start: row.get(from + 2)?,
+                end: row.get(from + 3)?,
+            })
+        };
+        pairs.push((anchor(0)?, anchor(4)?));
+    }
+    Ok(pairs)
+}

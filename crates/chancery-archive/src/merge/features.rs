@@ -204,7 +204,7 @@ impl Party {
         let name = name.or_else(|| is_person.then(|| name_within(&participant.words.text)).flatten());
         let words = fold(&participant.words.text);
         // "He" in two reports is no common word.
-        let words = if PRONOUNS.contains(&words.as_str()) { String::new() } else { words };
+        let words = if is_pronoun(&words) { String::new() } else { words };
         Self { name, is_person, country: participant.country.clone(), words }
     }
 }
@@ -218,6 +218,11 @@ fn name_within(words: &str) -> Option<String> {
         word.starts_with(char::is_uppercase) && !is_common(&folded) && !TITLES.contains(&folded.as_str())
     };
     (is_name(family) && is_name(given)).then(|| fold(&format!("{given} {family}")))
+}
+
+/// Whether folded words say nothing of whom they stand for.
+pub(crate) fn is_pronoun(words: &str) -> bool {
+    PRONOUNS.contains(&words)
 }
 
 /// Words that say nothing of whom they stand for.
@@ -471,13 +476,105 @@ fn stem(word: &str) -> &str {
     word
 }
 
+/// Words of statements that are no topic: months, and words of every statement beside [`COMMON`].
+const TOPICLESS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "counterpart",
+    "counterparts",
+    "travel",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "year",
+    "years",
+    "month",
+    "months",
+    "days",
+    "time",
+    "very",
+    "more",
+    "most",
+    "much",
+    "many",
+    "some",
+    "such",
+    "only",
+    "just",
+    "been",
+    "being",
+    "were",
+    "what",
+    "when",
+    "where",
+    "there",
+    "here",
+    "then",
+    "them",
+    "these",
+    "those",
+    "your",
+    "ours",
+    "because",
+    "could",
+    "should",
+    "must",
+    "might",
+    "does",
+    "doing",
+    "done",
+    "make",
+    "made",
+    "take",
+    "taken",
+    "going",
+    "like",
+    "well",
+    "want",
+    "need",
+    "know",
+    "think",
+    "come",
+    "came",
+    "also",
+    "still",
+    "even",
+    "ever",
+    "never",
+    "every",
+    "other",
+    "another",
+    "against",
+    "under",
+    "until",
+    "while",
+    "through",
+    "upon",
+    "without",
+    "within",
+];
+
 /// The words that say what a statement is about, each once, parted by spaces.
 pub(crate) fn topics(statement: &Statement) -> String {
     let mut words = BTreeSet::new();
     for content in &statement.content {
-        for word in fold(&content.text).split(' ') {
-            if word.len() > 3 && !is_common(word) {
-                words.insert(word.to_owned());
+        for word in content.text.split_whitespace() {
+            // "Kenya's" is about Kenya.
+            let word = word.trim_end_matches(|c: char| c.is_ascii_punctuation() || c == '”');
+            let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
+            for word in fold(word).split(' ') {
+                if word.len() > 3 && !is_common(word) && !TOPICLESS.contains(&word) {
+                    words.insert(word.to_owned());
+                }
             }
         }
     }

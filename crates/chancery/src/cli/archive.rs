@@ -195,15 +195,15 @@ pub(crate) fn lineage(args: &LineageArgs) -> anyhow::Result<ExitCode> {
             continue;
         }
         let way = match line.direction {
-            "from" => "earlier",
-            "to" => "later",
-            _ => "order unknown",
+            "from" => "published earlier",
+            "to" => "published later",
+            _ => "which came first is unknown",
         };
         let origin = if line.is_one_origin { "one origin" } else { "few words in common" };
         let by = [line.published.as_deref(), line.outlet.as_deref(), Some(line.report.as_str())];
         writeln!(
             out,
-            "{}: {:.0}% of this, {:.0}% of that; {way}; {origin}",
+            "{}: has {:.0}% of this report's words, this has {:.0}% of its; {way}; {origin}",
             by.into_iter().flatten().collect::<Vec<_>>().join(", "),
             line.share_of_this * 100.0,
             line.share_of_other * 100.0
@@ -212,6 +212,9 @@ pub(crate) fn lineage(args: &LineageArgs) -> anyhow::Result<ExitCode> {
             let text = passage.text.split_whitespace().collect::<Vec<_>>().join(" ");
             writeln!(out, "  {}..{}  “{text}”", passage.here.0, passage.here.1)?;
         }
+    }
+    if lines.is_empty() {
+        eprintln!("no other report shares its words");
     }
     let family = archive.family(&args.report).map_err(failure)?;
     if !args.json && family.len() > 1 {

@@ -115,7 +115,7 @@ pub(crate) fn list_of(filter: &[String], args: &Listing, asked: Asked) -> anyhow
     let archive = args.which.read()?;
     let fault = |error| pointed(&text, error);
     let layout = args.format;
-    match asked {
+    let code = match asked {
         Asked::Events => print(&archive.events(&filter, page).map_err(fault)?, layout, shown::events),
         Asked::Occurrences => {
             print(&archive.occurrences(&filter, page).map_err(fault)?, layout, shown::occurrences)
@@ -127,7 +127,11 @@ pub(crate) fn list_of(filter: &[String], args: &Listing, asked: Asked) -> anyhow
         Asked::Actors => print(&archive.actors(&filter, page).map_err(fault)?, layout, shown::actors),
         Asked::Formats => print(&archive.formats(&filter).map_err(fault)?, layout, shown::formats),
         Asked::Timeline => print(&archive.timeline(&filter).map_err(fault)?, layout, shown::timeline),
+    }?;
+    if code != ExitCode::SUCCESS {
+        eprintln!("{}", nothing(&args.which, &text, args.page));
     }
+    Ok(code)
 }
 
 /// What the words of a command mean that reads reports as well as the archive.
@@ -199,6 +203,17 @@ pub(crate) fn dossier(args: &DossierArgs) -> anyhow::Result<ExitCode> {
 pub(crate) fn dyad(args: &DyadArgs) -> anyhow::Result<ExitCode> {
     let dyad = args.which.read()?.dyad(&args.a, &args.b).map_err(failure)?;
     print_one(&dyad, args.format, shown::dyad)
+}
+
+/// What is said where a list is empty.
+fn nothing(which: &Which, filter: &str, page: u64) -> String {
+    let what =
+        if filter.is_empty() { "nothing is there".to_owned() } else { format!("nothing fits {filter}") };
+    match (&which.as_of, page) {
+        (_, 2..) => format!("{what} on page {page}"),
+        (Some(day), _) => format!("{what}, as the archive stood on {day}"),
+        _ => what,
+    }
 }
 
 /// Prints lines; exit code 1 where there are none.

@@ -72,10 +72,11 @@ fn write(line: &OccurrenceLine, is_why: bool, out: &mut impl Write) -> io::Resul
     writeln!(out, "{}  {}", line.id, line.sentence)?;
     writeln!(
         out,
-        "{}, {}; {} reports, {} independent",
+        "{}, {}; {} report{}, {} independent",
         line.r#type,
         line.status,
         line.reports.len(),
+        if line.reports.len() == 1 { "" } else { "s" },
         line.independent
     )?;
     writeln!(out, "\ntold by")?;
@@ -90,7 +91,16 @@ fn write(line: &OccurrenceLine, is_why: bool, out: &mut impl Write) -> io::Resul
     writeln!(out, "\nhistory")?;
     for stage in &line.history {
         let published = stage.published.as_deref().unwrap_or("undated");
-        let days = stage.days.as_ref().map(|days| format!(" for {days}")).unwrap_or_default();
+        let link = match stage.stage {
+            "held" | "done" => "on",
+            "postponed" | "cancelled" => "from",
+            _ => "for",
+        };
+        let days = stage
+            .days
+            .as_ref()
+            .map(|days| format!(" {link} {}", days.replace('/', " to ")))
+            .unwrap_or_default();
         writeln!(out, "  {published}  {}{days}: {}", stage.stage, stage.reports.join(", "))?;
     }
     if !line.contradictions.is_empty() {
