@@ -113,10 +113,25 @@ fn of_clause(scene: &Scene<'_>, number: u32) -> Vec<Act> {
     found
 }
 
+/// Whether a relative clause only says of which thing or person the act above speaks: "vetoed a resolution
+/// *condemning* the coup", "freed the sailors that it *had held*".
+fn is_known_of(scene: &Scene<'_>, act: &Act, above: &Act) -> bool {
+    let clause = scene.clause(act.clause);
+    let is_wording =
+        act.is_of_words() && clause.form == Form::Ing && above.code.event_type == EventType::Reject;
+    let own = actors(&act.source);
+    let is_earlier = clause.tense == Tense::Past && clause.aspect.perfect;
+    is_wording || is_earlier && !own.is_empty() && own == actors(&above.source)
+}
+
 /// Whether the act is only what another act is about: the withdrawal in "urged a withdrawal".
 fn is_inside(scene: &Scene<'_>, act: &Act, acts: &[Act], by_clause: &[Vec<usize>]) -> bool {
     let mut at = act.clause;
     while let Some(link) = scene.clause(at).link {
+        if link.relation == Relation::Relative {
+            let above = by_clause[link.clause as usize].iter().map(|&i| &acts[i]);
+            return at == act.clause && above.into_iter().any(|above| is_known_of(scene, act, above));
+        }
         if let Relation::Argument(Role::Oblique(preposition)) = link.relation
             && OCCASION_PREPOSITIONS.contains(&preposition)
             && scene.clause(at).form == Form::Nominal

@@ -37,10 +37,22 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
         let is_place = |p: &Party| scene.referents.at(p.head).is_some_and(|m| m.is_place);
         let is_mere_place = |p: &Party| is_place(p) || p.actors.is_empty() && p.ground.is_some();
         if act.code.event_type == EventType::Protest && act.source.is_empty() {
-            // "riots in Suva": where they are says nothing of against whom.
-            act.target.retain(|p| !is_mere_place(p));
+            // "Riots in Suva": where they are says who riots, against those who rule there.
+            let mut places = act.target.iter().filter(|p| is_mere_place(p));
+            let ground = places.find_map(|p| p.ground.or_else(|| only_body(scene, p)));
+            let clause = scene.clause(act.clause);
+            let subject = clause.subjects().next().map(|p| (p.head, p.span));
+            let (head, span) = subject.unwrap_or((clause.predicate.head, clause.predicate.span));
+            let crowd = |ground| Party { head, span, actors: Vec::new(), ground: Some(ground) };
+            act.source.extend(ground.map(crowd));
         }
     }
+}
+
+/// For whom the one actor of a party acts.
+fn only_body(scene: &Scene<'_>, party: &Party) -> Option<Body> {
+    let [only] = party.actors[..] else { return None };
+    scene.referents.actor(only).acts_for
 }
 
 /// Words for those who arrest.
@@ -79,6 +91,7 @@ fn authority(
             && !is_of_constitution
             && matches!(actor.kind, ActorKind::Body | ActorKind::Group)
             && words.contains(&scene.doc.lemma(mention.head as usize).to_lowercase().as_str())
+            && !matches!(scene.doc.dep(mention.head as usize), "compound" | "nmod" | "amod")
             && scene.doc.children_by(mention.head as usize, &["det"]).all(|t| scene.doc.word(t) != "a")
             && is_of(actor, focus, here)
     };

@@ -20,7 +20,7 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
     let mut unclaimed: Vec<(EventType, Body)> = Vec::new();
     for act in acts {
         let is_deed = !act.is_of_words();
-        let here = place::country_of_clause(scene, act.clause);
+        let here = place::country_of_clause(scene, act.clause).filter(|_| is_deed);
         let struck = act.target.iter().find_map(|p| p.ground);
         let of_type = unclaimed.iter().rev().find(|(of, _)| is_deed && *of == act.code.event_type);
         let told_before = of_type.map(|(_, body)| *body);
@@ -37,9 +37,19 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
             let facing = domestic(scene, others).or(struck);
             let beside = any_country(scene, parties);
             let has_other = !others.is_empty();
+            let by_authority = is_authority(scene, others);
             for party in parties {
-                let around =
-                    Around { here, beside, facing, struck, told_before, is_deed, is_target, has_other };
+                let around = Around {
+                    here,
+                    beside,
+                    facing,
+                    struck,
+                    told_before,
+                    is_deed,
+                    is_target,
+                    has_other,
+                    by_authority,
+                };
                 party.ground = party.ground.or_else(|| ground(scene, party, &around, focus));
             }
         }
@@ -66,6 +76,16 @@ fn domestic(scene: &Scene<'_>, parties: &[Party]) -> Option<Body> {
     found
 }
 
+/// Whether all of some parties are states, or police, courts and offices of one.
+fn is_authority(scene: &Scene<'_>, parties: &[Party]) -> bool {
+    let mut actors = parties.iter().flat_map(|p| &p.actors).map(|&id| scene.referents.actor(id));
+    !parties.is_empty()
+        && actors.all(|actor| {
+            actor.kind == ActorKind::State
+                || matches!(actor.sector, Some(Sector::Cop | Sector::Jud | Sector::Gov | Sector::Leg))
+        })
+}
+
 /// The first country that a party of a side acts for.
 fn any_country(scene: &Scene<'_>, parties: &[Party]) -> Option<Body> {
     let actors = parties.iter().flat_map(|p| &p.actors).map(|&id| scene.referents.actor(id));
@@ -90,9 +110,15 @@ struct Around {
     is_target: bool,
     /// Whether anybody stands on the other side.
     has_other: bool,
+    /// Whether those on the other side rule or police a country.
+    by_authority: bool,
 }
 
 fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> Option<Body> {
+    if party.actors.is_empty() {
+        // "Thousands marched in Lima"
+        return around.here.filter(|_| !around.is_target && is_crowd(scene, party.head));
+    }
     let [only] = party.actors[..] else { return None };
     let actor = scene.referents.actor(only);
     if let Some(leader) = leader(scene, party) {
@@ -142,12 +168,24 @@ fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> O
     if let Some(here) = around.here.filter(|_| is_struck && actor.sector.is_none()) {
         return Some(here);
     }
+    if let Some(told) = told_in_body(scene, party) {
+        return Some(told);
+    }
+    // "Egyptian police arrested a journalist", "was tortured in Eritrea": one of those who live there, unless the words say
+    // otherwise.
+    let is_unnamed = matches!(actor.kind, ActorKind::Group)
+        && matches!(actor.sector, Some(Sector::Jrn | Sector::Cvl | Sector::Med | Sector::Edu) | None);
+    let is_of_land = around.is_target && around.is_deed && is_unnamed;
+    if is_of_land
+        && !is_foreign(scene, party)
+        && !is_posted(scene, party)
+        && let Some(own) = around.here.or(around.facing.filter(|_| around.by_authority))
+    {
+        return Some(own);
+    }
     let is_people = actor.kind == ActorKind::Group && scene.doc.entity_tag(party.head as usize).1 == "NORP";
     if !is_local(actor) && !is_people || is_foreign(scene, party) {
         return None;
-    }
-    if let Some(told) = told_in_body(scene, party) {
-        return Some(told);
     }
     let named = place::place_in(scene, party.span).and_then(|setting| place::country_of(scene, setting));
     if is_posted(scene, party) {
@@ -309,6 +347,16 @@ fn told_in_body(scene: &Scene<'_>, party: &Party) -> Option<Body> {
     let mut told = alike.flat_map(|m| &m.actors).filter_map(|&id| scene.referents.actor(id).acts_for);
     let first = told.next()?;
     told.all(|body| body == first).then_some(first)
+}
+
+/// Whether a word only says how many people there are.
+fn is_crowd(scene: &Scene<'_>, head: u32) -> bool {
+    let lemma = scene.doc.lemma(head as usize).to_lowercase();
+    scene.doc.tag(head as usize) == "NNS"
+        && matches!(
+            lemma.as_str(),
+            "thousand" | "hundred" | "dozen" | "score" | "ten" | "million" | "crowd" | "people"
+        )
 }
 
 /// Whether people of this sort, named without a country, are of the country where they act.

@@ -36,7 +36,24 @@ pub(super) fn merge(scene: &Scene<'_>, acts: Vec<(Act, Option<Days>)>) -> Vec<To
         let same = told
             .iter()
             .position(|event| is_same(scene, event, &act, days))
-            .or_else(|| told.iter().position(|event| is_retold(scene, event, &act, days)));
+            .or_else(|| told.iter().position(|event| is_retold(scene, event, &act, days)))
+            .or_else(|| told.iter().position(|event| is_said_within(event, &act)));
+        let is_violence = act.code.event_type == EventType::Assault;
+        let tied =
+            told.iter().position(|event| is_violence && event.acts.iter().any(|a| are_tied(scene, a, &act)));
+        let same = match (same, tied) {
+            (Some(at), Some(other)) if at != other => {
+                // "Blast kills soldiers" over "The bombing killed two soldiers": one with the headline, one with the noun.
+                let (first, second) = (at.min(other), at.max(other));
+                let joined = told.remove(second);
+                let days = joined.days;
+                for act in joined.acts {
+                    absorb(scene, &mut told[first], act, days);
+                }
+                Some(first)
+            }
+            (same, tied) => same.or(tied),
+        };
         match same {
             Some(at) => absorb(scene, &mut told[at], act, days),
             None => {
@@ -46,6 +63,21 @@ pub(super) fn merge(scene: &Scene<'_>, acts: Vec<(Act, Option<Days>)>) -> Vec<To
         }
     }
     told
+}
+
+/// Whether the words of one telling lie within another's, of the same act by the same party.
+fn is_said_within(event: &Told, act: &Act) -> bool {
+    let first = event.first();
+    let lies_within = |told: &Act| {
+        told.clause != act.clause
+            && (told.evidence.covers(act.evidence) || act.evidence.covers(told.evidence))
+    };
+    first.code.event_type == act.code.event_type
+        && first.status == act.status
+        && !actors(&act.source).is_empty()
+        && actors(&event.source) == actors(&act.source)
+        && agree(&actors(&event.target), &actors(&act.target))
+        && event.acts.iter().any(lies_within)
 }
 
 fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bool {

@@ -6,7 +6,7 @@ use chancery_record::{Span, Token};
 use super::place;
 use super::scene::{Filler, Scene};
 use crate::clauses::Role;
-use crate::resolve::{ActorId, ActorKind, MentionKind};
+use crate::resolve::{ActorId, ActorKind, Mention, MentionKind};
 use crate::statements::{self, Form};
 
 /// One side's member: words and the actors that they mean.
@@ -236,6 +236,9 @@ fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
     if place::is_of_feature(scene, head) {
         return None;
     }
+    if let Some(ground) = elsewhere(scene, mention) {
+        return Some(Party { head, span: mention.tokens, actors: Vec::new(), ground: Some(ground) });
+    }
     let is_unknown = || {
         mention.actors.iter().all(|&id| {
             let actor = scene.referents.actor(id);
@@ -246,6 +249,20 @@ fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
         return None;
     }
     Some(Party { head, span: mention.tokens, actors: mention.actors.clone(), ground: None })
+}
+
+/// The state that a region lies in which is named after another state: "New Mexico", "New South Wales".
+fn elsewhere(scene: &Scene<'_>, mention: &Mention) -> Option<Body> {
+    let [only] = mention.actors[..] else { return None };
+    let actor = scene.referents.actor(only);
+    if actor.kind != ActorKind::State || mention.tokens.len() < 2 {
+        return None;
+    }
+    let setting = place::place_in(scene, mention.tokens)?;
+    let words = setting.span.slice(scene.doc.text())?;
+    let is_longer = words.contains(' ') && scene.world.gazette().look_up(words).is_empty();
+    let country = place::country_of(scene, setting).filter(|_| is_longer)?;
+    (actor.acts_for != Some(country)).then_some(country)
 }
 
 /// Whether a word is part of a place's name: "the West Bank" is no bank.

@@ -1,6 +1,6 @@
 //! Participants of the record from the parties of an act.
 
-use chancery_knowledge::{ActorCode, Entry};
+use chancery_knowledge::{ActorCode, Body, Entry, World};
 use chancery_record::{ActorKind as Kind, Days, Naming, Participant, Span, Stance, Token};
 
 use super::Reading;
@@ -42,13 +42,23 @@ pub(super) fn participant(
     };
     let mut participant = Participant::unresolved(reading.raw.words(party.span));
     participant.name = name(reading, id, &actor);
-    participant.actor = actor.acts_for.map(|body| ActorCode::compose(world, body, actor.sector).to_string());
+    participant.actor = actor.acts_for.and_then(|body| code(world, body, &actor));
     participant.kind = Some(kind(&actor));
     participant.country = party.ground.or(actor.acts_for).map(|body| world.code(body).to_owned());
     participant.sector = actor.sector.map(|s| s.code().to_owned());
     participant.office = actor.office.as_ref().filter(|o| !o.is_former).map(|o| o.title.clone());
     participant.naming = naming(reading, party.span);
     participant
+}
+
+/// The code of an actor. A state acts by its government; what else is of a country has no code where nothing says
+/// of which sector it is.
+fn code(world: &World, body: Body, actor: &Actor) -> Option<String> {
+    let is_sure = actor.kind == ActorKind::State
+        || actor.sector.is_some()
+        || actor.office.is_some()
+        || matches!(body, Body::Organisation(_));
+    is_sure.then(|| ActorCode::compose(world, body, actor.sector).to_string())
 }
 
 /// The loaded word in a party's words: a whole naming of the tables, or a word that judges.

@@ -86,7 +86,8 @@ fn event(reading: &Reading<'_>, id: &str, told: &Told) -> Event {
 fn code<'a>(reading: &Reading<'_>, told: &'a Told) -> &'a Code {
     let is_full = |act: &&Act| !act.source.is_empty() && !reading.scene.clause(act.clause).headline;
     let full = || told.acts.iter().filter(is_full);
-    let done = full().find(|act| !act.is_of_words()).or_else(|| full().next());
+    let is_deed = |act: &&Act| !act.is_of_words();
+    let done = full().find(is_deed).or_else(|| told.acts.iter().find(is_deed)).or_else(|| full().next());
     let event_type = done.unwrap_or(told.first()).code.event_type;
     let of_type = told.acts.iter().filter(|act| act.code.event_type == event_type);
     let best = of_type.max_by_key(|act| (act.code.mode.is_some(), std::cmp::Reverse(act.clause)));

@@ -225,6 +225,10 @@ impl<'a> Scene<'a> {
                     } else {
                         party::of(self, &filler)
                     };
+                    if facing.is_none() && path.inside {
+                        // "An attack on a post *in Mali*": where it is did not do it.
+                        parties.retain(|p| !self.referents.at(p.head).is_some_and(|m| m.is_place));
+                    }
                     if facing.is_some() && parties.iter().all(|p| !p.is_resolved()) {
                         parties.extend(party::on_ground(self, &filler));
                     }

@@ -114,7 +114,11 @@ fn recent(published: Option<Date>) -> Option<Days> {
 pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Option<When> {
     if let Some(one) = finest(reading, event) {
         let words = reading.raw.words_at(one.span.range());
-        return Some(When { days: one.days, precision: one.precision, words: Some(words) });
+        // What has happened did not happen after the report: the year of such a day is not known.
+        let has_happened = event.first().status == Status::Actual;
+        let is_ahead = |days: &Days| reading.published.is_some_and(|on| days.first() > on);
+        let days = one.days.filter(|days| !(has_happened && is_ahead(days)));
+        return Some(When { days, precision: one.precision, words: Some(words) });
     }
     if event.first().code.event_type != EventType::Consult
         && let Some((meeting, words)) = occasion::of(reading, event)
