@@ -5,7 +5,7 @@
 //! is about. Persons and states are never given a country so.
 
 use chancery_knowledge::{Body, CountryId, OrganisationKind, Sector};
-use chancery_record::{EventType, Span};
+use chancery_record::{EventType, QuadClass, Span};
 
 use super::act::Act;
 use super::focus::Focus;
@@ -38,6 +38,7 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
             let beside = any_country(scene, parties);
             let has_other = !others.is_empty();
             let by_authority = is_authority(scene, others);
+            let is_harm = act.code.event_type.quad_class() == QuadClass::MaterialConflict;
             for party in parties {
                 let around = Around {
                     here,
@@ -46,6 +47,7 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
                     struck,
                     told_before,
                     is_deed,
+                    is_harm,
                     is_target,
                     has_other,
                     by_authority,
@@ -106,6 +108,8 @@ struct Around {
     told_before: Option<Body>,
     /// Whether the act is a deed, not words.
     is_deed: bool,
+    /// Whether the act harms whom it is done to.
+    is_harm: bool,
     /// Whether the party is one that it is done to.
     is_target: bool,
     /// Whether anybody stands on the other side.
@@ -164,7 +168,7 @@ fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> O
         return Some(own);
     }
     // "Bombs struck the Olen Cathedral in Tartu": it stands there.
-    let is_struck = around.is_target && around.is_deed && is_body && !actor.is_known;
+    let is_struck = around.is_target && around.is_harm && is_body && !actor.is_known;
     if let Some(here) = around.here.filter(|_| is_struck && actor.sector.is_none()) {
         return Some(here);
     }
@@ -174,7 +178,7 @@ fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> O
     // "Egyptian police arrested a journalist", "was tortured in Eritrea": one of those who live there, unless the words say
     // otherwise.
     let is_unnamed = matches!(actor.kind, ActorKind::Group)
-        && matches!(actor.sector, Some(Sector::Jrn | Sector::Cvl | Sector::Med | Sector::Edu) | None);
+        && matches!(actor.sector, Some(Sector::Jrn | Sector::Cvl | Sector::Med | Sector::Edu));
     let is_of_land = around.is_target && around.is_deed && is_unnamed;
     if is_of_land
         && !is_foreign(scene, party)
@@ -327,7 +331,10 @@ fn is_political_name(scene: &Scene<'_>, party: &Party, actor: &Actor) -> bool {
 /// The country of the city before a body's word: "Dubai Media", "the Lagos council".
 fn city_before(scene: &Scene<'_>, party: &Party) -> Option<Body> {
     let doc = scene.doc;
-    doc.children_by(party.head as usize, &["compound", "nmod"]).find_map(|t| {
+    let named = doc
+        .children_by(party.head as usize, &["compound", "nmod"])
+        .filter(|&t| doc.tag(t).starts_with("NNP"));
+    named.into_iter().find_map(|t| {
         let span = doc.subtree_span(t);
         place::country_of(scene, place::place_in(scene, Span::new(span.start as u32, span.end as u32))?)
     })
@@ -343,7 +350,12 @@ fn told_in_body(scene: &Scene<'_>, party: &Party) -> Option<Body> {
     }
     let lemma = doc.lemma(party.head as usize).to_lowercase();
     let of_body = scene.referents.mentions().iter().filter(|m| !is_headline(m.head));
-    let alike = of_body.filter(|m| doc.lemma(m.head as usize).to_lowercase() == lemma);
+    // One bloc is not several others.
+    let number = doc.tag(party.head as usize).ends_with('S');
+    let alike = of_body.filter(|m| {
+        let head = m.head as usize;
+        doc.lemma(head).to_lowercase() == lemma && doc.tag(head).ends_with('S') == number
+    });
     let mut told = alike.flat_map(|m| &m.actors).filter_map(|&id| scene.referents.actor(id).acts_for);
     let first = told.next()?;
     told.all(|body| body == first).then_some(first)

@@ -112,8 +112,10 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
     };
     let (source, act_source) = sides(|a| &a.source, &event.source);
     let (target, act_target) = sides(|a| &a.target, &event.target);
+    // Somebody whose country nobody knows is not whom the headline names.
+    let is_stranger = act_source.is_empty() && !actors(&act.source).is_empty() && !source.is_empty();
     let same_source = if is_of_headline {
-        agree(&source, &act_source)
+        agree(&source, &act_source) && !is_stranger
     } else {
         agree(&actors(&event.source), &actors(&act.source))
     };
