@@ -19,6 +19,7 @@ mod reader;
 mod roles;
 mod tree;
 mod verb_group;
+mod voice;
 
 pub use clause::{
     Attribution, AttributionKind, Clause, Link, Participant, Phrase, Predicate, PredicateKind, Relation,
