@@ -12,7 +12,7 @@ use super::focus::Focus;
 use super::party::Party;
 use super::place;
 use super::scene::Scene;
-use crate::resolve::{Actor, ActorKind, is_of_region};
+use crate::resolve::{Actor, ActorKind, Mention, is_of_region};
 
 /// Gives the parties of each act the ground that they act on.
 pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
@@ -58,9 +58,14 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
     }
 }
 
-/// The country of the first of some parties that the words name as a place.
+/// The country of the first of some parties that the words name as a place: "shook *Tunis*".
 fn named_as_place(scene: &Scene<'_>, parties: &[Party]) -> Option<Body> {
-    let mut places = parties.iter().filter_map(|p| scene.referents.at(p.head)).filter(|m| m.is_place);
+    let is_state = |m: &&Mention| {
+        let mut actors = m.actors.iter().map(|&id| scene.referents.actor(id).kind);
+        actors.any(|kind| kind == ActorKind::State)
+    };
+    let mentions = parties.iter().filter_map(|p| scene.referents.at(p.head));
+    let mut places = mentions.filter(|m| m.is_place || is_state(m));
     places.find_map(|m| m.actors.first().and_then(|&id| scene.referents.actor(id).acts_for))
 }
 
