@@ -113,6 +113,14 @@ macro_rules! files {
 
 files!(meetings, words, deeds, sides, retold, nothing);
 
+#[test]
+fn whom_nothing_gives_a_sector_has_no_code() {
+    let Some((pipeline, coder)) = &*DESK else { return };
+    let coded = coded(pipeline, coder, "Fijian singer Ana Tora praised the army of Fiji on Monday.");
+    let source = coded.events.iter().flat_map(|event| &event.source).next().expect("an event with a source");
+    assert_eq!((source.country.as_deref(), source.actor.as_deref()), (Some("FJI"), None));
+}
+
 /// Every piece of the record that names a place in the raw text, with its words.
 fn words_of(coded: &CodedReport) -> Vec<&Words> {
     let mut found = Vec::new();

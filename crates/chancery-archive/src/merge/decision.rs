@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use chancery_record::{Char, Event, Span};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use crate::error::Result;
 
@@ -51,6 +51,16 @@ pub(crate) struct Anchor {
 }
 
 impl Anchor {
+    /// The anchor in four columns of a row, from the column `from` on.
+    fn at(row: &Row<'_>, from: usize) -> Result<Self> {
+        Ok(Self {
+            report: row.get(from)?,
+            event_type: row.get(from + 1)?,
+            start: row.get(from + 2)?,
+            end: row.get(from + 3)?,
+        })
+    }
+
     pub(crate) fn of(report: &str, event: &Event) -> Self {
         let span = event.evidence.first().and_then(|words| words.span).unwrap_or(Span::new(0, 0));
         Self {
@@ -95,15 +105,7 @@ pub(crate) fn decisions(db: &Connection, until: Option<&str>) -> Result<Decision
     let mut standing = BTreeMap::new();
     let mut rows = statement.query([until])?;
     while let Some(row) = rows.next()? {
-        let anchor = |from: usize| -> Result<Anchor> {
-            Ok(Anchor {
-                report: row.get(from)?,
-                event_type: row.get(from + 1)?,
-                start: row.get(from + 2)?,
-                end: row.get(from + 3)?,
-            })
-        };
-        let (a, b) = (anchor(1)?, anchor(5)?);
+        let (a, b) = (Anchor::at(row, 1)?, Anchor::at(row, 5)?);
         let pair = if a <= b { (a, b) } else { (b, a) };
         standing.insert(pair, Verdict::from_name(&row.get::<_, String>(0)?));
     }
@@ -196,15 +198,7 @@ pub(crate) fn split_with(db: &Connection, a: &Anchor, b: &Anchor) -> Result<Vec<
     ])?;
     let mut pairs = Vec::new();
     while let Some(row) = rows.next()? {
-        let anchor = |from: usize| -> Result<Anchor> {
-            Ok(Anchor {
-                report: row.get(from)?,
-                event_type: row.get(from + 1)?,
-                start: row.get(from + 2)?,
-                end: row.get(from + 3)?,
-            })
-        };
-        pairs.push((anchor(0)?, anchor(4)?));
+        pairs.push((Anchor::at(row, 0)?, Anchor::at(row, 4)?));
     }
     Ok(pairs)
 }
