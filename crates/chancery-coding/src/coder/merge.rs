@@ -5,7 +5,7 @@ use chancery_record::{Days, EventType, Status};
 
 use super::act::{Act, actors, prefer_actors};
 use super::party::Party;
-use super::place;
+use super::site;
 use super::retold::{
     are_other_numbers, is_another, is_at_large, is_further, is_of_one_family, is_short_for, shares_words,
 };
@@ -200,7 +200,7 @@ fn are_apart(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     let is_particular = |act: &Act| !is_another(scene, act) && !is_at_large(scene, act);
     !is_headline(scene, first) && is_particular(first) != is_particular(act)
         || is_headline(scene, first) && is_another(scene, act)
-        || place::are_apart(scene, first.clause, act.clause)
+        || site::are_apart(scene, first.clause, act.clause)
 }
 
 /// Whether an act is that of an event in other words: with another word for who acts, as planned before and

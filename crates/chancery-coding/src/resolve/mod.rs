@@ -90,7 +90,7 @@ impl Referents {
         let mut actor = self.actor(id).clone();
         let described = !self.mentions.iter().any(|m| m.kind == MentionKind::Name && m.actors.contains(&id));
         if described
-            && let Some(office) = &mut actor.office
+            && let Some(office) = actor.office.as_mut().filter(|office| !office.is_former)
             && let Some(post) = office.post
             && let Answer::Held(term) = world.holder(post, on)
         {
