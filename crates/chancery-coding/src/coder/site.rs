@@ -122,7 +122,13 @@ pub(super) fn own(scene: &Scene<'_>, number: u32, sought: Sought) -> Option<Sett
 /// "in Lima", "near the Peruvian capital".
 fn said(scene: &Scene<'_>, clause: &Clause) -> Option<Setting> {
     let settings = clause.settings.iter().filter(|s| s.kind == SettingKind::Place);
-    settings.into_iter().find_map(|s| at(scene, s.span, s.head))
+    // A name that the recogniser did not take for a place's stands as any other noun after its preposition.
+    let named = clause.participants.iter().filter(|p| {
+        matches!(p.role, Role::Oblique("in" | "at" | "near" | "outside" | "inside" | "on"))
+            && (scene.doc.tag(p.head as usize) == "NNP" || ON_GROUND.contains(&scene.doc.lemma(p.head as usize)))
+    });
+    let found = settings.into_iter().find_map(|s| at(scene, s.span, s.head));
+    found.or_else(|| named.into_iter().find_map(|p| at(scene, p.span, p.head)))
 }
 
 /// Where those who go somewhere arrive: "left Lima for Quito" has whither before whence.
@@ -133,9 +139,57 @@ fn host(scene: &Scene<'_>, clause: &Clause) -> Option<Setting> {
         .find_map(|p| at(scene, p.span, p.head))
 }
 
-/// The place of a phrase: one that it names, or one that it describes by its state.
+/// The place of a phrase: one that it names, or one that it describes by its state. Before a whole state comes the
+/// town in it.
 fn at(scene: &Scene<'_>, tokens: Span<Token>, head: u32) -> Option<Setting> {
-    place::place_in(scene, tokens).cloned().or_else(|| described(scene, tokens, head as usize))
+    match place::place_in(scene, tokens) {
+        Some(wide) if place::is_country(wide) => {
+            Some(overlooked(scene, tokens, Some(wide)).unwrap_or_else(|| wide.clone()))
+        }
+        Some(found) => Some(found.clone()),
+        None => described(scene, tokens, head as usize).or_else(|| overlooked(scene, tokens, None)),
+    }
+}
+
+/// How sure a name of the gazetteer must be that the recogniser took for none.
+const SURE_ENOUGH: f64 = 0.5;
+/// People of a town that is meant although nothing near it says in which state.
+const TOWN: u32 = 50_000;
+
+/// A town of the gazetteer that the recogniser overlooked or took for somebody: "in *Culiacan*", "at *Leeds* airport".
+fn overlooked(scene: &Scene<'_>, tokens: Span<Token>, within: Option<&Setting>) -> Option<Setting> {
+    let (doc, places) = (scene.doc, Places::embedded());
+    let is_name = |t: usize| doc.tag(t) == "NNP" && doc.word(t).starts_with(char::is_uppercase);
+    let around = within.and_then(|wide| places.place(wide.place?).country);
+    let near: Vec<&str> = around.into_iter().collect();
+    let mut start = tokens.start as usize;
+    while start < tokens.end as usize {
+        let end = (start..tokens.end as usize).find(|&t| !is_name(t)).unwrap_or(tokens.end as usize);
+        if end == start {
+            start += 1;
+            continue;
+        }
+        let name = Span::new(start as u32, end as u32);
+        let bytes = place::bytes_of(scene, name);
+        let is_found = scene.places.iter().any(|s| s.span.overlaps(bytes));
+        let is_somebody = name.range().any(|t| {
+            doc.entity_tag(t).1 == "PERSON" && name.len() > 1
+                || scene.referents.at(t as u32).is_some_and(|m| !m.actors.is_empty() && !m.is_place)
+        });
+        let best = places.rank(doc.words(start..end), &near).into_iter().next();
+        if let Some((key, share)) = best.filter(|(_, share)| *share >= SURE_ENOUGH) {
+            let place = places.place(key);
+            let is_meant = match around {
+                Some(country) => place.country == Some(country),
+                None => place.population >= TOWN,
+            };
+            if is_meant && place.kind != Kind::Country && !is_found && !is_somebody {
+                return Some(Setting { span: bytes, place: Some(key), confidence: share });
+            }
+        }
+        start = end;
+    }
+    None
 }
 
 /// Nouns for what lies between states, or is one's own in another's.
@@ -183,7 +237,7 @@ fn struck(scene: &Scene<'_>, clause: &Clause, on_place: OnPlace) -> Option<Setti
     let is_done_to = |role: Role| {
         role == Role::Object
             || matches!(role, Role::Oblique("from" | "into"))
-            || on_place == OnPlace::Any && matches!(role, Role::Oblique("on" | "against" | "to" | "in" | "over"))
+            || on_place == OnPlace::Any && matches!(role, Role::Oblique("on" | "against" | "to" | "in" | "over" | "through"))
     };
     let may_be = |setting: &&Setting| {
         on_place == OnPlace::Any
@@ -222,7 +276,14 @@ fn at_event(scene: &Scene<'_>, clause: &Clause) -> Option<Setting> {
         matches!(preposition, Some("in" | "at" | "during" | "on" | "on the sidelines of"))
             && OCCASIONS.contains(&scene.doc.lemma(*head as usize).to_lowercase().as_str())
     });
-    occasions.into_iter().find_map(|(_, head)| held(scene, head))
+    occasions.into_iter().find_map(|(_, head)| {
+        // "a speech delivered in Nis"
+        let within = scene.doc.subtree_span(head as usize);
+        let mut told = scene.clauses.all().iter().filter(|c| {
+            c.predicate.head > head && within.contains(&(c.predicate.head as usize))
+        });
+        held(scene, head).or_else(|| told.find_map(|c| said(scene, c)))
+    })
 }
 
 /// Whether two clauses name places of their own that are not one within the other: two towns, two states.
@@ -248,7 +309,13 @@ pub(super) fn held(scene: &Scene<'_>, word: u32) -> Option<Setting> {
     let mut nouns = vec![word as usize];
     let mut next = 0;
     while let Some(&noun) = nouns.get(next) {
-        let of = doc.children_by(noun, &["prep"]).filter(|&t| doc.word(t) == "of");
+        // "plans for a base inside Mali"
+        let is_plan = matches!(doc.lemma(noun), "plan" | "proposal" | "preparation");
+        let of = doc.children_by(noun, &["prep"]).filter(|&t| match doc.word(t) {
+            "of" => true,
+            "for" => is_plan,
+            _ => false,
+        });
         let owners: Vec<usize> = of.flat_map(|t| doc.children_by(t, &["pobj"])).collect();
         nouns.extend(owners);
         nouns.extend(doc.children_by(noun, &["conj"]));

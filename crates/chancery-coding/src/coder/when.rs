@@ -10,7 +10,7 @@ use super::merge::Told;
 use super::occasion;
 use super::raw::Raw;
 use super::scene::Scene;
-use crate::clauses::{Form, Relation, SettingKind, Tense};
+use crate::clauses::{Clause, Form, Relation, SettingKind, Tense};
 use crate::time::{self, Kind, Precision, TimeExpression};
 
 /// Sentences of the body, from its first, in which a report tells its main event.
@@ -41,6 +41,9 @@ pub(super) fn named(
             return Some(found);
         }
         if let Some(found) = counted_back(scene, times, at, published) {
+            return Some(found);
+        }
+        if let Some(found) = antecedent(scene, times, at, published) {
             return Some(found);
         }
         let link = scene.clause(at).link?;
@@ -82,6 +85,28 @@ fn beside(
     let is_under = |c: &u32| scene.clause(*c).link.is_some_and(|link| link.clause == number);
     let all = 0..scene.clauses.all().len() as u32;
     all.filter(is_under).filter(|&c| is_at_once(scene, c)).find_map(|c| own(scene, times, c, published))
+}
+
+/// "on *May 3*, when they agreed"
+fn antecedent(
+    scene: &Scene<'_>,
+    times: &[TimeExpression],
+    number: u32,
+    published: Option<Date>,
+) -> Option<Named> {
+    let doc = scene.doc;
+    let clause = scene.clause(number);
+    clause.link.filter(|link| link.relation == Relation::Relative)?;
+    let verb = clause.predicate.verb.unwrap_or(clause.predicate.head) as usize;
+    doc.children_by(verb, &["advmod"]).find(|&t| doc.word(t).eq_ignore_ascii_case("when"))?;
+    let bytes = doc.bytes(doc.head(verb));
+    let one = times.iter().find(|t| t.span.start as usize <= bytes.start && bytes.end <= t.span.end as usize)?;
+    let days = one.extent(published).map(|d| Days::new(d.first(), d.last()))?;
+    Some(Named {
+        days: Some(days),
+        precision: one.precision.map_or(WhenPrecision::Interval, fineness),
+        span: one.span,
+    })
 }
 
 /// "It is *six weeks* since she gave herself up": so long before the report.
@@ -208,19 +233,15 @@ const OF_STORY: i64 = 31;
 /// words name another time.
 fn carried_on(reading: &Reading<'_>, event: &Told) -> Option<(Days, WhenPrecision)> {
     let scene = &reading.scene;
-    let act = event.first();
-    let is_told_in_order = act.status == Status::Actual
-        && act.is_of_words()
-        && act.code.event_type != EventType::Consult
-        && is_plain_past(scene, act);
-    if !is_told_in_order {
-        return None;
-    }
+    let is_told_in_order =
+        |act: &&Act| act.status == Status::Actual && act.is_of_words() && is_plain_past(scene, act);
+    let act = event.acts.iter().find(is_told_in_order)?;
     let published = reading.published?;
     let here = scene.clause(act.clause).sentence;
     let earliest = published.checked_sub(OF_STORY.days()).ok()?;
     for sentence in (here.saturating_sub(CARRIED)..here).rev() {
-        let clauses = (0..).zip(scene.clauses.all()).filter(|(_, c)| c.sentence == sentence && !c.headline);
+        let goes_on = |c: &Clause| c.form == Form::Finite && !c.aspect.perfect && !c.headline;
+        let clauses = (0..).zip(scene.clauses.all()).filter(|(_, c)| c.sentence == sentence && goes_on(c));
         let mut named = clauses.filter_map(|(number, _)| own(scene, &reading.times, number, reading.published));
         if let Some(first) = named.find(|n| n.days.is_some()) {
             let is_of_story = |days: &Days| days.first() >= earliest && days.last() <= published;

@@ -1,9 +1,9 @@
 //! Where an event took place: where its tellings say, else where what surrounds them is.
 
-use chancery_knowledge::Body;
+use chancery_knowledge::{Body, Sector};
 use chancery_record::{EventType, Mode};
 
-use super::act::Act;
+use super::act::{Act, actors};
 use super::merge::{Told, bodies_of};
 use super::party::Party;
 use super::place::{self, Setting};
@@ -25,12 +25,18 @@ const STEPS: usize = 3;
 pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Option<Setting> {
     let scene = &reading.scene;
     let acts = || event.acts.iter();
-    acts()
-        .find_map(|act| named(scene, act.clause, Sought::of(act)))
-        .or_else(|| acts().find_map(|act| beside(scene, act)))
+    let told = acts().filter_map(|act| named(scene, act.clause, Sought::of(act)));
+    finest(told)
+        .or_else(|| finest(acts().filter_map(|act| beside(scene, act))))
         .or_else(|| of_parties(scene, event))
         .or_else(|| on_occasion(reading, event))
         .or_else(|| at_home(scene, event))
+}
+
+/// The first place that is less than a state, else the first.
+fn finest(found: impl Iterator<Item = Setting>) -> Option<Setting> {
+    let found: Vec<Setting> = found.collect();
+    found.iter().find(|setting| !place::is_country(setting)).or(found.first()).cloned()
 }
 
 /// The place of a clause beside the act's own: "where", "when", "while" and "as" join what is at one place, and
@@ -52,9 +58,11 @@ fn above(scene: &Scene<'_>, act: &Act) -> Option<Setting> {
         let marker = link.marker.map(|t| scene.doc.lemma(t as usize).to_lowercase());
         let by_time = matches!(marker.as_deref(), Some("when" | "while" | "as" | "where"));
         match link.relation {
-            Relation::Relative if is_where(scene, at) => {
+            Relation::Relative if is_after(scene, at, "where") => {
                 return antecedent(scene, at).or_else(|| own(scene, upper, Sought::ARRIVAL));
             }
+            // "a meeting in Graz on May 3, when they agreed"
+            Relation::Relative if is_after(scene, at, "when") => {}
             Relation::Adverbial if by_time && (is_deed || is_same) => {}
             // "sent troops to Mopti to drive out rebels", "flew to Quito to meet the miners"
             Relation::Adverbial if clause.form == Form::Infinitive && (is_deed || is_meeting) => {
@@ -131,11 +139,11 @@ fn arrived(scene: &Scene<'_>, clause: u32) -> Option<Setting> {
     })
 }
 
-/// Whether a relative clause says what was "where" its antecedent is.
-fn is_where(scene: &Scene<'_>, clause: u32) -> bool {
+/// Whether a relative clause says what was "where" or "when" its antecedent is.
+pub(super) fn is_after(scene: &Scene<'_>, clause: u32, adverb: &str) -> bool {
     let doc = scene.doc;
     let head = scene.clause(clause).predicate.verb.unwrap_or(scene.clause(clause).predicate.head) as usize;
-    doc.children_by(head, &["advmod"]).any(|t| doc.word(t).eq_ignore_ascii_case("where"))
+    doc.children_by(head, &["advmod"]).any(|t| doc.word(t).eq_ignore_ascii_case(adverb))
 }
 
 /// The place that the noun before a relative clause is.
@@ -189,13 +197,16 @@ fn of_parties(scene: &Scene<'_>, event: &Told) -> Option<Setting> {
 fn on_occasion(reading: &Reading<'_>, event: &Told) -> Option<Setting> {
     let scene = &reading.scene;
     let first = event.first();
-    if !first.is_of_words() || first.code.event_type == EventType::Consult {
+    if first.code.event_type == EventType::Consult {
+        return on_visit(reading, event);
+    }
+    if !first.is_of_words() {
         return None;
     }
     if let Some(meeting) = when::meeting_of(reading, event) {
         return meeting.acts.iter().find_map(|act| named(scene, act.clause, Sought::of(act)));
     }
-    let [only] = event.source[..].iter().flat_map(|p| p.actors.clone()).collect::<Vec<_>>()[..] else { return None };
+    let [only] = actors(&event.source)[..] else { return None };
     if scene.referents.actor(only).kind != ActorKind::Person {
         return None;
     }
@@ -222,6 +233,39 @@ fn on_occasion(reading: &Reading<'_>, event: &Told) -> Option<Setting> {
     is_one.then(|| Setting { confidence: found.confidence.min(BESIDE), ..found })
 }
 
+/// Where a traveller meets people: at the one place to which the report has him go.
+fn on_visit(reading: &Reading<'_>, event: &Told) -> Option<Setting> {
+    let scene = &reading.scene;
+    let persons = |told: &Told| {
+        let mut all = actors(&told.source);
+        all.retain(|&id| scene.referents.actor(id).kind == ActorKind::Person);
+        all
+    };
+    let travellers = persons(event);
+    let visits = reading.told.iter().filter(|told| {
+        let is_one_of_them = persons(told).iter().any(|id| travellers.contains(id));
+        let is_another_day = told.days.zip(event.days).is_some_and(|(a, b)| !a.overlaps(b));
+        !std::ptr::eq(*told, event)
+            && told.first().code.event_type == EventType::Consult
+            && told.first().status == event.first().status
+            && is_one_of_them
+            && !is_another_day
+    });
+    let mut held: Vec<Setting> =
+        visits.flat_map(|told| &told.acts).filter_map(|act| named(scene, act.clause, Sought::of(act))).collect();
+    let found = held.pop()?;
+    let is_one = held.iter().all(|other| other.place == found.place);
+    is_one.then(|| Setting { confidence: found.confidence.min(BESIDE), ..found })
+}
+
+/// Whether some parties are a state, its government, its police or its courts.
+fn is_authority(scene: &Scene<'_>, parties: &[Party]) -> bool {
+    actors(parties).into_iter().all(|id| {
+        let actor = scene.referents.actor(id);
+        actor.kind == ActorKind::State || matches!(actor.sector, Some(Sector::Gov | Sector::Cop | Sector::Jud))
+    })
+}
+
 /// Where one acts on another of the same country: there, unless the words place it elsewhere.
 fn at_home(scene: &Scene<'_>, event: &Told) -> Option<Setting> {
     let first = event.first();
@@ -239,10 +283,21 @@ fn at_home(scene: &Scene<'_>, event: &Told) -> Option<Setting> {
     };
     let home = country(&event.source[0])?;
     let all = |parties: &[Party]| parties.iter().all(|p| country(p) == Some(home));
-    if !all(&event.source) || event.target.is_empty() || !all(&event.target) {
+    let is_faced = !event.target.is_empty() && all(&event.target);
+    // "The authorities cracked down on smuggling": a state polices its own ground.
+    let is_policing = first.code.event_type == EventType::Coerce
+        && event.target.iter().all(|p| bodies_of(scene, p).is_empty())
+        && is_authority(scene, &event.source)
+        && first.code.mode.map(Mode::name).is_none_or(|mode| matches!(mode, "arrest" | "censor" | "curfew" | "ban"));
+    if !all(&event.source) || !is_faced && !is_policing {
         return None;
     }
-    let party = event.source.first()?;
-    let key = place::of_country(scene.world, home)?;
-    Some(Setting { span: place::bytes_of(scene, party.span), place: Some(key), confidence: AT_HOME })
+    // "Lagos police": the town that those who act are of.
+    let is_of_home = |s: &&Setting| place::country_of(scene, s) == Some(home);
+    let town = event.source.iter().find_map(|p| place::place_in(scene, p.span).filter(is_of_home));
+    if let Some(town) = town {
+        return Some(Setting { confidence: town.confidence.min(AT_HOME), ..town.clone() });
+    }
+    let span = place::bytes_of(scene, event.source.first()?.span);
+    Some(Setting { span, place: Some(place::of_country(scene.world, home)?), confidence: AT_HOME })
 }

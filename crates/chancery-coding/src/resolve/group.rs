@@ -1,6 +1,6 @@
 //! People and bodies without a name of their own: "Turkish troops", "the ministry", "Palestinians".
 
-use chancery_knowledge::{Body, Denotes, Sector};
+use chancery_knowledge::{Body, Denotes, OrganisationKind, Sector};
 
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, MentionKind};
@@ -128,8 +128,19 @@ impl Resolver<'_> {
         let mut actors = Vec::new();
         for body in &bodies {
             let acts_for = self.home_of(*body);
-            let key = Key::Group(said.word.clone(), format!("{acts_for:?}"));
-            let actor = self.enter_group(key, &words, kind, Some(acts_for), &said, why);
+            // "Its fighters" are the group's, by whatever name the group goes.
+            let group = match *body {
+                Body::Organisation(id) => Some(self.world.organisation(id)).filter(|row| {
+                    matches!(row.kind, OrganisationKind::ArmedGroup | OrganisationKind::Party)
+                }),
+                Body::Country(_) => None,
+            };
+            let (whose, name) = match group {
+                Some(row) => (format!("{body:?}"), format!("{} {}", row.name, self.doc.word(phrase.head as usize))),
+                None => (format!("{acts_for:?}"), words.clone()),
+            };
+            let key = Key::Group(said.word.clone(), whose);
+            let actor = self.enter_group(key, &name, kind, Some(acts_for), &said, why);
             if let Body::Organisation(of) = *body {
                 self.cast.get_mut(actor).organisation = Some(of);
             }
@@ -237,7 +248,7 @@ impl Resolver<'_> {
         if is_relation {
             return (Vec::new(), "");
         }
-        let possessors = self.possessors_bodies(phrase);
+        let possessors = self.possessors_groups(phrase);
         if !possessors.is_empty() {
             return (possessors, "the possessor says whose");
         }

@@ -16,6 +16,8 @@ mod body;
 mod cast;
 mod enter;
 mod group;
+mod introduced;
+mod kind;
 mod lexicon;
 mod matches;
 mod named;

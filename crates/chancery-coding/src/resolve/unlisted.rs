@@ -8,6 +8,7 @@ use chancery_record::{Span, Token};
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::cast::Key;
+use super::kind::{sector_of_name, town_of_name};
 use super::lexicon::is_name_of_idea;
 use super::phrase::Phrase;
 
@@ -90,7 +91,10 @@ impl Resolver<'_> {
         if let Some(body) = acts_for {
             acts_for = Some(self.home_of(body));
         }
-        let acts_for = acts_for.or_else(|| (!is_people).then(|| self.country_of_first_word(bare)).flatten());
+        let sector = sector_of_name(bare).filter(|_| !is_people);
+        let acts_for = acts_for
+            .or_else(|| (!is_people).then(|| self.country_of_first_word(bare)).flatten())
+            .or_else(|| self.country_of_city(town_of_name(bare, sector?)?));
         let key = Key::Local(bare.to_lowercase());
         let actor = self.cast.enter(key, || Actor {
             name: words.clone(),
@@ -98,7 +102,7 @@ impl Resolver<'_> {
             person: None,
             organisation: None,
             acts_for,
-            sector: None,
+            sector,
             office: None,
             is_known: false,
             is_plural: is_people,
