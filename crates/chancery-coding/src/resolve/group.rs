@@ -81,7 +81,7 @@ impl Resolver<'_> {
         {
             return Some(name);
         }
-        if let Some(named) = self.named_group(phrase, &words) {
+        if let Some(named) = self.named_group(phrase, &words).or_else(|| self.members_named(phrase, &words)) {
             return Some(named);
         }
         if let (Some(office), Denotes::Person, false) = (office, said.denotes, said.is_plural)
@@ -281,9 +281,32 @@ impl Resolver<'_> {
         (phrase.places.iter().map(|n| n.body).collect(), "of the country where it is")
     }
 
+    /// "a Finnish delegation led by Kim Olsen and Ana Lund": those whom the words name of it.
+    fn members_named(&mut self, phrase: &Phrase, words: &str) -> Option<Found> {
+        let doc = self.doc;
+        let head = phrase.head as usize;
+        if doc.lemma(head) != "delegation" || phrase.is_plural {
+            return None;
+        }
+        // The parser may hang the participle on a place between: "a delegation in Turku headed by Kim Olsen".
+        let places = doc.children_by(head, &["prep"]).flat_map(|t| doc.children_by(t, &["pobj"]));
+        let nouns = std::iter::once(head).chain(places.collect::<Vec<_>>());
+        let leads = nouns.flat_map(|noun| doc.children_by(noun, &["acl"])).filter(|&t| leads(doc.lemma(t)));
+        let by = leads.flat_map(|t| doc.children_by(t, &["agent", "prep"])).find(|&t| doc.word(t) == "by")?;
+        let first = doc.children_by(by, &["pobj"]).next()?;
+        let mut named = Vec::new();
+        for member in with_conjuncts(doc, first) {
+            named.extend(self.read_ahead(member).to_vec());
+        }
+        named.retain(|id| self.cast.get(*id).kind == ActorKind::Person);
+        named.dedup();
+        let names: Vec<&str> = named.iter().map(|id| self.cast.get(*id).name.as_str()).collect();
+        let reason = format!("{words}: {}, named at its head", names.join(" and "));
+        (!named.is_empty()).then_some((MentionKind::Description, named, reason))
+    }
+
     /// The country of those at the head of a delegation: "led by Ali Rezai", "heading a delegation, Ali Rezai".
     fn led_by(&mut self, head: usize) -> Option<Body> {
-        let leads = |lemma: &str| matches!(lemma, "head" | "lead" | "chair");
         let doc = self.doc;
         let leader = doc
             .children_by(head, &["acl"])
@@ -345,8 +368,13 @@ impl Resolver<'_> {
                 .iter()
                 .all(|q| matches!(q.as_str(), "terror" | "terrorist" | "militant" | "armed" | "rebel"));
         if is_armed || is_word_for_group(lemma) && qualifiers.is_empty() && !phrase.is_plural {
+            // "The army is fighting the group": whom it fights is not itself.
+            let doer = self.subject_above(head);
             let group = self.latest(head, |r, id| {
                 let a = r.cast.get(id);
+                if doer.is_some_and(|doer| r.actors_at[doer].contains(&id)) {
+                    return false;
+                }
                 match a.kind {
                     ActorKind::ArmedGroup => true,
                     ActorKind::Group | ActorKind::Body => {
@@ -372,6 +400,14 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// The subject of the verb that a phrase is under, unless it is the phrase itself or what it is part of.
+    fn subject_above(&self, head: usize) -> Option<usize> {
+        let doc = self.doc;
+        let verb = doc.ancestors(head).find(|&t| doc.pos(t) == "VERB")?;
+        let subject = self.subject_of(verb)?;
+        (subject < head && !doc.ancestors(head).any(|t| t == subject)).then_some(subject)
     }
 
     /// The adjectives and nouns before the agent word, in small letters.
@@ -505,6 +541,10 @@ impl Resolver<'_> {
             reasons: vec![why.to_owned()],
         })
     }
+}
+
+fn leads(lemma: &str) -> bool {
+    matches!(lemma, "head" | "lead" | "chair")
 }
 
 /// Whether people of this sector are commonly those of the place where something happens.
