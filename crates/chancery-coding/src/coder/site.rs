@@ -78,7 +78,7 @@ pub(super) fn named(scene: &Scene<'_>, clause: u32, sought: Sought) -> Option<Se
         let link = scene.clause(at).link?;
         let shares_place = match link.relation {
             Relation::Argument(_) | Relation::Within => scene.clause(at).form == Form::Nominal,
-            Relation::Adverbial => scene.clause(at).form == Form::Ing,
+            Relation::Adverbial => matches!(scene.clause(at).form, Form::Ing | Form::Participle),
             _ => false,
         };
         if !shares_place {
@@ -96,7 +96,9 @@ pub(super) fn own(scene: &Scene<'_>, number: u32, sought: Sought) -> Option<Sett
     said(scene, clause)
         .or_else(|| sought.goes_there.then(|| host(scene, clause)).flatten())
         .or_else(|| {
-            let is_where_it_is = |head: u32| sought.is_deed || scene.referents.at(head).is_some();
+            let is_occasion = |head: u32| OCCASIONS.contains(&scene.doc.lemma(head as usize));
+            let is_where_it_is =
+                |head: u32| sought.is_deed || scene.referents.at(head).is_some() || is_occasion(head);
             let mut objects = clause.objects().filter(|p| is_where_it_is(p.head));
             objects.find_map(|p| held(scene, p.head))
         })
@@ -262,6 +264,11 @@ fn is_thing(scene: &Scene<'_>, head: u32) -> bool {
     scene.referents.at(head).is_none_or(|m| m.actors.is_empty() || m.is_place)
 }
 
+/// Nouns for those to whom people speak.
+const AUDIENCE: [&str; 9] = [
+    "reporter", "journalist", "lawmaker", "supporter", "crowd", "audience", "medium", "media", "student",
+];
+
 /// Nouns for occasions on which people speak.
 const OCCASIONS: [&str; 20] = [
     "speech", "address", "interview", "conference", "rally", "ceremony", "briefing", "meeting", "talk", "summit",
@@ -276,6 +283,13 @@ fn at_event(scene: &Scene<'_>, clause: &Clause) -> Option<Setting> {
         matches!(preposition, Some("in" | "at" | "during" | "on" | "on the sidelines of"))
             && OCCASIONS.contains(&scene.doc.lemma(*head as usize).to_lowercase().as_str())
     });
+    // "spoke to reporters in Bonn"
+    let mut heard = clause.participants.iter().filter(|p| {
+        matches!(p.role, Role::Oblique("to" | "before" | "with")) && AUDIENCE.contains(&scene.doc.lemma(p.head as usize))
+    });
+    if let Some(found) = heard.find_map(|p| held(scene, p.head)) {
+        return Some(found);
+    }
     occasions.into_iter().find_map(|(_, head)| {
         // "a speech delivered in Nis"
         let within = scene.doc.subtree_span(head as usize);
@@ -314,6 +328,8 @@ pub(super) fn held(scene: &Scene<'_>, word: u32) -> Option<Setting> {
         let of = doc.children_by(noun, &["prep"]).filter(|&t| match doc.word(t) {
             "of" => true,
             "for" => is_plan,
+            // "talks between the parties in Doha"
+            "between" | "with" | "among" => OCCASIONS.contains(&doc.lemma(noun)),
             _ => false,
         });
         let owners: Vec<usize> = of.flat_map(|t| doc.children_by(t, &["pobj"])).collect();

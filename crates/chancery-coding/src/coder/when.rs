@@ -10,7 +10,7 @@ use super::merge::Told;
 use super::occasion;
 use super::raw::Raw;
 use super::scene::Scene;
-use crate::clauses::{Clause, Form, Relation, SettingKind, Tense};
+use crate::clauses::{Clause, Form, Relation, Role, SettingKind, Tense};
 use crate::time::{self, Kind, Precision, TimeExpression};
 
 /// Sentences of the body, from its first, in which a report tells its main event.
@@ -82,10 +82,20 @@ fn beside(
     number: u32,
     published: Option<Date>,
 ) -> Option<Named> {
-    let is_under = |c: &u32| scene.clause(*c).link.is_some_and(|link| link.clause == number);
-    let all = 0..scene.clauses.all().len() as u32;
-    all.filter(is_under).filter(|&c| is_at_once(scene, c)).find_map(|c| own(scene, times, c, published))
+    let is_held = HOLDING.contains(&scene.clause(number).predicate.lemma.as_str());
+    let under = (0..scene.clauses.all().len() as u32).filter(|&c| {
+        let Some(link) = scene.clause(c).link.filter(|link| link.clause == number) else { return false };
+        // "will host talks in Cairo next week"
+        is_at_once(scene, c) || is_held && link.relation == Relation::Argument(Role::Object)
+    });
+    under.into_iter().find_map(|c| own(scene, times, c, published))
 }
+
+/// Verbs that say of an event no more than that it takes place.
+const HOLDING: [&str; 14] = [
+    "hold", "host", "convene", "chair", "mediate", "attend", "join", "begin", "start", "resume", "conduct", "launch",
+    "carry out", "organise",
+];
 
 /// "on *May 3*, when they agreed"
 fn antecedent(

@@ -179,11 +179,15 @@ fn is_cue(scene: &Scene<'_>, statement: &Statement, clause: u32) -> bool {
     statement.cue.is_some_and(|cue| cue.head == predicate.head || predicate.verb == Some(cue.head))
 }
 
-/// "*Police in Nairobi* fired tear gas": where those are who do a deed, or suffer it, unless it reaches another country.
+/// "*Police in Nairobi* fired tear gas", "*lawmakers in Warsaw* condemned": where those are who do it, and where those
+/// are who suffer a deed, unless it reaches another country.
 fn of_parties(scene: &Scene<'_>, event: &Told) -> Option<Setting> {
-    let first = event.first();
-    if first.is_of_words() {
-        return None;
+    if event.first().is_of_words() {
+        let is_unnamed = |p: &&Party| {
+            let mut kinds = p.actors.iter().map(|&id| scene.referents.actor(id).kind);
+            kinds.all(|kind| matches!(kind, ActorKind::Group | ActorKind::Body))
+        };
+        return event.source.iter().filter(is_unnamed).find_map(|p| held(scene, p.head));
     }
     let faced: Vec<Body> = event.target.iter().flat_map(|p| bodies_of(scene, p)).collect();
     event.source.iter().chain(&event.target).find_map(|party| {

@@ -2,9 +2,12 @@
 
 use chancery_knowledge::{Body, Denotes, OrganisationKind, Sector};
 
+use chancery_record::Span;
+
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::cast::Key;
+use super::kind::sector_of_name;
 use super::lexicon::{
     is_of_region, is_relational, is_word_for_armed_men, is_word_for_group, is_word_for_state,
 };
@@ -63,9 +66,14 @@ impl Resolver<'_> {
             return None;
         }
         let row = self.world.agent(agent);
+        // "Peru's Federation of Mine Workers": of no sector by its last word alone.
+        let by_name = || {
+            let entity = self.doc.entity_of(phrase.head as usize)?;
+            sector_of_name(&self.words(Span::new(entity.start, entity.end)))
+        };
         let said = AgentSaid {
             word: row.word.to_string(),
-            sector: row.sector,
+            sector: if row.sector == Sector::Unk { by_name().unwrap_or(row.sector) } else { row.sector },
             denotes: row.denotes,
             is_plural: phrase.agent_is_plural || phrase.is_plural || row.denotes == Denotes::Group,
         };
@@ -268,6 +276,11 @@ impl Resolver<'_> {
             }
             if !of.is_empty() {
                 return (of, "of those that the words name");
+            }
+            // "residents of Khan Younis", "the mayor of Izmir"
+            let is_name = self.doc.tag(object).starts_with("NNP");
+            if is_name && let Some(country) = self.country_of_place(object, 0) {
+                return (vec![country], "of the place that the words name");
             }
         }
         if let Some(country) = self.led_by(head) {

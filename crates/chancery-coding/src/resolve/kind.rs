@@ -24,7 +24,7 @@ pub(super) fn sector_of_name(name: &str) -> Option<Sector> {
         return Some(*sector);
     }
     // "the Porters' Union", "Union of Textile Workers": of those who work.
-    let is_union = words.iter().any(|w| matches!(*w, "union" | "unions" | "syndicate"));
+    let is_union = words.iter().any(|w| matches!(*w, "union" | "unions" | "syndicate" | "federation" | "confederation"));
     let of_workers =
         words.iter().any(|w| w.ends_with("s'") || matches!(*w, "workers" | "worker's" | "employees" | "labour" | "labor"));
     (is_union && of_workers).then_some(Sector::Lab)
@@ -91,10 +91,10 @@ pub(super) fn town_of_name(name: &str, sector: Sector) -> Option<&str> {
     if let Some((before, town)) = name.split_once(" of ") {
         return sector_of_name(before).map(|_| town);
     }
-    // "Oulu" of "Oulu Police Department": what is left of the longest end that tells the sector.
-    let mut starts: Vec<usize> = name.match_indices(' ').map(|(at, _)| at).collect();
-    starts.truncate(3);
-    starts.into_iter().find(|&at| sector_of_name(&name[at + 1..]) == Some(sector)).map(|at| &name[..at])
+    // "Oulu" of "Oulu Police Department": what stands before the words for its kind.
+    let is_kind = |words: &str| KINDS.iter().any(|(kinds, of)| *of == sector && kinds.contains(&words));
+    let mut ends = name.match_indices(' ').map(|(at, _)| at);
+    ends.find(|&at| is_kind(&name[at + 1..].to_lowercase())).map(|at| &name[..at])
 }
 
 #[cfg(test)]
@@ -110,6 +110,7 @@ mod tests {
             ("Oulu University", Sector::Edu),
             ("Porters' Union", Sector::Lab),
             ("Union of Textile Workers", Sector::Lab),
+            ("Federation of Mine Workers", Sector::Lab),
             ("Workers' Party", Sector::Pty),
             ("Reserve Bank of Fiji", Sector::Gov),
             ("Olsen Foundation", Sector::Ngo),
@@ -130,6 +131,7 @@ mod tests {
     fn bodies_of_towns_name_them() {
         assert_eq!(town_of_name("the University of Gondar", Sector::Edu), Some("Gondar"));
         assert_eq!(town_of_name("Lobito Police Department", Sector::Cop), Some("Lobito"));
+        assert_eq!(town_of_name("Delhi High Court", Sector::Jud), Some("Delhi"));
         assert_eq!(town_of_name("Ribeirao Preto Police", Sector::Cop), Some("Ribeirao Preto"));
         assert_eq!(town_of_name("Olsen Foundation", Sector::Ngo), None);
     }

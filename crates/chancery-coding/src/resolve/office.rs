@@ -254,7 +254,10 @@ impl Resolver<'_> {
         }
         let (country, why) = match self.country_of_report() {
             Some(country) => (country, "the report is about that country"),
-            None => (self.only_country_of_sentence()?, "the sentence speaks of that country alone"),
+            None => {
+                let before = self.only_country_of_sentence().or_else(|| self.only_party_before(phrase.head as usize));
+                (before?, "the sentence speaks of that country alone")
+            }
         };
         let post = self.post_of(title, Some(country), None)?;
         let (actor, reason) = self.holder_of(post, title, false);
