@@ -111,7 +111,7 @@ macro_rules! files {
     )*};
 }
 
-files!(meetings, words, deeds, sides, retold, nothing);
+files!(meetings, words, deeds, sides, retold, fields, nothing);
 
 #[test]
 fn whom_nothing_gives_a_sector_has_no_code() {

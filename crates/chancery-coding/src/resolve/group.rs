@@ -82,7 +82,7 @@ impl Resolver<'_> {
             said.sector,
             Sector::Pty | Sector::Ngo | Sector::Unk | Sector::Bus | Sector::Edu | Sector::Jrn | Sector::Lab
         );
-        if may_be_a_name
+        if (may_be_a_name || self.is_body_of_town(phrase.head as usize, said.sector))
             && phrase.bodies.is_empty()
             && self.doc.tag(phrase.head as usize).starts_with("NNP")
             && let Some(name) = self.local_name(phrase)
@@ -144,7 +144,7 @@ impl Resolver<'_> {
                 Body::Country(_) => None,
             };
             let (whose, name) = match group {
-                Some(row) => (format!("{body:?}"), format!("{} {}", row.name, self.doc.word(phrase.head as usize))),
+                Some(row) => (format!("{body:?}"), format!("{} {}", row.name, self.doc.word(phrase.head as usize).to_lowercase())),
                 None => (format!("{acts_for:?}"), words.clone()),
             };
             let key = Key::Group(said.word.clone(), whose);
@@ -313,6 +313,13 @@ impl Resolver<'_> {
         }
         named.retain(|id| self.cast.get(*id).kind == ActorKind::Person);
         named.dedup();
+        if let Some(home) = phrase.bodies.first().map(|n| n.body) {
+            let home = self.home_of(home);
+            for id in &named {
+                let member = self.cast.get_mut(*id);
+                member.acts_for = member.acts_for.or(Some(home));
+            }
+        }
         let names: Vec<&str> = named.iter().map(|id| self.cast.get(*id).name.as_str()).collect();
         let reason = format!("{words}: {}, named at its head", names.join(" and "));
         (!named.is_empty()).then_some((MentionKind::Description, named, reason))
