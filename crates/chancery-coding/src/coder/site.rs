@@ -141,17 +141,29 @@ fn host(scene: &Scene<'_>, clause: &Clause) -> Option<Setting> {
         .find_map(|p| at(scene, p.span, p.head))
 }
 
-/// The place of a phrase: one that it names, or one that it describes by its state. Before a whole state comes the
-/// town in it.
+/// The place of a phrase: one that it names, or one that it describes by its state. Before a whole state or a sea comes
+/// the town in it: "the US state of Ohio", "the Red Sea port of Assab".
 fn at(scene: &Scene<'_>, tokens: Span<Token>, head: u32) -> Option<Setting> {
-    match place::place_in(scene, tokens) {
-        Some(wide) if place::is_country(wide) => {
-            Some(overlooked(scene, tokens, Some(wide)).unwrap_or_else(|| wide.clone()))
-        }
-        Some(found) if found.place.is_none() => overlooked(scene, tokens, None).or_else(|| Some(found.clone())),
-        Some(found) => Some(found.clone()),
-        None => described(scene, tokens, head as usize).or_else(|| overlooked(scene, tokens, None)),
+    let Some(first) = place::place_in(scene, tokens) else {
+        return described(scene, tokens, head as usize).or_else(|| overlooked(scene, tokens, None));
+    };
+    let Some(key) = first.place else {
+        return overlooked(scene, tokens, None).or_else(|| Some(first.clone()));
+    };
+    let (places, bytes) = (Places::embedded(), place::bytes_of(scene, tokens));
+    let is_wide = |kind: Kind| matches!(kind, Kind::Country | Kind::Sea | Kind::Gulf | Kind::Strait);
+    let wide = places.place(key);
+    if !is_wide(wide.kind) {
+        return Some(first.clone());
     }
+    let mut within = scene.places.iter().filter(|s| bytes.covers(s.span)).filter(|s| {
+        s.place.map(|key| places.place(key)).is_some_and(|place| {
+            !is_wide(place.kind) && (wide.country.is_none() || place.country == wide.country)
+        })
+    });
+    let finer = within.next().cloned();
+    let is_country = wide.kind == Kind::Country;
+    finer.or_else(|| is_country.then(|| overlooked(scene, tokens, Some(first))).flatten()).or_else(|| Some(first.clone()))
 }
 
 /// How sure a name of the gazetteer must be that the recogniser took for none.

@@ -1,5 +1,6 @@
 //! Where an event took place: where its tellings say, else where what surrounds them is.
 
+use chancery_knowledge::places::{Kind, Places};
 use chancery_knowledge::{Body, Sector};
 use chancery_record::{EventType, Mode, Span};
 
@@ -26,7 +27,10 @@ pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Option<Setting> {
     let scene = &reading.scene;
     let acts = || event.acts.iter();
     let told = acts().filter_map(|act| named(scene, act.clause, Sought::of(act)));
-    finest(scene, told.chain(acts().filter_map(|act| beside(scene, act))))
+    let told = told.chain(acts().filter_map(|act| beside(scene, act)));
+    // "The first in Asia" is no place of an act.
+    let is_on_continent = |s: &Setting| s.place.is_some_and(|k| Places::embedded().place(k).kind == Kind::Continent);
+    finest(scene, told.filter(|setting| !is_on_continent(setting)))
         .or_else(|| of_parties(scene, event))
         .or_else(|| on_occasion(reading, event))
         .or_else(|| at_home(scene, event))
