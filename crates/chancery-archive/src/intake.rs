@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use crate::error::{Error, Result};
 use crate::fold::fold;
 use crate::lineage::{Passage, align, content_words};
-use crate::merge::{Remembered, latest, link_events, regroup, stand, topics};
+use crate::merge::{Remembered, Story, latest, link_events, regroup, stand, topics};
 use crate::passages::text_of;
 use crate::reading::{Coder, Prepared};
 use crate::store::{Archive, sample};
@@ -269,6 +269,8 @@ fn revision_row(tx: &Transaction<'_>, run: &Run, report: i64, prepared: &Prepare
     let id = tx.last_insert_rowid();
     tx.prepare_cached("INSERT INTO revision_text (revision, text, raw) VALUES (?1, ?2, ?3)")?
         .execute(params![id, prepared.text, prepared.raw])?;
+    tx.prepare_cached("INSERT INTO story (revision, names) VALUES (?1, ?2)")?
+        .execute(params![id, prepared.story.to_bytes()])?;
     Ok((id, true))
 }
 
@@ -396,6 +398,18 @@ fn actor_row(tx: &Transaction<'_>, party: &Participant) -> Result<Option<i64>> {
         .prepare_cached("SELECT id FROM actor WHERE name = ?1 AND country = ?2 AND kind = ?3")?
         .query_row(params![name, country, kind], |row| row.get(0))?;
     Ok(Some(id))
+}
+
+/// Reads the names of every revision that has none yet, as an archive of an older schema has it.
+pub(crate) fn tell_stories(tx: &Transaction<'_>) -> Result<()> {
+    let mut untold = tx.prepare("SELECT id FROM revision WHERE id NOT IN (SELECT revision FROM story)")?;
+    for revision in untold.query_map([], |row| row.get::<_, i64>(0))? {
+        let revision = revision?;
+        let story = Story::of(&text_of(tx, revision)?, &segments_of(tx, revision)?);
+        tx.prepare_cached("INSERT INTO story (revision, names) VALUES (?1, ?2)")?
+            .execute(params![revision, story.to_bytes()])?;
+    }
+    Ok(())
 }
 
 fn trace_reuse(tx: &Transaction<'_>, revision: i64, prepared: &Prepared) -> Result<()> {

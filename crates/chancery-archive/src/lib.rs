@@ -35,7 +35,7 @@ pub use cite::Style;
 pub use error::{Error, Result};
 pub use export::{Level, Losses, Settings, Shape};
 pub use intake::{Added, Intake};
-pub use merge::{Reason, Telling, Verdict, gathered};
+pub use merge::{Reason, Telling, Verdict, compared, gathered};
 pub use reading::{Coder, Prepared, Reading};
 pub use review::{Lineage, Review, SharedPassage};
 pub use store::{Archive, SCHEMA_VERSION, Stats};

@@ -17,12 +17,16 @@ use crate::error::{Error, Kind, Result};
 const APPLICATION_ID: i64 = 0x4348_4359;
 
 /// The statements that lead from each schema to the next, the first from an empty file.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("../schema/1.sql"), include_str!("../schema/2.sql"), include_str!("../schema/3.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("../schema/1.sql"),
+    include_str!("../schema/2.sql"),
+    include_str!("../schema/3.sql"),
+    include_str!("../schema/4.sql"),
+];
 
 /// The newest schema whose step changes what is derived, or how: an archive of an older one derives it anew.
 /// A change of the rules by which events are merged needs a step of its own, even an empty one.
-const DERIVED_ANEW: i64 = 3;
+const DERIVED_ANEW: i64 = 4;
 
 /// The newest schema that this version knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
@@ -292,6 +296,7 @@ fn migrate(db: &mut Connection, from: i64) -> Result<()> {
         }
         tx.execute_batch(statements)?;
         if next == DERIVED_ANEW {
+            crate::intake::tell_stories(&tx)?;
             crate::merge::derive(&tx)?;
         }
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;

@@ -8,15 +8,20 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use chancery_record::Status;
+use chancery_record::{Harm, Status};
 
 use super::block::MOVED_DAYS;
 use super::features::{Party, Spot, countries};
+use super::partial::Fit;
+use super::words::content_words;
 use super::{Family, Features};
-use crate::fold::same_person;
+use crate::fold::{same_body, same_person};
 
 /// The score from which two events are one.
 pub(crate) const THRESHOLD: f64 = 5.0;
+
+/// The weight of reports that are about the same as wholes.
+const SAME_STORY: f64 = 1.5;
 
 /// That the two have days of their own that do not meet.
 pub(super) const OTHER_DAYS: &str = "other days";
@@ -72,14 +77,18 @@ pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
         return Comparison::Apart("one is a supposition");
     }
     let mut reasons = Vec::new();
-    let grounds: [Ground; 9] = [statuses, parties, days, places, formats, modes, things, words, tolls];
+    let grounds: [Ground; 10] =
+        [statuses, parties, days, places, formats, modes, things, words, tolls, stories];
     for ground in grounds {
         if let Err(why) = ground(a, b, &mut reasons) {
             return Comparison::Apart(why);
         }
     }
+    if a.family.is_at_a_place() && !is_particular(&reasons) && !is_done_abroad(a, b) {
+        add(&mut reasons, -1.0, "nothing particular in common");
+    }
     if (a.window().is_none() || b.window().is_none()) && !is_tied(&reasons) {
-        return Comparison::Apart("nothing but their kind ties the two, and one has no date");
+        add(&mut reasons, -3.0, "nothing but their kind ties the two");
     }
     Comparison::Scored(reasons)
 }
@@ -87,11 +96,43 @@ pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
 /// Whether a name or nearly the same wording speaks for the two: a country and a kind of act alone recur.
 fn is_tied(reasons: &[Reason]) -> bool {
     reasons.iter().any(|reason| {
-        ["same people", "same thing", "same format"].iter().any(|tie| reason.text.starts_with(tie))
+        ["same people", "same body", "same thing", "same format"]
+            .iter()
+            .any(|tie| reason.text.starts_with(tie))
             || (reason.text.starts_with("wording")
                 && reason.weight >= 2.0
-                && reason.text.split(' ').count() > 4)
+                && reason.text.split(' ').count() > 5)
             || (reason.text.starts_with("same ") && reason.text.contains(", ") && reason.weight >= 2.0)
+    })
+}
+
+/// Whether both are done to people of one country who are not at home: that is rarer than what is done there.
+fn is_done_abroad(a: &Features, b: &Features) -> bool {
+    let abroad = |features: &Features| -> Option<BTreeSet<String>> {
+        let scene = features.spot.as_ref()?.country.as_deref()?;
+        let targets = countries(&features.target);
+        (!targets.is_empty() && !targets.contains(scene))
+            .then(|| targets.into_iter().map(ToOwned::to_owned).collect())
+    };
+    matches!((abroad(a), abroad(b)), (Some(x), Some(y)) if !x.is_disjoint(&y))
+}
+
+/// Whether anything speaks for the two but kinds that recur: a country, a day, a mode.
+fn is_particular(reasons: &[Reason]) -> bool {
+    let recurs = [
+        "same source",
+        "same target",
+        "same mode",
+        "same day",
+        "days",
+        "on neighbouring",
+        "within",
+        "one day",
+    ];
+    let is_of_report = |text: &str| text.starts_with("reports share");
+    reasons.iter().any(|reason| {
+        let text = reason.text.as_str();
+        reason.weight > 0.5 && !is_of_report(text) && !recurs.iter().any(|kind| text.starts_with(kind))
     })
 }
 
@@ -115,6 +156,10 @@ fn parties(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), 
             return Err("one is a meeting on the side of a larger one");
         }
         let (left, right): (Vec<&Party>, Vec<&Party>) = (a.parties().collect(), b.parties().collect());
+        let (here, there) = (persons(&left), persons(&right));
+        if !here.is_empty() && !there.is_empty() && shared(&here, &there, same_person).is_empty() {
+            return Err("other people");
+        }
         return side(a.family, &left, &right, "participants", true, reasons);
     }
     let refs = |parties: &'_ [Party]| -> Vec<Party> { parties.to_vec() };
@@ -127,6 +172,10 @@ fn parties(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), 
     }
     // Blame may differ between accounts of one attack, as long as its victim and scene agree.
     let is_source_open = a.family.is_at_a_place();
+    let (left, right) = (arms(&a.source), arms(&b.source));
+    if !left.is_empty() && !right.is_empty() && left.is_disjoint(&right) {
+        add(reasons, -1.0, format!("source of other forces: {}; {}", listed(&left), listed(&right)));
+    }
     let (sa, sb): (Vec<&Party>, Vec<&Party>) = (sa.iter().collect(), sb.iter().collect());
     let (ta, tb): (Vec<&Party>, Vec<&Party>) = (ta.iter().collect(), tb.iter().collect());
     side(a.family, &sa, &sb, "source", !is_source_open, reasons)?;
@@ -147,6 +196,16 @@ fn parties(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), 
     Ok(())
 }
 
+/// The sectors of those who bear arms: army, police, rebels and bandits are not taken for each other.
+fn arms(parties: &[Party]) -> BTreeSet<&str> {
+    let sectors = parties.iter().filter_map(|party| party.sector.as_deref());
+    sectors.filter(|sector| matches!(*sector, "MIL" | "COP" | "REB" | "UAF" | "CRM")).collect()
+}
+
+fn listed(words: &BTreeSet<&str>) -> String {
+    words.iter().copied().collect::<Vec<_>>().join(", ")
+}
+
 /// One side of both events. `is_firm` says that disagreement rules the pair out.
 fn side(
     family: Family,
@@ -165,25 +224,7 @@ fn side(
     let (ca, cb) = (countries(a.iter().copied()), countries(b.iter().copied()));
     let common: Vec<&str> = ca.intersection(&cb).copied().collect();
     if ca.is_empty() || cb.is_empty() {
-        // Nothing resolved on one side: names and words must do.
-        let (left, right) = (named(a), named(b));
-        let shared: Vec<&str> =
-            left.iter().filter(|x| right.iter().any(|y| same_person(x, y))).copied().collect();
-        if !shared.is_empty() {
-            add(reasons, 2.0, format!("same people: {}", shared.join(", ")));
-            return Ok(());
-        }
-        if is_firm && !left.is_empty() && !right.is_empty() {
-            return Err("other people");
-        }
-        let shared = a.iter().find(|x| b.iter().any(|y| !x.words.is_empty() && x.words == y.words));
-        match shared {
-            Some(party) => add(reasons, 1.5, format!("{name} called the same: {}", party.words)),
-            // "Gunmen" and "bandits": neither knows who it was.
-            None if ca.is_empty() && cb.is_empty() => add(reasons, -0.5, format!("{name} known to neither")),
-            None => add(reasons, -1.0, format!("{name} unresolved")),
-        }
-        return Ok(());
+        return strangers(family, a, b, name, is_firm, reasons);
     }
     if common.is_empty() {
         if is_firm {
@@ -204,12 +245,91 @@ fn side(
     } else {
         return Err("each names a country that the other does not");
     }
-    people(family, a, b, &common, is_firm, reasons)
+    people(family, a, b, &common, name, is_firm, reasons)?;
+    bodies(a, b, is_firm, reasons)?;
+    callings(a, b, name, reasons);
+    Ok(())
+}
+
+/// Words by which those are called who have no name: "two diplomats", "the northern crossing".
+fn callings(a: &[&Party], b: &[&Party], name: &str, reasons: &mut Vec<Reason>) {
+    let words = |parties: &[&Party]| -> BTreeSet<String> {
+        let described =
+            parties.iter().filter(|party| !party.is_person && !party.is_own_body && !party.is_state);
+        content_words(described.map(|party| party.words.as_str()))
+    };
+    let (left, right) = (words(a), words(b));
+    let shared: Vec<&str> = left.intersection(&right).map(String::as_str).collect();
+    let least = left.len().min(right.len());
+    if least > 0 && shared.len() * 2 > least {
+        add(reasons, 0.75, format!("{name} called alike: {}", shown(&shared)));
+    }
+}
+
+/// One side of both events where on one of them nobody's country is known: names and words must do.
+fn strangers(
+    family: Family,
+    a: &[&Party],
+    b: &[&Party],
+    name: &str,
+    is_firm: bool,
+    reasons: &mut Vec<Reason>,
+) -> Result<(), &'static str> {
+    let shared = shared(&persons(a), &persons(b), same_person);
+    if !shared.is_empty() {
+        add(reasons, 2.0, format!("same people: {}", shared.join(", ")));
+        return Ok(());
+    }
+    if is_firm && !persons(a).is_empty() && !persons(b).is_empty() {
+        return Err("other people");
+    }
+    let n_before = reasons.len();
+    bodies(a, b, is_firm, reasons)?;
+    if reasons.len() > n_before {
+        return Ok(());
+    }
+    let are_all_unknown = countries(a.iter().copied()).is_empty() && countries(b.iter().copied()).is_empty();
+    match a.iter().find(|x| b.iter().any(|y| !x.words.is_empty() && x.words == y.words)) {
+        Some(party) => add(reasons, 1.5, format!("{name} called the same: {}", party.words)),
+        // "Gunmen" and "bandits": neither knows who it was.
+        None if are_all_unknown => add(reasons, -0.5, format!("{name} known to neither")),
+        // Who marches is seldom named.
+        None if family.is_of_crowds() => add(reasons, -0.5, format!("{name} unresolved")),
+        None => add(reasons, -1.0, format!("{name} unresolved")),
+    }
+    Ok(())
+}
+
+/// Organisations and groups named on both sides must include one in common.
+fn bodies(a: &[&Party], b: &[&Party], is_firm: bool, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
+    let of = |parties: &[&'_ Party]| -> Vec<String> {
+        parties.iter().filter(|party| party.is_own_body).filter_map(|party| party.name.clone()).collect()
+    };
+    let (left, right) = (of(a), of(b));
+    if left.is_empty() || right.is_empty() {
+        return Ok(());
+    }
+    let left: Vec<&str> = left.iter().map(String::as_str).collect();
+    let right: Vec<&str> = right.iter().map(String::as_str).collect();
+    let shared = shared(&left, &right, same_body);
+    if !shared.is_empty() {
+        add(reasons, 1.5, format!("same body: {}", shared.join(", ")));
+    } else if is_firm {
+        return Err("other bodies");
+    } else {
+        add(reasons, -2.0, format!("other bodies: {}; {}", left.join(", "), right.join(", ")));
+    }
+    Ok(())
 }
 
 /// The names of persons.
-fn named<'a>(parties: &[&'a Party]) -> Vec<&'a str> {
+fn persons<'a>(parties: &[&'a Party]) -> Vec<&'a str> {
     parties.iter().filter(|party| party.is_person).filter_map(|party| party.name.as_deref()).collect()
+}
+
+/// The names of `left` that are also on the right.
+fn shared<'a>(left: &[&'a str], right: &[&str], is_same: fn(&str, &str) -> bool) -> Vec<&'a str> {
+    left.iter().filter(|x| right.iter().any(|y| is_same(x, y))).copied().collect()
 }
 
 /// Persons named on both sides for the same country must include one in common.
@@ -218,6 +338,7 @@ fn people(
     a: &[&Party],
     b: &[&Party],
     common: &[&str],
+    name: &str,
     is_firm: bool,
     reasons: &mut Vec<Reason>,
 ) -> Result<(), &'static str> {
@@ -240,8 +361,13 @@ fn people(
     if n_differ > 0 && is_firm && (shared.is_empty() || family.is_meeting()) {
         return Err("other people of the same country");
     }
+    if n_differ > 0 && shared.is_empty() {
+        add(reasons, -2.0, "other people of the same country");
+    }
     if !shared.is_empty() {
         let weight = match shared.len() {
+            // One is not often arrested, banned or sentenced.
+            1 if family.is_done_to_persons() && name == "target" => 2.5,
             1 => 1.5,
             2 => 3.0,
             _ => 3.5,
@@ -254,8 +380,7 @@ fn people(
 /// When. Days told by both must touch, unless a change of date is told.
 fn days(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
     let (Some(x), Some(y)) = (a.window(), b.window()) else {
-        add(reasons, -1.5, "one has no date");
-        return Ok(());
+        return partial_days(a, b, reasons);
     };
     let gap = x.gap(y);
     let is_told = a.has_own_days && b.has_own_days;
@@ -286,6 +411,23 @@ fn days(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'s
         return Ok(());
     }
     Err(OTHER_DAYS)
+}
+
+/// Where one has no date: what both say without a year.
+fn partial_days(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
+    match a.partial.fit(b.partial) {
+        Fit::Other => return Err(OTHER_DAYS),
+        Fit::SameDay => add(reasons, 1.0, "one day of the year, which is not known"),
+        Fit::SameWeekday => add(reasons, 0.0, "one day of a week that is not known"),
+        Fit::OtherWeekday => add(reasons, -2.5, "other days of a week that is not known"),
+        // Reports of one story are mostly of one week.
+        Fit::Open if is_one_story(a, b) => add(reasons, -0.5, "one has no date"),
+        Fit::Open => add(reasons, -1.5, "one has no date"),
+    }
+    if a.is_further != b.is_further {
+        add(reasons, -2.5, "told by one alone as a further one of its kind");
+    }
+    Ok(())
 }
 
 /// Whether one tells ahead of what the other tells as done or as still to come.
@@ -401,6 +543,10 @@ fn tolls(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'
                 add(reasons, if *count > 3 { 1.5 } else { 0.75 }, format!("same toll: {count} {harm}"));
                 return Ok(());
             }
+            if *harm == Harm::Detained {
+                add(reasons, -1.0, format!("other numbers: {count}, {other_count} {harm}"));
+                return Ok(());
+            }
             if count.abs_diff(*other_count) * 2 > *count.max(other_count) {
                 let names: BTreeSet<&str> = a.naming.union(&b.naming).map(String::as_str).collect();
                 let is_told_alike = overlap(&a.wording, &b.wording, &names).share >= 0.3;
@@ -418,35 +564,77 @@ fn words(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'
     let names: BTreeSet<&str> = a.naming.union(&b.naming).map(String::as_str).collect();
     let wording = overlap(&a.wording, &b.wording, &names);
     if a.family.is_about_something() {
-        let about = if a.about.is_empty() || b.about.is_empty() {
-            // An object against all of the other's words, where one names none.
-            let one = if a.about.is_empty() { &a.wording } else { &a.about };
-            let other = if b.about.is_empty() { &b.wording } else { &b.about };
-            overlap(one, other, &names)
-        } else {
-            overlap(&a.about, &b.about, &names)
-        };
-        let enough = if a.about.is_empty() || b.about.is_empty() { 0.25 } else { 0.6 };
-        if about.share <= f64::EPSILON && wording.share < enough {
-            return Err("about other things");
-        }
-        let weight = if about.share >= 0.5 && (about.shared.len() > 1 || about.is_all) {
-            2.5
-        } else if about.share >= 0.3 {
-            1.5
-        } else {
-            -0.5
-        };
-        add(reasons, weight, format!("about: {}", shown(&about.shared)));
+        abouts(a, b, &names, wording.share, reasons)?;
     }
-    if wording.share >= 0.6 {
-        add(reasons, 2.0, format!("wording: {}", shown(&wording.shared)));
-    } else if wording.share >= 0.3 {
-        add(reasons, 1.0, format!("wording: {}", shown(&wording.shared)));
-    } else if wording.share < 0.1 && a.family.is_at_a_place() {
+    if wording.share >= 0.3 {
+        // One or two words in common are what two acts of a kind have.
+        let weight = match (wording.share >= 0.6, wording.shared.len()) {
+            (true, 3..) => 2.0,
+            (true, 2) => 1.5,
+            (false, 2..) => 1.0,
+            (_, _) => 0.5,
+        };
+        add(reasons, weight, format!("wording: {}", shown(&wording.shared)));
+    } else if wording.share < 0.1 && wording.n_least >= 3 && a.family.is_done_with_arms() {
         add(reasons, -1.0, "wording differs");
     }
     Ok(())
+}
+
+/// The objects of two acts.
+fn abouts(
+    a: &Features,
+    b: &Features,
+    names: &BTreeSet<&str>,
+    wording: f64,
+    reasons: &mut Vec<Reason>,
+) -> Result<(), &'static str> {
+    let are_told = !a.about.is_empty() && !b.about.is_empty();
+    let about = if are_told {
+        overlap(&a.about, &b.about, names)
+    } else {
+        // An object against all of the other's words, where one names none.
+        let one = if a.about.is_empty() { &a.wording } else { &a.about };
+        let other = if b.about.is_empty() { &b.wording } else { &b.about };
+        overlap(one, other, names)
+    };
+    if about.share >= 0.5 && (about.shared.len() > 1 || about.is_all) {
+        add(reasons, 2.5, format!("about: {}", shown(&about.shared)));
+    } else if about.share >= 0.3 {
+        add(reasons, 1.5, format!("about: {}", shown(&about.shared)));
+    } else if let (Some(class), true) = (&a.class, a.class == b.class) {
+        add(reasons, 1.0, format!("about things of one class: {class}"));
+    } else if about.share <= f64::EPSILON
+        && are_told
+        && wording < 0.6
+        && a.is_told_apart_by_its_object()
+        && b.is_told_apart_by_its_object()
+    {
+        return Err("about other things");
+    } else {
+        add(reasons, -0.5, format!("about: {}", shown(&about.shared)));
+    }
+    Ok(())
+}
+
+/// Whether the reports as wholes are about the same persons, places and bodies.
+#[expect(clippy::unnecessary_wraps, reason = "a ground like the others")]
+fn stories(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
+    match a.story.shared(&b.story) {
+        // Within one story much is demanded and blamed; but what happens mostly happens once.
+        Some((n, _)) if is_one_story(a, b) && !a.is_told_apart_by_its_object() => {
+            add(reasons, SAME_STORY, format!("reports share {n} names"));
+        }
+        Some((n @ 2.., share)) if share >= 0.2 => add(reasons, 0.75, format!("reports share {n} names")),
+        Some((0..=1, share)) if share < 0.17 => add(reasons, -1.0, "reports are about other names"),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Whether the reports have so many names in common that they tell one story.
+fn is_one_story(a: &Features, b: &Features) -> bool {
+    a.story.shared(&b.story).is_some_and(|(n, share)| n >= 4 && share >= 0.4)
 }
 
 struct Overlap<'a> {
@@ -455,6 +643,8 @@ struct Overlap<'a> {
     share: f64,
     /// Whether both have no other word.
     is_all: bool,
+    /// Words of the shorter one.
+    n_least: usize,
 }
 
 /// The words that both have, without those that are `names`.
@@ -467,7 +657,7 @@ fn overlap<'a>(a: &'a BTreeSet<String>, b: &'a BTreeSet<String>, names: &BTreeSe
     let least = a.len().min(b.len());
     let share = if least == 0 { 0.0 } else { count(shared.len()) / count(least) };
     let is_all = shared.len() == a.len() && shared.len() == b.len();
-    Overlap { shared, share, is_all }
+    Overlap { shared, share, is_all, n_least: least }
 }
 
 fn count(n: usize) -> f64 {
