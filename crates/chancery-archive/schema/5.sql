@@ -1,4 +1,4 @@
--- The fourth schema. Merging looks at what the whole report is about, too: the names in its own words.
+-- The fifth schema. Merging looks at what the whole report is about, too: the names in its own words.
 CREATE TABLE story (
   revision INTEGER PRIMARY KEY REFERENCES revision(id),
   names BLOB NOT NULL
