@@ -240,7 +240,8 @@ impl Archive {
         Ok(names)
     }
 
-    fn shown_revision(&self, report: &str) -> Result<(i64, Option<String>)> {
+    /// The standing revision of the report that is meant, and its day of publication.
+    pub(crate) fn shown_revision(&self, report: &str) -> Result<(i64, Option<String>)> {
         let mut statement = self.db.prepare(
             "SELECT revision.id, revision.published FROM shown JOIN revision ON revision.id = shown.revision
              JOIN report ON report.id = shown.report

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::error::{Error, Kind, Result};
@@ -17,16 +18,20 @@ use crate::error::{Error, Kind, Result};
 const APPLICATION_ID: i64 = 0x4348_4359;
 
 /// The statements that lead from each schema to the next, the first from an empty file.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../schema/1.sql"),
     include_str!("../schema/2.sql"),
     include_str!("../schema/3.sql"),
     include_str!("../schema/4.sql"),
+    include_str!("../schema/5.sql"),
 ];
 
 /// The newest schema whose step changes what is derived, or how: an archive of an older one derives it anew.
 /// A change of the rules by which events are merged needs a step of its own, even an empty one.
-const DERIVED_ANEW: i64 = 4;
+const DERIVED_ANEW: i64 = 5;
+
+/// The schema that has hashes of passages by revision.
+const BY_REVISION: i64 = 4;
 
 /// The newest schema that this version knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
@@ -34,8 +39,8 @@ pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Memory for pages while writing, in SQLite's unit of negative KiB: hashes of passages land all over
-/// their table, and what is not in memory is read from the disk first.
+/// Memory for pages while writing, in SQLite's unit of negative KiB: keys land all over their indexes, and what is
+/// not in memory is read from the disk first.
 const WRITER_CACHE: i64 = -262_144;
 
 /// Pages of the log before it is copied into the file: most pages of a lot are changed by the next one too, and
@@ -167,21 +172,6 @@ impl Archive {
             self.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
         for table in names.query_map([], |row| row.get::<_, String>(0))? {
             let table = table?;
-            if table.ends_with("shingle") {
-                // By the million, of few revisions.
-                let n: i64 = self.db.query_row(
-                    &format!(
-                        "SELECT count(*) FROM (SELECT DISTINCT revision FROM {table})
-                         WHERE revision NOT IN (SELECT id FROM revision)"
-                    ),
-                    [],
-                    |row| row.get(0),
-                )?;
-                if n > 0 {
-                    faults.push(format!("references: {table} points at {n} revisions that are not there"));
-                }
-                continue;
-            }
             let mut lost = self.db.prepare(&format!("PRAGMA foreign_key_check({table})"))?;
             let rows =
                 lost.query_map([], |row| Ok((row.get::<_, Option<i64>>(1)?, row.get::<_, String>(2)?)))?;
@@ -189,6 +179,14 @@ impl Archive {
                 let (id, parent) = row?;
                 faults.push(format!("references: {table} {} points at no {parent}", id.unwrap_or_default()));
             }
+        }
+        let n: i64 = self.db.query_row(
+            "SELECT count(*) FROM revision WHERE id NOT IN (SELECT revision FROM fingerprint)",
+            [],
+            |row| row.get(0),
+        )?;
+        if n > 0 {
+            faults.push(format!("references: {n} revisions have no fingerprint"));
         }
         Ok(faults)
     }
@@ -280,6 +278,11 @@ fn settle(db: &Connection) -> Result<()> {
     // A question is planned once, not again for each value that is looked for.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.set_prepared_statement_cache_capacity(128);
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    db.create_scalar_function("tells", 2, flags, |arguments| {
+        let text = |at| arguments.get_raw(at).as_str().unwrap_or_default();
+        Ok(crate::ask::tells(text(0), text(1)))
+    })?;
     Ok(())
 }
 
@@ -298,6 +301,12 @@ fn migrate(db: &mut Connection, from: i64) -> Result<()> {
         if next == DERIVED_ANEW {
             crate::intake::tell_stories(&tx)?;
             crate::merge::derive(&tx)?;
+        }
+        if next == BY_REVISION {
+            crate::lineage::gather(&tx)?;
+            tx.execute_batch(
+                "DROP TABLE shingle; DROP TABLE middle_shingle; DROP TABLE recent_shingle; DROP TABLE fresh_shingle;",
+            )?;
         }
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", next)?;

@@ -13,6 +13,7 @@ mod columnar;
 mod graph;
 mod plover;
 mod row;
+mod spreadsheet;
 mod table;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,8 @@ use crate::ask::{Filter, Page, each_event};
 use crate::error::{Error, Result};
 use crate::store::Archive;
 
+pub use spreadsheet::harmless;
+
 use row::Row;
 
 /// A shape.
@@ -29,7 +32,7 @@ use row::Row;
 pub enum Shape {
     /// Our own columns, comma-separated, with a header.
     Csv,
-    /// One JSON object a line, as `events` and `occurrences` print it.
+    /// One JSON object a line, as `events` prints it, and as `occurrence --json` does.
     Jsonl,
     /// The columns of `Csv`, in Apache Parquet.
     Parquet,
@@ -158,7 +161,7 @@ impl Archive {
             Level::Occurrences => {
                 for id in self.occurrence_ids(filter, Page::ALL)? {
                     losses.written += 1;
-                    serde_json::to_writer(&mut *out, &self.occurrence_line(id)?)?;
+                    serde_json::to_writer(&mut *out, &self.occurrence_line(id)?.in_full())?;
                     writeln!(out)?;
                 }
             }

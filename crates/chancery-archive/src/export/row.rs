@@ -72,7 +72,11 @@ impl Row {
             status: found.status,
             days: found.days,
             sentence: found.sentence.clone(),
-            reports: distinct(found.told.iter().map(|told| Some(&told.report)).collect()),
+            reports: {
+                let mut seen = BTreeSet::new();
+                let told = found.told.iter().filter(|told| seen.insert(&told.report_key));
+                told.map(|told| told.report.clone()).collect()
+            },
             urls: distinct(found.told.iter().map(|told| told.url.as_ref()).collect()),
             outlets: distinct(found.told.iter().map(|told| told.outlet.as_ref()).collect()),
             published: found.told.first().and_then(|told| told.published.clone()),

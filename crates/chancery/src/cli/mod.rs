@@ -24,6 +24,7 @@ mod occurrence;
 mod parse;
 mod place;
 mod read;
+mod report;
 mod statements;
 mod time;
 mod who;
@@ -72,6 +73,8 @@ enum Command {
     Occurrence(occurrence::Args),
     /// Reports of the archive.
     Reports(ask::List),
+    /// One report in full: its states, who read them and when, what was found; its bytes as they came in.
+    Report(report::Args),
     /// Diplomatic formats and who took part.
     Formats(ask::List),
     /// Occurrences by month.
@@ -139,6 +142,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Occurrences(args) => ask::list(&args, ask::Asked::Occurrences),
         Command::Occurrence(args) => occurrence::run(&args),
         Command::Reports(args) => ask::list(&args, ask::Asked::Reports),
+        Command::Report(args) => report::run(&args),
         Command::Formats(args) => ask::list(&args, ask::Asked::Formats),
         Command::Timeline(args) => ask::list(&args, ask::Asked::Timeline),
         Command::Dossier(args) => ask::dossier(&args),
@@ -165,7 +169,7 @@ pub(crate) fn run() -> ExitCode {
             if let Some(hint) = Failure::hint_of(&error) {
                 eprintln!("hint: {hint}");
             }
-            ExitCode::from(2)
+            ExitCode::from(Failure::code_of(&error))
         }
     }
 }

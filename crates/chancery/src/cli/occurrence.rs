@@ -18,7 +18,7 @@ pub(crate) struct Args {
     /// Print why each two events were taken for one.
     #[arg(long)]
     why: bool,
-    /// Print as one JSON object.
+    /// Print as one JSON object, with passages, history, contradictions and links.
     #[arg(long, conflicts_with = "why")]
     json: bool,
     /// Make this occurrence and another one; every later run keeps to it.
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let line = args.which.read()?.occurrence(&args.id).map_err(failure)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     if args.json {
-        serde_json::to_writer(&mut out, &line)?;
+        serde_json::to_writer(&mut out, &line.in_full())?;
         writeln!(out)?;
     } else {
         write(&line, args.why, &mut out)?;
