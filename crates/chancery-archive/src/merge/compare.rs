@@ -74,7 +74,8 @@ pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
         }
     }
     if a.family.is_at_a_place() && !grounds.is_particular && !scene::is_done_abroad(a, b) {
-        grounds.add(-1.0, "nothing particular in common");
+        let weight = if matter::is_one_story(a, b) { -0.5 } else { -1.0 };
+        grounds.add(weight, "nothing particular in common");
     }
     if a.window().is_none() || b.window().is_none() {
         let is_tied = grounds.is_tied || matter::is_one_story(a, b);

@@ -62,7 +62,7 @@ impl Family {
 
     /// Whether acts of this kind are often done to single persons.
     pub(crate) fn is_done_to_persons(self) -> bool {
-        matches!(self.0, EventType::Coerce | EventType::Sanction)
+        matches!(self.0, EventType::Assault | EventType::Coerce | EventType::Sanction)
     }
 
     /// Whether one actor does many acts of this kind in a few days, told apart by where they are.
@@ -216,6 +216,7 @@ impl Features {
             " latest ",
             " new round ",
             " back in ",
+            " separately ",
         ]);
         let naming = naming(event);
         let mut about = content_words(event.object.iter().map(|object| object.words.text.as_str()));

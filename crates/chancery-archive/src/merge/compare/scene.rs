@@ -20,8 +20,10 @@ pub(in crate::merge) const OTHER_DAYS: &str = "other days";
 /// When. Days told by both must touch, unless a change of date is told.
 pub(super) fn days(a: &Features, b: &Features, grounds: &mut Grounds) -> Result<(), &'static str> {
     let (Some(x), Some(y)) = (a.window(), b.window()) else {
+        further(a, b, -2.5, grounds);
         return partial_days(a, b, grounds);
     };
+    further(a, b, -1.0, grounds);
     let gap = x.gap(y);
     let is_told = a.has_own_days && b.has_own_days;
     if x.overlaps(y) {
@@ -53,6 +55,13 @@ pub(super) fn days(a: &Features, b: &Features, grounds: &mut Grounds) -> Result<
     Err(OTHER_DAYS)
 }
 
+/// "Another", "separately": days tell the two apart better, where they are known.
+fn further(a: &Features, b: &Features, weight: f64, grounds: &mut Grounds) {
+    if a.is_further != b.is_further {
+        grounds.add(weight, "told by one alone as a further one of its kind");
+    }
+}
+
 /// Where one has no date: what both say without a year.
 fn partial_days(a: &Features, b: &Features, grounds: &mut Grounds) -> Result<(), &'static str> {
     match a.partial.fit(b.partial) {
@@ -63,9 +72,6 @@ fn partial_days(a: &Features, b: &Features, grounds: &mut Grounds) -> Result<(),
         // Reports of one story are mostly of one week.
         Fit::Open if is_one_story(a, b) => grounds.add(-0.5, "one has no date"),
         Fit::Open => grounds.add(-1.5, "one has no date"),
-    }
-    if a.is_further != b.is_further {
-        grounds.add(-2.5, "told by one alone as a further one of its kind");
     }
     Ok(())
 }

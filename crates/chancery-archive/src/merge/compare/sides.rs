@@ -231,7 +231,7 @@ fn people(
     }
     if !shared.is_empty() {
         let weight = match shared.len() {
-            // One is not often arrested, banned or sentenced.
+            // One is not often arrested, banned or sentenced, and killed once.
             1 if family.is_done_to_persons() && name == "target" => 2.5,
             1 => 1.5,
             2 => 3.0,
