@@ -94,8 +94,7 @@ impl State {
 fn lines(archive: &Archive, keys: &[&str]) -> Result<Vec<EventLine>> {
     let mut lines = Vec::with_capacity(keys.len());
     for key in keys {
-        let condition =
-            Condition { sql: "event.key = ?".to_owned(), values: vec![(*key).to_owned().into()] };
+        let condition = Condition { sql: "event.key = ?".to_owned(), values: vec![(*key).to_owned().into()] };
         each_event_where(&archive.db, condition, Page::ALL, |stored| {
             lines.push(stored.line);
             Ok(())

@@ -26,9 +26,9 @@ mod review;
 mod store;
 
 pub use ask::{
-    Account, ActorLine, CodingLine, Contradiction, Dossier, Dyad, EventLine, Field, Filter, First, FormatLine, Link,
-    Meeting, MonthScore, Naming, OccurrenceLine, OfficeSpan, Page, PassageLine, RecordText, ReportInFull, ReportLine, RevisionLine,
-    Stage, StatementLine, Tally, Term, TimelineLine, Told, Topic,
+    Account, ActorLine, CodingLine, Contradiction, Dossier, Dyad, EventLine, Field, Filter, First,
+    FormatLine, Link, Meeting, MonthScore, Naming, OccurrenceLine, OfficeSpan, Page, PassageLine, RecordText,
+    ReportInFull, ReportLine, RevisionLine, Stage, StatementLine, Tally, Term, TimelineLine, Told, Topic,
 };
 pub use changes::{Change, changes};
 pub use cite::Style;

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use chancery_archive::{
-    ActorLine, Change, Dossier, Dyad, EventLine, FormatLine, OccurrenceLine, ReportLine, StatementLine, Tally,
-    TimelineLine, harmless,
+    ActorLine, Change, Dossier, Dyad, EventLine, FormatLine, OccurrenceLine, ReportLine, StatementLine,
+    Tally, TimelineLine, harmless,
 };
 
 /// How to print.
@@ -261,10 +261,11 @@ pub(crate) fn changes(lines: &[Change]) -> Table {
     Table::new(
         ["change", "id", "now", "report", "about", "what"],
         lines.iter().map(|line| {
-            let differs = line.about.iter().map(|field| match (line.before.get(field), line.after.get(field)) {
-                (None, None) => field.clone(),
-                (x, y) => format!("{field}: {} > {}", brief(x), brief(y)),
-            });
+            let differs =
+                line.about.iter().map(|field| match (line.before.get(field), line.after.get(field)) {
+                    (None, None) => field.clone(),
+                    (x, y) => format!("{field}: {} > {}", brief(x), brief(y)),
+                });
             [
                 line.change.to_owned(),
                 line.id.clone(),

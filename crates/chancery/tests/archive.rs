@@ -79,7 +79,7 @@ fn reports_go_in_and_occurrences_come_out() {
 
     let ics = chancery(folder, &["export", "--format", "ics", "--output", "plans.ics"]);
     assert_eq!(ics.status.code(), Some(0), "{}", err(&ics));
-    assert!(err(&ics).contains("1 records, 1 rows") && err(&ics).contains("not carried:"));
+    assert!(err(&ics).contains("1 record, 1 row") && err(&ics).contains("not carried:"));
     assert!(
         std::fs::read_to_string(folder.join("plans.ics")).unwrap().contains("DTSTART;VALUE=DATE:20240520")
     );

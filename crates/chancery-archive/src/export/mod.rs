@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use crate::ask::{Filter, Page, each_event};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::Archive;
 
 pub use spreadsheet::harmless;
@@ -146,7 +146,7 @@ impl Archive {
             Shape::Ics => calendar::ics(&rows, out, &mut losses)?,
             Shape::Jsonl => {}
         }
-        out.flush().map_err(Error::export)?;
+        out.flush()?;
         Ok(losses)
     }
 
@@ -167,7 +167,7 @@ impl Archive {
             }
         }
         losses.rows = losses.written;
-        out.flush().map_err(Error::export)?;
+        out.flush()?;
         Ok(losses)
     }
 

@@ -28,8 +28,9 @@ pub(crate) struct Shingles {
 impl Shingles {
     /// Brings in what this or another program has stored since.
     pub(crate) fn catch_up(&mut self, db: &Connection) -> Result<()> {
-        let mut stored =
-            db.prepare_cached("SELECT revision, hashes FROM fingerprint WHERE revision > ?1 ORDER BY revision")?;
+        let mut stored = db.prepare_cached(
+            "SELECT revision, hashes FROM fingerprint WHERE revision > ?1 ORDER BY revision",
+        )?;
         let mut rows = stored.query([self.upto])?;
         while let Some(row) = rows.next()? {
             let revision: i64 = row.get(0)?;
@@ -68,7 +69,8 @@ impl Shingles {
 
     fn insert(&mut self, hash: i64, revision: i64, mut seen: impl FnMut(i64)) -> Result<()> {
         let number = u64::try_from(revision).ok().filter(|number| *number < 1 << REVISION_BITS);
-        let number = number.ok_or_else(|| Error::refused("the archive has as many revisions as it can hold"))?;
+        let number =
+            number.ok_or_else(|| Error::refused("the archive has as many revisions as it can hold"))?;
         if self.n_taken * 4 >= self.slots.len() * 3 {
             self.grow();
         }
