@@ -165,8 +165,28 @@ impl Archive {
     }
 
     fn bad_pages(&self) -> Result<Vec<String>> {
+        match self.bad_pages_of("100") {
+            // It gave up; asked table by table, the others still tell.
+            Err(error) if error.is_corrupt() => {}
+            found => return found,
+        }
         let mut faults = Vec::new();
-        let mut pages = self.db.prepare("PRAGMA integrity_check(100)")?;
+        for table in self.tables()? {
+            match self.bad_pages_of(&table) {
+                Ok(found) => faults.extend(found),
+                Err(error) if error.is_corrupt() => {
+                    faults.push(format!("pages: of table {table} some cannot be read"))
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(faults)
+    }
+
+    /// What SQLite finds in one table, or in all of the file for a number of faults.
+    fn bad_pages_of(&self, what: &str) -> Result<Vec<String>> {
+        let mut faults = Vec::new();
+        let mut pages = self.db.prepare(&format!("PRAGMA integrity_check({what})"))?;
         for row in pages.query_map([], |row| row.get::<_, String>(0))? {
             let row = row?;
             let lines = row.lines().filter(|line| *line != "ok" && !line.starts_with("***"));
@@ -175,13 +195,17 @@ impl Archive {
         Ok(faults)
     }
 
+    fn tables(&self) -> Result<Vec<String>> {
+        let mut names =
+            self.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
+        let names = names.query_map([], |row| row.get(0))?;
+        Ok(names.collect::<Result<_, _>>()?)
+    }
+
     /// One line for each row that points at one that is not there.
     fn lost_references(&self) -> Result<Vec<String>> {
         let mut faults = Vec::new();
-        let mut names =
-            self.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
-        for table in names.query_map([], |row| row.get::<_, String>(0))? {
-            let table = table?;
+        for table in self.tables()? {
             let mut lost = self.db.prepare(&format!("PRAGMA foreign_key_check({table})"))?;
             let rows =
                 lost.query_map([], |row| Ok((row.get::<_, Option<i64>>(1)?, row.get::<_, String>(2)?)))?;

@@ -157,14 +157,15 @@ pub(crate) enum Meant {
     Archive,
 }
 
-/// A word is a file where one lies there, and where it is no term of a filter; without words the archive is
-/// meant.
+/// A word is a file where one lies there, and where it is written like the name of one; without words the archive
+/// is meant.
 pub(crate) fn meant(words: &[String]) -> anyhow::Result<Meant> {
     let is_file = |word: &String| {
-        let field = word.trim_start_matches([' ', '-']).split_once(':').map(|(field, _)| field);
-        word == "-"
-            || std::path::Path::new(word).exists()
-            || field.is_none_or(|field| !is_like_a_field(field))
+        let is_term = match word.trim_start_matches([' ', '-']).split_once(':') {
+            Some((field, _)) => is_like_a_field(field),
+            None => !word.contains(['.', '/', '\\', '*', '?', '[']),
+        };
+        word == "-" || std::path::Path::new(word).exists() || !is_term
     };
     match words.iter().filter(|word| is_file(word)).count() {
         0 => Ok(Meant::Archive),
@@ -360,6 +361,7 @@ mod tests {
         assert!(matches!(meant(&[]), Ok(Meant::Archive)));
         assert!(matches!(meant(&["actor:IRN", "-status:denied"]), Ok(Meant::Archive)));
         assert!(matches!(meant(&["report.txt", "-"]), Ok(Meant::Reports)));
+        assert!(matches!(meant(&["ceasefire", "since:2024"]), Ok(Meant::Archive)));
         assert!(matches!(meant(&["typ:AID"]), Ok(Meant::Archive)), "the filter says what is wrong");
         assert!(matches!(meant(&["C:\\reports\\a.txt"]), Ok(Meant::Reports)));
         assert!(meant(&["report.txt", "actor:IRN"]).is_err());
