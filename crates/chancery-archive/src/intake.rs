@@ -427,7 +427,15 @@ fn trace_reuse(
     let own = content_words(&prepared.reading.text, &prepared.reading.coded.segments);
     for other in sharing {
         let theirs = content_words(&text_of(tx, other)?, &segments_of(tx, other)?);
-        let passages = align(&theirs, &own);
+        let content: String = tx
+            .prepare_cached("SELECT content FROM revision WHERE id = ?1")?
+            .query_row([other], |row| row.get(0))?;
+        // Repeated words can be aligned in several ways: the lesser content stands first, whichever was read first.
+        let passages = if content <= prepared.reading.content {
+            align(&theirs, &own)
+        } else {
+            align(&own, &theirs).into_iter().map(Passage::turned).collect()
+        };
         let n_words: u32 = passages.iter().map(|passage| passage.n_words).sum();
         let n_own: u32 = passages.iter().map(|passage| passage.n_own).sum();
         if n_words == 0 {

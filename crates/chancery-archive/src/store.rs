@@ -72,7 +72,7 @@ impl Archive {
     /// Where the file is no archive, is newer than this version, is locked or cannot be written.
     pub fn create(path: &Path) -> Result<Self> {
         Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
-            .map_err(|error| error.at(path))
+            .map_err(|error| opening(path, error))
     }
 
     /// Opens the archive at `path` for writing.
@@ -81,7 +81,7 @@ impl Archive {
     /// As [`create`](Self::create), and where there is none.
     pub fn open(path: &Path) -> Result<Self> {
         refuse_missing(path)?;
-        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| error.at(path))
+        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| opening(path, error))
     }
 
     /// Opens the archive at `path` for asking; nothing in it can change.
@@ -90,7 +90,7 @@ impl Archive {
     /// As [`open`](Self::open), and where it has an older schema.
     pub fn read(path: &Path) -> Result<Self> {
         refuse_missing(path)?;
-        Self::look(path).map_err(|error| error.at(path))
+        Self::look(path).map_err(|error| opening(path, error))
     }
 
     /// Where the archive lies.
@@ -116,9 +116,20 @@ impl Archive {
 
     fn look(path: &Path) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(path, flags)?;
+        let mut db = Connection::open_with_flags(path, flags)?;
         db.busy_timeout(PATIENCE)?;
-        let version = version_of(&db)?;
+        let version = match version_of(&db) {
+            // SQLite wants to put its files of the log beside the archive. In a folder that nobody here can
+            // write, an archive without a log is read without them.
+            Err(error) if (error.is_unopened() || error.is_unwritable()) && !has_log(path) => {
+                db = Connection::open_with_flags(unchanging(path), flags | OpenFlags::SQLITE_OPEN_URI)?;
+                version_of(&db)?
+            }
+            version => version?,
+        };
+        if version == 0 {
+            return Err(Error::new(Kind::Empty));
+        }
         if version < SCHEMA_VERSION {
             return Err(Error::refused(format!(
                 "the archive has schema {version}; open it once for writing, as `chancery archive vacuum` does"
@@ -155,8 +166,28 @@ impl Archive {
     }
 
     fn bad_pages(&self) -> Result<Vec<String>> {
+        match self.bad_pages_of("100") {
+            // It gave up; asked table by table, the others still tell.
+            Err(error) if error.is_corrupt() => {}
+            found => return found,
+        }
         let mut faults = Vec::new();
-        let mut pages = self.db.prepare("PRAGMA integrity_check(100)")?;
+        for table in self.tables()? {
+            match self.bad_pages_of(&table) {
+                Ok(found) => faults.extend(found),
+                Err(error) if error.is_corrupt() => {
+                    faults.push(format!("pages: of table {table} some cannot be read"))
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(faults)
+    }
+
+    /// What SQLite finds in one table, or in all of the file for a number of faults.
+    fn bad_pages_of(&self, what: &str) -> Result<Vec<String>> {
+        let mut faults = Vec::new();
+        let mut pages = self.db.prepare(&format!("PRAGMA integrity_check({what})"))?;
         for row in pages.query_map([], |row| row.get::<_, String>(0))? {
             let row = row?;
             let lines = row.lines().filter(|line| *line != "ok" && !line.starts_with("***"));
@@ -165,13 +196,17 @@ impl Archive {
         Ok(faults)
     }
 
+    fn tables(&self) -> Result<Vec<String>> {
+        let mut names =
+            self.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
+        let names = names.query_map([], |row| row.get(0))?;
+        Ok(names.collect::<Result<_, _>>()?)
+    }
+
     /// One line for each row that points at one that is not there.
     fn lost_references(&self) -> Result<Vec<String>> {
         let mut faults = Vec::new();
-        let mut names =
-            self.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
-        for table in names.query_map([], |row| row.get::<_, String>(0))? {
-            let table = table?;
+        for table in self.tables()? {
             let mut lost = self.db.prepare(&format!("PRAGMA foreign_key_check({table})"))?;
             let rows =
                 lost.query_map([], |row| Ok((row.get::<_, Option<i64>>(1)?, row.get::<_, String>(2)?)))?;
@@ -199,7 +234,7 @@ impl Archive {
         if exists(target) {
             return Err(Error::refused("the backup exists already; name another file").at(target));
         }
-        let partial = target.with_extension("part");
+        let partial = beside(target, ".part");
         let copied = (|| {
             let mut copy = Connection::open(&partial)?;
             rusqlite::backup::Backup::new(&self.db, &mut copy)?.run_to_completion(
@@ -209,8 +244,11 @@ impl Archive {
             )?;
             Result::Ok(())
         })();
-        let placed = copied.and_then(|()| rename(&partial, target));
-        placed.map_err(|error| error.at(target))
+        copied.and_then(|()| rename(&partial, target)).map_err(|error| {
+            // What was copied is of no use; where it cannot be removed either, the next backup writes over it.
+            let _ = remove(&partial);
+            opening(target, error)
+        })
     }
 
     /// Gives unused space back to the disk.
@@ -328,8 +366,52 @@ fn exists(path: &Path) -> bool {
     path.exists()
 }
 
+/// Why a file could not be opened: SQLite has one code for all reasons.
+#[expect(clippy::disallowed_methods, reason = "the archive is a file, and its path is an argument")]
+fn opening(path: &Path, error: Error) -> Error {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let kind = match () {
+        () if !error.is_unopened() => return error.at(path),
+        () if path.is_dir() => Kind::IsFolder,
+        () if folder.is_some_and(|folder| !folder.is_dir()) => Kind::NoFolder,
+        () => Kind::Denied,
+    };
+    Error::new(kind).at(path)
+}
+
+/// The file with this ending behind its whole name.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Whether a log lies beside the archive that is not yet in it.
+#[expect(clippy::disallowed_methods, reason = "the log is part of the archive")]
+fn has_log(path: &Path) -> bool {
+    fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
+/// The archive as an address that tells SQLite that nobody changes it.
+fn unchanging(path: &Path) -> String {
+    let mut address = String::from("file:");
+    for byte in path.to_string_lossy().bytes() {
+        match byte {
+            b'%' | b'?' | b'#' | 0x80.. => address.push_str(&format!("%{byte:02x}")),
+            byte => address.push(char::from(byte)),
+        }
+    }
+    address.push_str("?immutable=1");
+    address
+}
+
 fn refuse_missing(path: &Path) -> Result<()> {
     if exists(path) { Ok(()) } else { Err(Error::new(Kind::Missing).at(path)) }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a backup appears whole or not at all")]
+fn remove(path: &Path) -> std::io::Result<()> {
+    fs::remove_file(path)
 }
 
 #[expect(clippy::disallowed_methods, reason = "a backup appears whole or not at all")]

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io;
 
 /// A failure with an optional cause and an optional hint, printed as `error:` and `hint:` lines.
 #[derive(Debug)]
@@ -46,6 +47,14 @@ impl Failure {
     pub(crate) fn hint_of(error: &anyhow::Error) -> Option<&str> {
         error.chain().find_map(|cause| cause.downcast_ref::<Self>()?.hint.as_deref())
     }
+}
+
+/// Why reading or writing failed, where that is at the bottom of `error`.
+pub(crate) fn io_kind(error: &anyhow::Error) -> Option<io::ErrorKind> {
+    error.chain().find_map(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        io.or_else(|| cause.downcast_ref::<serde_json::Error>()?.io_error_kind())
+    })
 }
 
 impl fmt::Display for Failure {

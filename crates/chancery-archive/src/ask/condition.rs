@@ -110,7 +110,11 @@ fn of_occurrence(condition: &mut Condition, term: &Term) {
             Field::Until => condition.push("occurrence.first_day <= ?", &[value]),
             Field::MinIndependent => number(condition, "occurrence.n_independent >= ?", value),
             Field::MinReports => number(condition, "occurrence.n_reports >= ?", value),
-            _ => condition.push("occurrence.key LIKE ?", &[&format!("{value}%")]),
+            _ => condition.push(
+                "(occurrence.key LIKE ? OR occurrence.id IN (SELECT member.occurrence FROM event
+                   JOIN member ON member.event = event.id WHERE event.key >= ? AND event.key < ? || 'g'))",
+                &[&format!("{value}%"), value, value],
+            ),
         }),
         // Each in the fewest tables: an archive is asked for actors and words most.
         Field::Actor | Field::Source | Field::Target => {

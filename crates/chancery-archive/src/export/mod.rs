@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use crate::ask::{Filter, Page, each_event};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::Archive;
 
 pub use spreadsheet::harmless;
@@ -139,14 +139,14 @@ impl Archive {
             Shape::Plover => plover::json_lines(&rows, settings.version, out, &mut losses)?,
             Shape::Polecat => plover::polecat(&rows, settings.version, out, &mut losses)?,
             Shape::Icews => cameo::icews(&rows, settings.country_name, out, &mut losses)?,
-            Shape::Gdelt => cameo::gdelt(&rows, out, &mut losses)?,
+            Shape::Gdelt => cameo::gdelt(&rows, settings.country_name, out, &mut losses)?,
             Shape::Phoenix => cameo::phoenix(&rows, settings.version, out, &mut losses)?,
             Shape::Graphml => graph::graphml(&rows, out, &mut losses)?,
             Shape::Geojson => graph::geojson(&rows, out, &mut losses)?,
             Shape::Ics => calendar::ics(&rows, out, &mut losses)?,
             Shape::Jsonl => {}
         }
-        out.flush().map_err(Error::export)?;
+        out.flush()?;
         Ok(losses)
     }
 
@@ -167,7 +167,7 @@ impl Archive {
             }
         }
         losses.rows = losses.written;
-        out.flush().map_err(Error::export)?;
+        out.flush()?;
         Ok(losses)
     }
 

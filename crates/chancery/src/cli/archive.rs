@@ -6,11 +6,11 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
-use chancery_archive::{Archive, Level, Losses, Settings, Shape, Style, changes};
+use chancery_archive::{Archive, Error, Level, Losses, Settings, Shape, Style, changes};
 use chancery_knowledge::World;
 
 use super::ask::{Which, failure, parsed};
+use crate::failure::{Failure, io_kind};
 use crate::shown::{self, Layout};
 
 /// Arguments of `chancery archive`.
@@ -39,9 +39,10 @@ enum Command {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let fault = |error: Error| failure(error.in_archive(&args.archive));
     match &args.command {
         Command::Check => {
-            let faults = Archive::read(&args.archive).map_err(failure)?.check().map_err(failure)?;
+            let faults = Archive::read(&args.archive).map_err(failure)?.check().map_err(fault)?;
             let mut out = io::stdout().lock();
             for fault in &faults {
                 writeln!(out, "{fault}")?;
@@ -54,17 +55,17 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Command::Backup { file } => {
             Archive::read(&args.archive).map_err(failure)?.backup(file).map_err(failure)?;
         }
-        Command::Vacuum => Archive::open(&args.archive).map_err(failure)?.vacuum().map_err(failure)?,
+        Command::Vacuum => Archive::open(&args.archive).map_err(failure)?.vacuum().map_err(fault)?,
         Command::Stats => {
             let archive = Archive::read(&args.archive).map_err(failure)?;
-            let stats = archive.stats().map_err(failure)?;
+            let stats = archive.stats().map_err(fault)?;
             let mut out = io::stdout().lock();
             writeln!(out, "{:>12}  bytes", stats.bytes)?;
             for (name, count) in stats.counts {
                 writeln!(out, "{count:>12}  {name}")?;
             }
             writeln!(out, "{:>12}  schema", stats.schema)?;
-            writeln!(out, "content {}", archive.content_digest().map_err(failure)?)?;
+            writeln!(out, "content {}", archive.content_digest().map_err(fault)?)?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -117,14 +118,19 @@ pub(crate) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     };
     let mut losses = Losses::default();
     if args.output.as_os_str() == "-" {
-        losses = archive.export(settings, &filter, &mut BufWriter::new(io::stdout())).map_err(failure)?;
+        losses = archive
+            .export(settings, &filter, &mut BufWriter::new(io::stdout()))
+            .map_err(args.which.fault())?;
     } else {
         written_whole(&args.output, |file| {
-            losses = archive.export(settings, &filter, &mut BufWriter::new(file)).map_err(failure)?;
+            losses =
+                archive.export(settings, &filter, &mut BufWriter::new(file)).map_err(args.which.fault())?;
             Ok(())
         })?;
     }
-    eprintln!("{} records, {} rows", losses.written, losses.rows);
+    let s = |n| if n == 1 { "" } else { "s" };
+    let (records, rows) = (losses.written, losses.rows);
+    eprintln!("{records} record{}, {rows} row{}", s(records), s(rows));
     for (what, n) in &losses.lost {
         eprintln!("not carried: {n:>8}  {what}");
     }
@@ -141,7 +147,19 @@ fn written_whole(path: &Path, write: impl FnOnce(&mut File) -> anyhow::Result<()
         file.persist(path)?;
         anyhow::Ok(())
     })();
-    placed.with_context(|| format!("{} was not written", path.display()))
+    placed.map_err(|error| {
+        let Some(kind) = io_kind(&error) else {
+            return error.context(format!("{} was not written", path.display()));
+        };
+        let hint = match kind {
+            io::ErrorKind::StorageFull | io::ErrorKind::FileTooLarge | io::ErrorKind::QuotaExceeded => {
+                "free some space and run the same command again; nothing was changed"
+            }
+            _ => "name a folder that is there and can be written",
+        };
+        // The message of the system names the file that was to take the place, which says nothing.
+        Failure::new(format!("{} was not written: {kind}", path.display())).hint(hint).into()
+    })
 }
 
 /// A file without a name yet, open to whom the user's mask allows.
@@ -181,7 +199,8 @@ pub(crate) fn cite(args: &CiteArgs) -> anyhow::Result<ExitCode> {
         CiteStyle::Ris => Style::Ris,
         CiteStyle::Text => Style::Text,
     };
-    let cited = args.which.read()?.cite(&args.id, style, env!("CARGO_PKG_VERSION")).map_err(failure)?;
+    let cited =
+        args.which.read()?.cite(&args.id, style, env!("CARGO_PKG_VERSION")).map_err(args.which.fault())?;
     io::stdout().lock().write_all(cited.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
@@ -200,7 +219,7 @@ pub(crate) struct LineageArgs {
 
 pub(crate) fn lineage(args: &LineageArgs) -> anyhow::Result<ExitCode> {
     let archive = args.which.read()?;
-    let lines = archive.lineage(&args.report).map_err(failure)?;
+    let lines = archive.lineage(&args.report).map_err(args.which.fault())?;
     let mut out = io::stdout().lock();
     for line in &lines {
         if args.json {
@@ -230,7 +249,7 @@ pub(crate) fn lineage(args: &LineageArgs) -> anyhow::Result<ExitCode> {
     if lines.is_empty() {
         eprintln!("no other report shares its words");
     }
-    let family = archive.family(&args.report).map_err(failure)?;
+    let family = archive.family(&args.report).map_err(args.which.fault())?;
     if !args.json && family.len() > 1 {
         writeln!(out, "one family: {}", family.join(", "))?;
     }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use chancery_archive::{Archive, Filter, Page};
+use chancery_archive::{Archive, Error, Filter, Page};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -24,6 +24,11 @@ pub(crate) struct Which {
 }
 
 impl Which {
+    /// An error of a question to this archive.
+    pub(crate) fn fault(&self) -> impl Fn(Error) -> anyhow::Error + '_ {
+        |error| failure(error.in_archive(&self.archive))
+    }
+
     pub(crate) fn read(&self) -> anyhow::Result<Archive> {
         let archive = Archive::read(&self.archive).map_err(failure)?;
         if let Some(day) = &self.as_of {
@@ -116,7 +121,7 @@ pub(crate) fn list_of(filter: &[String], args: &Listing, asked: Asked) -> anyhow
         Page { skip: (args.page - 1).saturating_mul(args.limit), take: args.limit }
     };
     let archive = args.which.read()?;
-    let fault = |error| pointed(&text, error);
+    let fault = |error: Error| pointed(&text, error.in_archive(archive.path()));
     let layout = args.format;
     let code = match asked {
         Asked::Events => print(&archive.events(&filter, page).map_err(fault)?, layout, shown::events),
@@ -152,14 +157,15 @@ pub(crate) enum Meant {
     Archive,
 }
 
-/// A word is a file where one lies there, and where it is no term of a filter; without words the archive is
-/// meant.
+/// A word is a file where one lies there, and where it is written like the name of one; without words the archive
+/// is meant.
 pub(crate) fn meant(words: &[String]) -> anyhow::Result<Meant> {
     let is_file = |word: &String| {
-        let field = word.trim_start_matches([' ', '-']).split_once(':').map(|(field, _)| field);
-        word == "-"
-            || std::path::Path::new(word).exists()
-            || field.is_none_or(|field| !is_like_a_field(field))
+        let is_term = match word.trim_start_matches([' ', '-']).split_once(':') {
+            Some((field, _)) => is_like_a_field(field),
+            None => !word.contains(['.', '/', '\\', '*', '?', '[']),
+        };
+        word == "-" || std::path::Path::new(word).exists() || !is_term
     };
     match words.iter().filter(|word| is_file(word)).count() {
         0 => Ok(Meant::Archive),
@@ -216,21 +222,23 @@ fn requoted(word: &str) -> String {
 
 pub(crate) fn dossier(args: &DossierArgs) -> anyhow::Result<ExitCode> {
     let (text, filter) = parsed(&args.filter)?;
-    let asked = args.which.read()?.dossier(&args.actor, &filter);
+    let archive = args.which.read()?;
+    let asked = archive.dossier(&args.actor, &filter);
     print_one(&asked.map_err(|error| missed(error, &args.which, &text))?, args.format, shown::dossier)
 }
 
 pub(crate) fn dyad(args: &DyadArgs) -> anyhow::Result<ExitCode> {
     let (text, filter) = parsed(&args.filter)?;
-    let asked = args.which.read()?.dyad(&args.a, &args.b, &filter);
+    let archive = args.which.read()?;
+    let asked = archive.dyad(&args.a, &args.b, &filter);
     print_one(&asked.map_err(|error| missed(error, &args.which, &text))?, args.format, shown::dyad)
 }
 
 /// An error of the archive; where it has nothing of what was asked, with what else was asked.
 #[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]
-fn missed(error: chancery_archive::Error, which: &Which, filter: &str) -> anyhow::Error {
+fn missed(error: Error, which: &Which, filter: &str) -> anyhow::Error {
     if !error.is_unknown() {
-        return failure(error);
+        return failure(error.in_archive(&which.archive));
     }
     let fits = if filter.is_empty() { String::new() } else { format!(" that fits {filter}") };
     let then = which.as_of.as_ref().map(|day| format!(", as the archive stood on {day}"));
@@ -302,12 +310,16 @@ fn print_one<T: Serialize>(
 
 /// An error of the archive with its hint.
 #[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]
-pub(crate) fn failure(error: chancery_archive::Error) -> anyhow::Error {
+pub(crate) fn failure(error: Error) -> anyhow::Error {
+    let error = match error.into_io() {
+        Ok(error) => return error.into(),
+        Err(error) => error,
+    };
     let text = error.to_string();
     with_hint(if error.is_unknown() { Failure::nothing(text) } else { Failure::new(text) }, &error)
 }
 
-fn with_hint(failure: Failure, error: &chancery_archive::Error) -> anyhow::Error {
+fn with_hint(failure: Failure, error: &Error) -> anyhow::Error {
     match error.hint() {
         Some(hint) => failure.hint(hint).into(),
         None => failure.into(),
@@ -315,7 +327,7 @@ fn with_hint(failure: Failure, error: &chancery_archive::Error) -> anyhow::Error
 }
 
 /// The same; a faulty filter is shown with its fault underlined.
-fn pointed(filter: &str, error: chancery_archive::Error) -> anyhow::Error {
+fn pointed(filter: &str, error: Error) -> anyhow::Error {
     let Some(place) = error.place_in_filter() else { return failure(error) };
     let mark = format!("{}{}", " ".repeat(place.start), "^".repeat(place.len().max(1)));
     with_hint(Failure::new(format!("{error}\n  {filter}\n  {mark}")), &error)
@@ -349,6 +361,7 @@ mod tests {
         assert!(matches!(meant(&[]), Ok(Meant::Archive)));
         assert!(matches!(meant(&["actor:IRN", "-status:denied"]), Ok(Meant::Archive)));
         assert!(matches!(meant(&["report.txt", "-"]), Ok(Meant::Reports)));
+        assert!(matches!(meant(&["ceasefire", "since:2024"]), Ok(Meant::Archive)));
         assert!(matches!(meant(&["typ:AID"]), Ok(Meant::Archive)), "the filter says what is wrong");
         assert!(matches!(meant(&["C:\\reports\\a.txt"]), Ok(Meant::Reports)));
         assert!(meant(&["report.txt", "actor:IRN"]).is_err());

@@ -29,11 +29,12 @@ mod statements;
 mod time;
 mod who;
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, io_kind};
 
 /// Reads news reports on diplomacy and conflict and keeps the record.
 #[derive(Parser)]
@@ -163,7 +164,7 @@ pub(crate) fn run() -> ExitCode {
     match outcome {
         Ok(code) => code,
         // Whoever read our output has seen enough: `chancery … | head` is no failure.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if io_kind(&error) == Some(ErrorKind::BrokenPipe) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
             if let Some(hint) = Failure::hint_of(&error) {
@@ -172,11 +173,6 @@ pub(crate) fn run() -> ExitCode {
             ExitCode::from(Failure::code_of(&error))
         }
     }
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
-    kind == Some(std::io::ErrorKind::BrokenPipe)
 }
 
 #[cfg(test)]

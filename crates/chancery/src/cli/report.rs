@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use chancery_archive::ReportInFull;
 
-use super::ask::{Which, failure};
+use super::ask::Which;
 
 /// Arguments of `chancery report`.
 #[derive(clap::Args)]
@@ -32,12 +32,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let archive = args.which.read()?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     if args.raw {
-        out.write_all(&archive.raw_bytes(&args.report, args.revision).map_err(failure)?)?;
+        out.write_all(&archive.raw_bytes(&args.report, args.revision).map_err(args.which.fault())?)?;
     } else if args.text {
-        out.write_all(archive.raw_text(&args.report, args.revision).map_err(failure)?.as_bytes())?;
+        out.write_all(archive.raw_text(&args.report, args.revision).map_err(args.which.fault())?.as_bytes())?;
     } else {
         anyhow::ensure!(args.revision.is_none(), "--revision is for --raw and --text");
-        let report = archive.report(&args.report).map_err(failure)?;
+        let report = archive.report(&args.report).map_err(args.which.fault())?;
         if args.json {
             serde_json::to_writer(&mut out, &report)?;
             writeln!(out)?;
