@@ -6,6 +6,7 @@ use chancery_knowledge::{Body, Sector, World};
 use chancery_nlp::Doc;
 use chancery_record::{Span, Token};
 
+use super::message;
 use super::party::{self, Party};
 use super::place::Setting;
 use crate::clauses::{
@@ -65,6 +66,12 @@ impl<'a> Scene<'a> {
         let Step::Role(role) = step else {
             return self.clauses_at(clause, step).into_iter().map(|c| self.filler_of_clause(c)).collect();
         };
+        if role == Role::Subject {
+            let authors = message::authors(self, self.clause(clause));
+            if !authors.is_empty() {
+                return authors.into_iter().map(|p| self.filler_of(p)).collect();
+            }
+        }
         let mut found = self.participants_at(clause, step, role);
         if found.is_empty() {
             found = match role {
@@ -221,7 +228,7 @@ impl<'a> Scene<'a> {
                 }
                 for filler in self.fillers(clause, part) {
                     let mut parties = if path.inside {
-                        party::inside(self, &filler, facing.unwrap_or(&[]))
+                        party::inside(self, &filler, facing)
                     } else {
                         party::of(self, &filler)
                     };

@@ -1,8 +1,12 @@
 //! Arcs and tags that the parser gets wrong and that grammar alone can mend: particles taken for adverbs and
-//! prepositions, subjects taken for objects of the verb before, verbs of headlines taken for nouns.
+//! prepositions, subjects taken for objects of the verb before, verbs of headlines taken for nouns; in [`listed`]
+//! names that a headline lists, in [`naming`] what somebody is called.
 //!
 //! Each mend hangs a word on a word that stood above it or that cannot stand below it, so the arcs stay a
 //! tree.
+
+mod listed;
+mod naming;
 
 use chancery_nlp::Doc;
 
@@ -18,10 +22,18 @@ pub(super) fn mend(doc: &Doc, headlines: &[bool], heads: &mut [u32], deps: &mut 
         }
     }
     for t in 0..arcs.heads.len() {
+        let is_first = headlines.get(t) == Some(&true) && (t == 0 || headlines.get(t - 1) == Some(&false));
+        if is_first {
+            arcs.read_listed_names(t);
+        }
+    }
+    for t in 0..arcs.heads.len() {
         arcs.read_verb_between(t);
         arcs.read_particle(t);
         arcs.read_preposition(t);
         arcs.read_subject(t);
+        arcs.read_called(t);
+        arcs.read_participle(t);
         arcs.read_relative_object(t);
         arcs.read_conjoined_name(t);
         arcs.read_long_preposition(t);
@@ -314,6 +326,27 @@ impl Arcs<'_> {
         self.hang(last, first, Dep::Conj);
     }
 
+    /// "was heckled by protesting teachers": a participle before the agent, which the parser takes for the object of
+    /// what it says.
+    fn read_participle(&mut self, participle: usize) {
+        let by = self.head(participle);
+        let is_of_agent = self.deps[participle] == Dep::Pcomp
+            && participle == by + 1
+            && self.word(by) == "by"
+            && self.has(self.head(by), &[Dep::Auxpass])
+            && BEFORE_PEOPLE.contains(&&*self.word(participle));
+        let Some(noun) = self.children(participle).find(|&c| c > participle && self.deps[c] == Dep::Dobj)
+        else {
+            return;
+        };
+        let is_bare = !self.has(noun, &[Dep::Det, Dep::Poss]);
+        if is_of_agent && is_bare && self.tags[noun].is_nominal() {
+            self.hang(noun, by, Dep::Pobj);
+            self.hang(participle, noun, Dep::Amod);
+            self.tags[participle] = Tag::Adjective;
+        }
+    }
+
     /// "in protest at the raid": the last word of a long preposition hangs on its noun.
     fn read_long_preposition(&mut self, last: usize) {
         if last < 2 || self.deps[last] != Dep::Prep || self.head(last) == last - 1 {
@@ -335,6 +368,19 @@ impl Arcs<'_> {
 
 /// How far from a word its mended dependents are looked for.
 const REACH: usize = 24;
+
+/// Participles of what people do by themselves.
+const BEFORE_PEOPLE: &[&str] = &[
+    "protesting",
+    "demonstrating",
+    "rioting",
+    "rebelling",
+    "mutinying",
+    "advancing",
+    "retreating",
+    "warring",
+    "marauding",
+];
 
 /// Plurals that stand before their noun all the same: "arms convoy", "sports minister".
 const PLURAL_MODIFIERS: &[&str] = &[
