@@ -146,7 +146,9 @@ fn unresolved_or(scene: &Scene<'_>, filler: &Filler<'_>) -> Result<Vec<Party>, O
     let unresolved = match itself(scene, filler) {
         Some(party) if !party.actors.is_empty() => {
             let mut found: Vec<Party> = joined_before(scene, filler, party.head).into_iter().collect();
+            let listed = listed_after(scene, filler, &party);
             found.push(party);
+            found.extend(listed);
             return Ok(found);
         }
         unresolved => unresolved,
@@ -160,6 +162,20 @@ fn unresolved_or(scene: &Scene<'_>, filler: &Filler<'_>) -> Result<Vec<Party>, O
         Some(party) => Ok(vec![party]),
         None => Err(unresolved),
     }
+}
+
+/// "two states, Libya *and Chad*": the others of an apposition that names several.
+fn listed_after(scene: &Scene<'_>, filler: &Filler<'_>, first: &Party) -> Vec<Party> {
+    let appositions = filler.participant.map_or(&[][..], |p| &p.appositions);
+    if !appositions.iter().any(|a| a.head == first.head) || first.head == filler.head {
+        return Vec::new();
+    }
+    let (doc, mut found, mut last) = (scene.doc, Vec::new(), first.head as usize);
+    while let Some(next) = doc.children_by(last, &["conj"]).next() {
+        found.extend(at(scene, next as u32).filter(|p| !p.actors.is_empty()));
+        last = next;
+    }
+    found
 }
 
 /// "President Adams and Premier Bell" that the parser read as one name: the person named before "and".
