@@ -143,7 +143,12 @@ fn are_tied(scene: &Scene<'_>, one: &Act, other: &Act) -> bool {
     let hangs = |below: &Act, above: &Act| {
         let clause = scene.clause(below.clause);
         clause.link.is_some_and(|link| {
-            let is_means = link.relation == Relation::Argument(Role::Subject);
+            // "ten were killed when rebels shelled the port"
+            let is_manner = link.relation == Relation::Adverbial
+                && link.marker.is_some_and(|m| matches!(scene.doc.word(m as usize), "when" | "as"))
+                && above.source.is_empty()
+                && !below.source.is_empty();
+            let is_means = is_manner || link.relation == Relation::Argument(Role::Subject);
             let is_result =
                 link.relation == Relation::Adverbial && clause.form == Form::Ing && link.marker.is_none();
             link.clause == above.clause && (is_means || is_result)

@@ -81,8 +81,9 @@ pub(super) fn issuer(scene: &Scene<'_>, message: usize) -> Option<Party> {
 /// "posted a message on the net *blaming* Chad", "issued a joint statement with Oman *urging* …": who says what a
 /// participle behind a message says, where the parser hangs it on a noun that stands between.
 pub(super) fn authors<'a>(scene: &Scene<'a>, clause: &'a Clause) -> Vec<&'a Participant> {
-    let Some(link) = clause.link.filter(|l| l.relation == Relation::Relative && clause.form == Form::Ing)
-    else {
+    // The parser may also take the noun between for the participle's own subject.
+    let fits = |relation: Relation| matches!(relation, Relation::Relative | Relation::Complement);
+    let Some(link) = clause.link.filter(|l| fits(l.relation) && clause.form == Form::Ing) else {
         return Vec::new();
     };
     let above = scene.clause(link.clause);
@@ -93,7 +94,9 @@ pub(super) fn authors<'a>(scene: &Scene<'a>, clause: &'a Clause) -> Vec<&'a Part
     let Some(message) = things.into_iter().find(|&t| MESSAGES.contains(&lemma(t).as_str())) else {
         return Vec::new();
     };
-    let is_between = |p: &Participant| p.via == Via::Antecedent && p.head > message;
+    let is_between = |p: &Participant| {
+        matches!(p.via, Via::Antecedent | Via::Own) && p.head > message && p.head < clause.predicate.head
+    };
     let says = scene.lexicon.by_verb(&clause.predicate.lemma).iter().any(|&p| {
         let class = scene.lexicon.pattern(p).code.event_type.quad_class();
         matches!(class, QuadClass::VerbalConflict | QuadClass::VerbalCooperation)

@@ -342,6 +342,10 @@ fn agent_of(scene: &Scene<'_>, head: usize) -> Option<usize> {
     let verb = doc.head(head);
     let mut beside: Vec<usize> = doc.children_by(verb, &["prep"]).filter(|&t| doc.word(t) == "as").collect();
     beside.retain(|_| doc.dep(head) == "dobj");
+    // "sanctions *imposed by* the council"
+    let given =
+        doc.children_by(head, &["acl"]).find(|&t| doc.tag(t) == "VBN" && GIVING.contains(&doc.lemma(t)));
+    at.extend(given);
     for _ in 0..DEPTH {
         let mut joins: Vec<usize> = at.iter().flat_map(|&t| doc.children_by(t, &["prep", "agent"])).collect();
         joins.append(&mut beside);

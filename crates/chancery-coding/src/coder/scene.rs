@@ -73,14 +73,34 @@ impl<'a> Scene<'a> {
             }
         }
         let mut found = self.participants_at(clause, step, role);
+        if role == Role::Subject
+            && let [means] = found[..]
+            && let Some(users) = self.users(clause, &means)
+        {
+            return users;
+        }
         if found.is_empty() {
             found = match role {
                 Role::Oblique(preposition) => self.beside_noun(clause, preposition),
-                Role::Subject => self.of_occasion(clause),
+                Role::Subject => {
+                    let found = self.of_occasion(clause);
+                    if found.is_empty() { self.visitor(clause) } else { found }
+                }
                 _ => found,
             };
         }
         found
+    }
+
+    /// "An air strike that killed ten was carried out by *the army*": who did that by which something came about.
+    fn users(&self, number: u32, means: &Filler<'a>) -> Option<Vec<Filler<'a>>> {
+        let link = self.clause(number).link.filter(|l| l.relation == Relation::Relative)?;
+        let above = self.clause(link.clause);
+        let is_means = above.predicate.kind == PredicateKind::LightVerb
+            && above.predicate.head == means.head
+            && means.participant.is_some_and(|p| p.via == Via::Antecedent);
+        let users: Vec<Filler<'a>> = above.subjects().map(|p| self.filler_of(p)).collect();
+        (is_means && !users.is_empty()).then_some(users)
     }
 
     /// "In talks with the Finns, *she* …": who acts in a clause takes part in what the clause takes place at.
@@ -98,6 +118,16 @@ impl<'a> Scene<'a> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// "the visit to Oslo *of the minister*": a parse hangs whose visit it is on where it leads.
+    fn visitor(&self, number: u32) -> Vec<Filler<'a>> {
+        let clause = self.clause(number);
+        let is_visit = clause.predicate.kind == PredicateKind::Noun
+            && clause
+                .objects()
+                .any(|p| p.preposition == Some("to") && self.doc.pos(p.head as usize) == "PROPN");
+        if is_visit { self.beside_noun(number, "of") } else { Vec::new() }
     }
 
     /// "the visit of the minister *to Cuba*", "sent shells *to Chad*": what a parse hangs on a participant of an
@@ -227,6 +257,7 @@ impl<'a> Scene<'a> {
                     continue;
                 }
                 for filler in self.fillers(clause, part) {
+                    let is_attribute = part.last() == Some(&Step::Role(Role::Attribute));
                     let mut parties = if path.inside {
                         party::inside(self, &filler, facing)
                     } else {
@@ -235,6 +266,10 @@ impl<'a> Scene<'a> {
                     if facing.is_none() && path.inside {
                         // "An attack on a post *in Mali*": where it is did not do it.
                         parties.retain(|p| !self.referents.at(p.head).is_some_and(|m| m.is_place));
+                    }
+                    if path.inside && is_attribute {
+                        // "became members of the pact": what somebody is, is nobody else.
+                        parties.retain(Party::is_resolved);
                     }
                     if facing.is_some() && parties.iter().all(|p| !p.is_resolved()) {
                         parties.extend(party::on_ground(self, &filler));

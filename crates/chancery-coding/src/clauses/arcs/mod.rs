@@ -33,6 +33,8 @@ pub(super) fn mend(doc: &Doc, headlines: &[bool], heads: &mut [u32], deps: &mut 
         arcs.read_preposition(t);
         arcs.read_subject(t);
         arcs.read_called(t);
+        arcs.read_verb_before_object(t);
+        arcs.read_semicolon(t);
         arcs.read_participle(t);
         arcs.read_relative_object(t);
         arcs.read_conjoined_name(t);
@@ -150,6 +152,56 @@ impl Arcs<'_> {
             && !self.has(t, &[Dep::Det, Dep::Poss, Dep::Amod])
         {
             self.tags[t] = Tag::Vbp;
+        }
+    }
+
+    /// "Chad's air force bombed camps": a noun has no subject; the participle right between the two is the verb.
+    fn read_verb_before_object(&mut self, verb: usize) {
+        let object = self.head(verb);
+        let is_between = verb > 0
+            && self.tags[verb] == Tag::Vbn
+            && self.deps[verb] == Dep::Amod
+            && object > verb
+            && matches!(self.tags[object], Tag::Noun | Tag::Name)
+            && matches!(self.deps[object], Dep::Root | Dep::Ccomp | Dep::Conj | Dep::Parataxis | Dep::Advcl)
+            && !self.has(object, &[Dep::Det, Dep::Aux, Dep::Auxpass, Dep::Poss]);
+        let subject = verb.saturating_sub(1);
+        let is_subject = (self.head(subject) == object || self.head(subject) == verb)
+            && matches!(self.tags[subject], Tag::Noun | Tag::Name)
+            && (self.deps[subject] == Dep::Nsubj
+                || self.deps[subject] == Dep::Npadvmod && self.doc.entity_tag(subject).1 == "GPE");
+        if !is_between || !is_subject {
+            return;
+        }
+        let (head, dep) = (self.head(object), self.deps[object]);
+        self.hang(verb, if head == object { verb } else { head }, dep);
+        self.tags[verb] = Tag::Vbd;
+        self.hang(object, verb, Dep::Dobj);
+        self.hang(subject, verb, Dep::Nsubj);
+        let after: Vec<usize> = self.children(object).filter(|&c| c > object).collect();
+        let comma = after.iter().copied().find(|&c| self.word(c) == ",");
+        for c in after.into_iter().filter(|&c| comma.is_some_and(|comma| c > comma)) {
+            let dep = if self.deps[c] == Dep::Acl { Dep::Advcl } else { self.deps[c] };
+            self.hang(c, verb, dep);
+        }
+    }
+
+    /// "The king praised the accord; Oman dismissed it": what stands before a semicolon is no content of what follows.
+    fn read_semicolon(&mut self, mark: usize) {
+        if self.word(mark) != ";" || mark == 0 {
+            return;
+        }
+        let verb = self.head(mark);
+        let closes = |t: usize| matches!(self.doc.word(t), "\"" | "”" | "'" | "’");
+        let is_quoted = closes(mark - 1) || mark + 1 < self.len() && closes(mark + 1);
+        let subject = self.children(verb).find(|&c| c > mark && c < verb && self.deps[c] == Dep::Nsubj);
+        let before = self.children(verb).find(|&c| c < mark && self.deps[c] == Dep::Ccomp);
+        if let (Some(before), Some(_)) = (before, subject)
+            && verb > mark
+            && !is_quoted
+            && self.has(before, &[Dep::Nsubj, Dep::Nsubjpass])
+        {
+            self.deps[before] = Dep::Parataxis;
         }
     }
 
