@@ -4,6 +4,7 @@ use chancery_knowledge::{Body, Sector};
 use chancery_record::{EventType, QuadClass, Span, Status, Token};
 
 use super::matter;
+use super::merge;
 use super::party::{self, Party};
 use super::scene::{OCCASION_PREPOSITIONS, Scene};
 use super::standing;
@@ -227,6 +228,12 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         return None;
     }
     if pattern.source_required && of_source.is_empty() {
+        return None;
+    }
+    let is_foreign = |p: &Party| {
+        merge::bodies_of(scene, p).iter().any(|body| !own.contains(body)) || p.is_resolved() && own.is_empty()
+    };
+    if pattern.target_required && !target.iter().any(is_foreign) {
         return None;
     }
     let mut reciprocal = false;

@@ -166,7 +166,17 @@ impl<'a> Scene<'a> {
                 joined.extend(self.joined_antecedents(clause, &filler));
                 joined
             })
+            .chain(self.companions(clause, role))
             .collect()
+    }
+
+    /// "Egypt, *along with Qatar*, …": who acts with the subject.
+    fn companions(&self, number: u32, role: Role) -> Vec<Filler<'a>> {
+        let clause = self.clause(number);
+        let is_subject = role == Role::Subject && clause.subjects().next().is_some();
+        let beside = ["along with", "together with", "as well as"].into_iter().flat_map(|p| clause.after(p));
+        let before = beside.filter(|p| is_subject && p.head < clause.predicate.span.start);
+        before.map(|p| self.filler_of(p)).collect()
     }
 
     /// A participant as what fills a path.
@@ -269,7 +279,8 @@ impl<'a> Scene<'a> {
                     }
                     if path.inside && is_attribute {
                         // "became members of the pact": what somebody is, is nobody else.
-                        parties.retain(Party::is_resolved);
+                        let is_of_some = |&id: &_| self.referents.actor(id).acts_for.is_some();
+                        parties.retain(|p| p.head != filler.head || p.actors.iter().any(is_of_some));
                     }
                     if facing.is_some() && parties.iter().all(|p| !p.is_resolved()) {
                         parties.extend(party::on_ground(self, &filler));

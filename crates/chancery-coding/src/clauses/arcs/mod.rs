@@ -19,6 +19,8 @@ pub(super) fn mend(doc: &Doc, headlines: &[bool], heads: &mut [u32], deps: &mut 
     for t in 0..arcs.heads.len() {
         if headlines.get(t) == Some(&true) {
             arcs.read_headline_verb(t);
+            arcs.read_headline_root(t);
+            arcs.read_headline_noun(t);
         }
     }
     for t in 0..arcs.heads.len() {
@@ -111,13 +113,23 @@ impl Arcs<'_> {
             return;
         }
         let is_inside = |t: usize| self.deps[t] == Dep::Compound && (t + 1..=root).contains(&self.head(t));
-        let can_be_verb = |v: usize| {
-            matches!(self.tags[v], Tag::Noun | Tag::Name)
-                && GRAMMAR.sets.headline_verbs.contains(self.word(v).as_str())
+        let is_third_person = |v: usize| {
+            let word = self.word(v);
+            self.doc.tag(v) == "NNS"
+                && v < root
+                && self.tags[v + 1] != Tag::Noun
+                && matches!(self.doc.tag(v - 1), "NN" | "NNP")
                 && matches!(self.deps[v - 1], Dep::Compound | Dep::Nsubj)
-                && (v..=root).contains(&self.head(v - 1))
-                && matches!(self.doc.tag(v - 1), "NNS" | "NNPS")
-                && !PLURAL_MODIFIERS.contains(&self.word(v - 1).as_str())
+                && word.strip_suffix('s').is_some_and(|w| GRAMMAR.sets.headline_verbs.contains(w))
+        };
+        let can_be_verb = |v: usize| {
+            is_third_person(v)
+                || matches!(self.tags[v], Tag::Noun | Tag::Name)
+                    && GRAMMAR.sets.headline_verbs.contains(self.word(v).as_str())
+                    && matches!(self.deps[v - 1], Dep::Compound | Dep::Nsubj)
+                    && (v..=root).contains(&self.head(v - 1))
+                    && matches!(self.doc.tag(v - 1), "NNS" | "NNPS")
+                    && !PLURAL_MODIFIERS.contains(&self.word(v - 1).as_str())
         };
         let mut chain = (root.saturating_sub(REACH).max(1)..root).rev().take_while(|&v| is_inside(v));
         let Some(verb) = chain.find(|&v| can_be_verb(v)) else { return };
@@ -140,6 +152,40 @@ impl Arcs<'_> {
             if c > root && matches!(self.deps[c], Dep::Prep | Dep::Advcl | Dep::Punct | Dep::Npadvmod) {
                 self.heads[c] = verb as u32;
             }
+        }
+    }
+
+    /// "Malta thanks Greece for ferries": a plural has no object; it is the verb.
+    fn read_headline_root(&mut self, root: usize) {
+        let word = self.word(root);
+        let is_verb = self.deps[root] == Dep::Root
+            && root > 0
+            && self.doc.tag(root) == "NNS"
+            && word.strip_suffix('s').is_some_and(|w| GRAMMAR.sets.headline_verbs.contains(w))
+            && self.has(root, &[Dep::Dobj]);
+        let subject = root.saturating_sub(1);
+        if is_verb && self.head(subject) == root && self.deps[subject] == Dep::Compound {
+            self.tags[root] = Tag::Vbz;
+            self.deps[subject] = Dep::Nsubj;
+        }
+    }
+
+    /// "Ghana recalls envoy over Wagner remarks": the last word, behind a name under a preposition, is a noun.
+    fn read_headline_noun(&mut self, last: usize) {
+        let ends = last + 1 >= self.len() || matches!(self.doc.pos(last + 1), "PUNCT" | "SPACE");
+        let is_verb = self.doc.tag(last) == "VBZ" && self.deps[last] == Dep::Ccomp && last > 2;
+        if !ends || !is_verb || self.deps[last - 1] != Dep::Pobj {
+            return;
+        }
+        let (preposition, above) = (self.head(last - 1), self.head(last));
+        let Some(subject) = self.children(last).find(|&c| self.deps[c] == Dep::Nsubj) else { return };
+        let is_inside = preposition > subject && self.is_above(subject, preposition);
+        let is_bare = self.children(last).all(|c| c == subject || self.deps[c] == Dep::Punct);
+        if is_inside && is_bare && above < subject {
+            self.hang(subject, above, Dep::Dobj);
+            self.hang(last, preposition, Dep::Pobj);
+            self.hang(last - 1, last, Dep::Compound);
+            self.tags[last] = Tag::Noun;
         }
     }
 
