@@ -155,18 +155,35 @@ impl Arcs<'_> {
         }
     }
 
-    /// "Malta thanks Greece for ferries": a plural has no object; it is the verb.
-    fn read_headline_root(&mut self, root: usize) {
-        let word = self.word(root);
-        let is_verb = self.deps[root] == Dep::Root
-            && root > 0
-            && self.doc.tag(root) == "NNS"
-            && word.strip_suffix('s').is_some_and(|w| GRAMMAR.sets.headline_verbs.contains(w))
-            && self.has(root, &[Dep::Dobj]);
-        let subject = root.saturating_sub(1);
-        if is_verb && self.head(subject) == root && self.deps[subject] == Dep::Compound {
-            self.tags[root] = Tag::Vbz;
-            self.deps[subject] = Dep::Nsubj;
+    /// "Malta thanks Greece for ferries": a plural between two names that the parser takes for a noun.
+    fn read_headline_root(&mut self, verb: usize) {
+        let word = self.word(verb);
+        let can_be_verb = verb > 0
+            && self.doc.tag(verb) == "NNS"
+            && word.strip_suffix('s').is_some_and(|w| GRAMMAR.sets.headline_verbs.contains(w));
+        if !can_be_verb {
+            return;
+        }
+        let subject = verb - 1;
+        let above = self.head(verb);
+        let object = if self.deps[verb] == Dep::Root && self.head(subject) == verb {
+            let is_object = |c: &usize| *c > verb && matches!(self.deps[*c], Dep::Dobj | Dep::Appos);
+            self.children(verb).find(is_object).filter(|_| self.deps[subject] == Dep::Compound)
+        } else {
+            let is_between = self.deps[verb] == Dep::Compound
+                && self.deps[above] == Dep::Appos
+                && self.head(above) == subject
+                && self.deps[subject] == Dep::Root;
+            is_between.then_some(above)
+        };
+        let Some(object) = object.filter(|&o| self.tags[o].is_nominal()) else { return };
+        let rest: Vec<usize> = self.children(subject).filter(|&c| c > verb && c != object).collect();
+        self.hang(verb, verb, Dep::Root);
+        self.hang(subject, verb, Dep::Nsubj);
+        self.hang(object, verb, Dep::Dobj);
+        self.tags[verb] = Tag::Vbz;
+        for c in rest {
+            self.heads[c] = verb as u32;
         }
     }
 
@@ -192,12 +209,11 @@ impl Arcs<'_> {
     /// "Gunmen storm hotel": what has a subject and an object is a verb, whatever the tagger calls it.
     fn read_verb_between(&mut self, t: usize) {
         if self.tags[t] == Tag::Noun
-            && self.doc.tag(t) == "NN"
             && self.has(t, &[Dep::Dobj])
             && self.children(t).any(|c| c < t && self.deps[c] == Dep::Nsubj)
             && !self.has(t, &[Dep::Det, Dep::Poss, Dep::Amod])
         {
-            self.tags[t] = Tag::Vbp;
+            self.tags[t] = if self.doc.tag(t) == "NNS" { Tag::Vbz } else { Tag::Vbp };
         }
     }
 
@@ -215,7 +231,9 @@ impl Arcs<'_> {
         let is_subject = (self.head(subject) == object || self.head(subject) == verb)
             && matches!(self.tags[subject], Tag::Noun | Tag::Name)
             && (self.deps[subject] == Dep::Nsubj
-                || self.deps[subject] == Dep::Npadvmod && self.doc.entity_tag(subject).1 == "GPE");
+                || self.deps[subject] == Dep::Npadvmod
+                    && self.tags[subject] == Tag::Name
+                    && !matches!(self.doc.entity_tag(subject).1, "DATE" | "TIME"));
         if !is_between || !is_subject {
             return;
         }
