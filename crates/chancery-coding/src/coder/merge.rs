@@ -148,7 +148,12 @@ fn are_tied(scene: &Scene<'_>, one: &Act, other: &Act) -> bool {
                 && link.marker.is_some_and(|m| matches!(scene.doc.word(m as usize), "when" | "as"))
                 && above.source.is_empty()
                 && !below.source.is_empty();
-            let is_means = is_manner || link.relation == Relation::Argument(Role::Subject);
+            // "dozens were injured in clashes"
+            let is_occasion = matches!(link.relation, Relation::Argument(Role::Oblique("in" | "during")))
+                && clause.form == Form::Nominal
+                && above.source.is_empty()
+                && !scene.clause(above.clause).headline;
+            let is_means = is_manner || is_occasion || link.relation == Relation::Argument(Role::Subject);
             let is_result =
                 link.relation == Relation::Adverbial && clause.form == Form::Ing && link.marker.is_none();
             link.clause == above.clause && (is_means || is_result)
@@ -216,7 +221,12 @@ fn are_apart(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     let is_particular = |act: &Act| !is_another(scene, act) && !is_at_large(scene, act);
     !is_headline(scene, first) && is_particular(first) != is_particular(act)
         || is_headline(scene, first) && is_another(scene, act)
-        || place::are_apart(scene, first.clause, act.clause)
+        || !is_claim(scene, act) && place::are_apart(scene, first.clause, act.clause)
+}
+
+/// Whether somebody only claims a deed: where he is says nothing of where it was done.
+fn is_claim(scene: &Scene<'_>, act: &Act) -> bool {
+    scene.clause(act.clause).predicate.lemma.starts_with("claim")
 }
 
 /// Whether an act is that of an event in other words: with another word for who acts, as planned before and

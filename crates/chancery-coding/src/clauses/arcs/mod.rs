@@ -37,6 +37,7 @@ pub(super) fn mend(doc: &Doc, headlines: &[bool], heads: &mut [u32], deps: &mut 
         arcs.read_called(t);
         arcs.read_verb_before_object(t);
         arcs.read_semicolon(t);
+        arcs.read_gerund(t);
         arcs.read_participle(t);
         arcs.read_relative_object(t);
         arcs.read_conjoined_name(t);
@@ -128,7 +129,7 @@ impl Arcs<'_> {
                     && GRAMMAR.sets.headline_verbs.contains(self.word(v).as_str())
                     && matches!(self.deps[v - 1], Dep::Compound | Dep::Nsubj)
                     && (v..=root).contains(&self.head(v - 1))
-                    && matches!(self.doc.tag(v - 1), "NNS" | "NNPS")
+                    && (matches!(self.doc.tag(v - 1), "NNS" | "NNPS") || self.word(v - 1) == "police")
                     && !PLURAL_MODIFIERS.contains(&self.word(v - 1).as_str())
         };
         let mut chain = (root.saturating_sub(REACH).max(1)..root).rev().take_while(|&v| is_inside(v));
@@ -248,6 +249,38 @@ impl Arcs<'_> {
             let dep = if self.deps[c] == Dep::Acl { Dep::Advcl } else { self.deps[c] };
             self.hang(c, verb, dep);
         }
+    }
+
+    /// "signed a treaty handing over the islands": a noun with a determiner right before a gerund with an object is
+    /// what the verb above has, and not a part of the gerund.
+    fn read_gerund(&mut self, gerund: usize) {
+        let word = self.word(gerund);
+        let Some(stem) = word.strip_suffix("ing") else { return };
+        let may_be_gerund = self.tags[gerund].is_verb() || self.doc.tag(gerund) == "NN";
+        if self.deps[gerund] != Dep::Dobj || gerund < 2 || !may_be_gerund {
+            return;
+        }
+        let noun = gerund - 1;
+        let verb = self.head(gerund);
+        let makes_verb = |c: usize| {
+            let words = format!("{stem} {}", self.word(c));
+            c == gerund + 1 && GRAMMAR.sets.preposition_particles.contains(words.as_str())
+        };
+        let has_object = self.tags[gerund].is_verb() && self.has(gerund, &[Dep::Dobj])
+            || self.children(gerund).any(makes_verb);
+        let is_apart =
+            self.tags[noun] == Tag::Noun && self.deps[noun] == Dep::Compound && self.head(noun) == gerund;
+        let has_determiner = self.children(gerund).any(|c| c < noun && self.deps[c] == Dep::Det);
+        if !is_apart || !has_object || !has_determiner || verb > noun {
+            return;
+        }
+        let before: Vec<usize> = self.children(gerund).filter(|&c| c < noun).collect();
+        for c in before {
+            self.heads[c] = noun as u32;
+        }
+        self.hang(noun, verb, Dep::Dobj);
+        self.hang(gerund, noun, Dep::Acl);
+        self.tags[gerund] = Tag::Vbg;
     }
 
     /// "The king praised the accord; Oman dismissed it": what stands before a semicolon is no content of what follows.
