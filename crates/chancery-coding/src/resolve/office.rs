@@ -14,7 +14,10 @@ impl Resolver<'_> {
     pub(super) fn office_of(&mut self, phrase: &Phrase) -> Option<(MentionKind, Vec<ActorId>, String)> {
         // "the top Iranian diplomat": the country inside the title.
         let span = phrase.span?;
+        let first = self.doc.word(span.start as usize).to_lowercase();
+        let is_one_of_several = matches!(first.as_str(), "a" | "an" | "another");
         if phrase.name.is_none()
+            && !is_one_of_several
             && !phrase.bodies.is_empty()
             && !phrase.is_plural
             && !phrase.title_is_plural
@@ -62,8 +65,9 @@ impl Resolver<'_> {
         } else {
             bodies.iter().filter_map(|b| self.post_of(&title, Some(*b), destination)).collect()
         };
-        // "Palestinian leaders" are not the one leader.
-        let are_many = (phrase.title_is_plural || phrase.is_plural)
+        // "Palestinian leaders" are not the one leader, nor is "a Hezbollah commander" the one that leads it.
+        let is_some_commander = title == "commander" && !phrase.is_definite;
+        let are_many = (phrase.title_is_plural || phrase.is_plural || is_some_commander)
             && matches!(&posts[..], [one] if self.world.kind(one.kind).is_single);
         if let (true, true, [one]) = (are_many, bodies.is_empty(), &posts[..]) {
             bodies.push(one.body);
