@@ -30,11 +30,13 @@ mod raw;
 mod record;
 mod retold;
 mod scene;
+mod site;
 mod standing;
 mod toll;
 mod topic;
 mod voice;
 mod when;
+mod whereabouts;
 
 use std::cell::Cell;
 
