@@ -60,6 +60,10 @@ impl Reader<'_, '_> {
             }
             _ => return None,
         };
+        // "called for the crew to be freed"
+        if let Some(takes) = self.asked_for(seed.top, link.marker) {
+            return Some((takes, predicate.head));
+        }
         match predicate.kind {
             // "used to trade"
             PredicateKind::Verb

@@ -5,7 +5,7 @@ use chancery_nlp::Doc;
 use chancery_record::{Span, Token};
 
 use super::clause::{Clause, Link, Participant, PredicateKind, Relation, Role, SettingKind, Via};
-use super::grammar::GRAMMAR;
+use super::grammar::{GRAMMAR, Takes};
 use super::mood::{Form, ModalKind, NegationKind, Tense};
 use super::predicate::{self, Seed};
 use super::roles::Roles;
@@ -328,6 +328,8 @@ impl Reader<'_, '_> {
                 let is_of_verb = is_content && self.takes_through(top, head);
                 (if is_of_verb { Relation::Complement } else { Relation::Adverbial }, Some(head))
             }
+            // "called for the crew to be freed": a purpose by the arc, a content by the verb.
+            Dep::Advcl if self.asked_for(top, mark).is_some() => (Relation::Complement, mark_or_to),
             Dep::Advcl => (Relation::Adverbial, mark_or_to),
             Dep::Relcl => (Relation::Relative, self.relative_word(top)),
             Dep::Acl => {
@@ -346,6 +348,16 @@ impl Reader<'_, '_> {
             Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass => (Relation::Complement, mark_or_to),
             _ => (Relation::Parataxis, mark),
         }
+    }
+
+    /// What a verb that asks "for" something makes of an infinitive whose subject stands behind the "for".
+    pub(super) fn asked_for(&self, top: u32, mark: Option<u32>) -> Option<&'static Takes> {
+        let tree = self.tree;
+        let mark = mark.filter(|&m| tree.is_word(m, "for"))?;
+        let head = tree.head(top);
+        let has_to = tree.children(top).iter().any(|&c| tree.tag(c) == Tag::To);
+        let takes = GRAMMAR.verb_takes(&format!("{} for", tree.verb_lemma(head)))?;
+        (has_to && mark > head && tree.tag(head).is_verb()).then_some(takes)
     }
 
     /// Whether the word above the preposition takes its content by it ("accused of shelling"), and the

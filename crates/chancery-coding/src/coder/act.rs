@@ -3,7 +3,9 @@
 use chancery_knowledge::{Body, Sector};
 use chancery_record::{EventType, QuadClass, Span, Status, Token};
 
-use super::party::Party;
+use super::matter;
+use super::merge;
+use super::party::{self, Party};
 use super::scene::{OCCASION_PREPOSITIONS, Scene};
 use super::standing;
 use crate::clauses::{Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Role, Tense, Via};
@@ -33,8 +35,13 @@ pub(super) struct Act {
 
 impl Act {
     pub(super) fn is_of_words(&self) -> bool {
-        matches!(self.code.event_type.quad_class(), QuadClass::VerbalCooperation | QuadClass::VerbalConflict)
+        is_of_words(&self.code)
     }
+}
+
+/// Whether an act is one of words, and not a deed.
+pub(super) fn is_of_words(code: &Code) -> bool {
+    matches!(code.event_type.quad_class(), QuadClass::VerbalCooperation | QuadClass::VerbalConflict)
 }
 
 /// All actors of the parties, in order, each once.
@@ -92,16 +99,23 @@ const LETTER: &str = "consult/correspond";
 /// The acts that a clause tells: one, or one for each of several contents that it depends on.
 fn of_clause(scene: &Scene<'_>, number: u32) -> Vec<Act> {
     let best = || scene.patterns(number).into_iter().find_map(|p| read(scene, number, p));
+    let form = |content: Option<u32>| content.map(|c| scene.clause(c).form);
     let contents = scene.clauses_at(number, Step::Complement);
     if contents.len() < 2 {
         return best().into_iter().collect();
     }
     let mut found: Vec<Act> = Vec::new();
+    let mut first = None;
     for content in contents {
         scene.focus.set(Some(content));
+        // "affirmed her readiness to go, writing, “We need peace”": two contents of one kind are two acts.
+        let is_same = |known: &Act, act: &Act| {
+            known.pattern == act.pattern && (known.object == act.object || form(first) != form(Some(content)))
+        };
         if let Some(act) = best()
-            && !found.iter().any(|known| known.pattern == act.pattern && known.object == act.object)
+            && !found.iter().any(|known| is_same(known, &act))
         {
+            first = first.or(Some(content));
             found.push(act);
         }
         scene.focus.set(None);
@@ -172,6 +186,9 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
     let clause = scene.clause(number);
     let pattern = scene.lexicon.pattern(pattern_number);
     let mut source = scene.parties(number, &pattern.source, None);
+    if pattern.code.event_type == EventType::Assault && !source.is_empty() {
+        source.extend(helpers(scene, clause));
+    }
     let own: Vec<Body> =
         actors(&source).iter().filter_map(|&id| scene.referents.actor(id).acts_for).collect();
     let mut target = scene.parties(number, &pattern.target, Some(&own));
@@ -198,7 +215,10 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         if is_demand && target.iter().any(is_own_state) {
             return None;
         }
-        target.retain(|p| !is_own_state(p));
+        // "stressed the ties between Minsk and Riga": the place that a phrase names is of a state that speaks.
+        let is_speech = is_of_words(&pattern.code) && pattern.code.event_type != EventType::Consult;
+        let is_own_ground = |p: &Party| is_speech && p.ground.is_some_and(|ground| own.contains(&ground));
+        target.retain(|p| !is_own_state(p) && !is_own_ground(p));
     }
     prefer_actors(&mut target);
     drop_nested(&mut source, &target);
@@ -208,6 +228,12 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         return None;
     }
     if pattern.source_required && of_source.is_empty() {
+        return None;
+    }
+    let is_foreign = |p: &Party| {
+        merge::bodies_of(scene, p).iter().any(|body| !own.contains(body)) || p.is_resolved() && own.is_empty()
+    };
+    if pattern.target_required && !target.iter().any(is_foreign) {
         return None;
     }
     let mut reciprocal = false;
@@ -255,10 +281,24 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         target,
         reciprocal,
         evidence: evidence(scene, number),
-        object: object(scene, number, pattern_number),
+        object: matter::object(scene, number, pattern_number, &of_source),
         is_dated: false,
         is_background: standing::is_background(scene, number, pattern.code.event_type),
     })
+}
+
+/// "*Kenyan troops* helped the army shell the town": who helps to use violence uses it.
+fn helpers(scene: &Scene<'_>, clause: &Clause) -> Vec<Party> {
+    let link = clause.link.filter(|l| l.relation == Relation::Complement);
+    let above = link.map(|l| scene.clause(l.clause));
+    let Some(helping) = above.filter(|c| matches!(c.predicate.lemma.as_str(), "help" | "assist" | "aid"))
+    else {
+        return Vec::new();
+    };
+    let is_new = |head: u32| clause.subjects().all(|p| p.head != head);
+    let fillers = helping.subjects().filter(|p| is_new(p.head)).map(|p| scene.filler_of(p));
+    let parties = fillers.flat_map(|filler| party::of(scene, &filler));
+    parties.filter(|p| !p.actors.is_empty()).collect()
 }
 
 /// Whether what has not happened is told of as something that may: by a finite clause, an event noun, or what
@@ -412,7 +452,7 @@ fn evidence(scene: &Scene<'_>, number: u32) -> Span<Token> {
 }
 
 /// Without blanks and commas at its ends.
-fn trimmed(scene: &Scene<'_>, span: Span<Token>) -> Span<Token> {
+pub(super) fn trimmed(scene: &Scene<'_>, span: Span<Token>) -> Span<Token> {
     let is_loose = |t: u32| {
         scene.doc.is_space(t as usize)
             || matches!(scene.doc.word(t as usize), "," | ";" | "." | ":" | "-" | "–")
@@ -425,26 +465,4 @@ fn trimmed(scene: &Scene<'_>, span: Span<Token>) -> Span<Token> {
         end -= 1;
     }
     if start == end { span } else { Span::new(start, end) }
-}
-
-fn object(scene: &Scene<'_>, number: u32, pattern: u32) -> Option<Span<Token>> {
-    let pattern = scene.lexicon.pattern(pattern);
-    for path in &pattern.object {
-        for part in &path.parts {
-            if let Some(filler) = scene.fillers(number, part).first() {
-                return Some(trimmed(scene, filler.span));
-            }
-        }
-    }
-    if !pattern.object.is_empty() {
-        return None;
-    }
-    if let Some(content) = scene.clauses_at(number, Step::Content).first() {
-        return Some(trimmed(scene, scene.clause(*content).span));
-    }
-    let clause = scene.clause(number);
-    let is_actor = |head: u32| scene.referents.at(head).is_some();
-    let about = ["on", "about", "over", "for"].into_iter().flat_map(|p| clause.after(p));
-    let phrase = clause.objects().chain(about).find(|p| !is_actor(p.head));
-    phrase.map(|p| trimmed(scene, p.span))
 }

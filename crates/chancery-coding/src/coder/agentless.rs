@@ -7,8 +7,8 @@ use chancery_record::{EventType, Span, Token};
 use super::act::Act;
 use super::focus::Focus;
 use super::party::Party;
-use super::site;
 use super::scene::Scene;
+use super::site;
 use crate::resolve::{Actor, ActorId, ActorKind, Mention};
 
 /// Gives an arrest, a sentence or an expulsion without a doer to the authorities of the country where it

@@ -11,8 +11,8 @@ use super::act::Act;
 use super::focus::Focus;
 use super::party::Party;
 use super::place;
-use super::site;
 use super::scene::Scene;
+use super::site;
 use crate::resolve::{Actor, ActorKind, Mention, is_of_region};
 
 /// Gives the parties of each act the ground that they act on.

@@ -5,11 +5,11 @@ use chancery_record::{Days, EventType, Status};
 
 use super::act::{Act, actors, prefer_actors};
 use super::party::Party;
-use super::site;
 use super::retold::{
     are_other_numbers, is_another, is_at_large, is_further, is_of_one_family, is_short_for, shares_words,
 };
 use super::scene::Scene;
+use super::site;
 use crate::clauses::{Form, Relation, Role};
 use crate::resolve::{Actor, ActorId, ActorKind};
 
@@ -130,8 +130,9 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
         _ if act.is_of_words() || is_of_headline => true,
         _ if is_done_to_others(scene, event, act) && !is_told_together(scene, event, act) => false,
         _ => {
-            let same_mode =
-                first.code.mode == act.code.mode || first.code.mode.is_none() || act.code.mode.is_none();
+            let is_open = first.code.mode.is_none() || act.code.mode.is_none();
+            let is_alike = || is_told_near(scene, event, act) || is_of_one_family(scene, first, act);
+            let same_mode = first.code.mode == act.code.mode || is_open && is_alike();
             same_mode || actors(&event.target).iter().any(|a| actors(&act.target).contains(a))
         }
     }
@@ -142,7 +143,17 @@ fn are_tied(scene: &Scene<'_>, one: &Act, other: &Act) -> bool {
     let hangs = |below: &Act, above: &Act| {
         let clause = scene.clause(below.clause);
         clause.link.is_some_and(|link| {
-            let is_means = link.relation == Relation::Argument(Role::Subject);
+            // "ten were killed when rebels shelled the port"
+            let is_manner = link.relation == Relation::Adverbial
+                && link.marker.is_some_and(|m| matches!(scene.doc.word(m as usize), "when" | "as"))
+                && above.source.is_empty()
+                && !below.source.is_empty();
+            // "dozens were injured in clashes"
+            let is_occasion = matches!(link.relation, Relation::Argument(Role::Oblique("in" | "during")))
+                && clause.form == Form::Nominal
+                && above.source.is_empty()
+                && !scene.clause(above.clause).headline;
+            let is_means = is_manner || is_occasion || link.relation == Relation::Argument(Role::Subject);
             let is_result =
                 link.relation == Relation::Adverbial && clause.form == Form::Ing && link.marker.is_none();
             link.clause == above.clause && (is_means || is_result)
@@ -173,6 +184,15 @@ fn is_told_together(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     event.acts.iter().any(|told| sentence(told).abs_diff(sentence(act)) <= u32::from(nobody))
 }
 
+/// Whether a telling stands within a few sentences of another, so that it goes on with the same.
+fn is_told_near(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
+    let sentence = |act: &Act| scene.clause(act.clause).sentence;
+    event.acts.iter().any(|told| sentence(told).abs_diff(sentence(act)) <= NEAR_SENTENCES)
+}
+
+/// Sentences within which a text goes on with what it has told.
+const NEAR_SENTENCES: u32 = 3;
+
 /// Whether acts of this type are one only where their contents are.
 fn has_contents(event_type: EventType) -> bool {
     matches!(
@@ -186,7 +206,8 @@ fn are_apart(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     let first = event.first();
     if act.is_of_words() {
         // A headline leaves it out that others were accused before.
-        return !is_headline(scene, first) && is_another(scene, first) != is_another(scene, act);
+        let mut in_body = event.acts.iter().filter(|told| !is_headline(scene, told));
+        return in_body.any(|told| is_another(scene, told) != is_another(scene, act));
     }
     // "shelled the town … also shelled the port"; what a blast also did is its own.
     let is_same_target = actors(&event.target).iter().any(|a| actors(&act.target).contains(a));
@@ -200,7 +221,12 @@ fn are_apart(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     let is_particular = |act: &Act| !is_another(scene, act) && !is_at_large(scene, act);
     !is_headline(scene, first) && is_particular(first) != is_particular(act)
         || is_headline(scene, first) && is_another(scene, act)
-        || site::are_apart(scene, first.clause, act.clause)
+        || !is_claim(scene, act) && site::are_apart(scene, first.clause, act.clause)
+}
+
+/// Whether somebody only claims a deed: where he is says nothing of where it was done.
+fn is_claim(scene: &Scene<'_>, act: &Act) -> bool {
+    scene.clause(act.clause).predicate.lemma.starts_with("claim")
 }
 
 /// Whether an act is that of an event in other words: with another word for who acts, as planned before and
@@ -478,10 +504,9 @@ fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
     if !event.reciprocal {
         prefer_actors(&mut event.target);
     }
-    if act.code.event_type != EventType::Consult {
-        drop_doubles(scene, &mut event.source);
-        drop_doubles(scene, &mut event.target);
-    }
+    let is_talk = act.code.event_type == EventType::Consult;
+    drop_doubles(scene, &mut event.source, is_talk);
+    drop_doubles(scene, &mut event.target, is_talk);
     let is_clearer = is_clearer(event.first(), &act);
     event.days = match (event.days, days) {
         (Some(one), Some(other)) if other.count() < one.count() => Some(other),
@@ -492,12 +517,13 @@ fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
 }
 
 /// Drops what another party of the side says better: "Kenya" beside "Kenyan troops", "the House" beside the House
-/// of Representatives.
-fn drop_doubles(scene: &Scene<'_>, side: &mut Vec<Party>) {
+/// of Representatives. Two bodies of one state may well both be at a talk.
+fn drop_doubles(scene: &Scene<'_>, side: &mut Vec<Party>, is_talk: bool) {
     let named = |p: &Party| -> Vec<&Actor> { p.actors.iter().map(|&id| scene.referents.actor(id)).collect() };
     let is_said_better = |p: &Party, by: &Party| {
         let (its, others) = (named(p), named(by));
-        let is_longer = |a: &&Actor| others.iter().any(|b| a.name.len() < b.name.len() && is_short_for(a, b));
+        let is_longer =
+            |a: &&Actor| !is_talk && others.iter().any(|b| a.name.len() < b.name.len() && is_short_for(a, b));
         let is_state = |a: &&Actor| {
             a.kind == ActorKind::State
                 && others.iter().any(|b| b.kind != ActorKind::State && b.acts_for == a.acts_for)

@@ -3,6 +3,7 @@
 use chancery_knowledge::{Body, CountryName, Entry};
 use chancery_record::{Span, Token};
 
+use super::message;
 use super::place;
 use super::scene::{Filler, Scene};
 use crate::clauses::Role;
@@ -98,8 +99,10 @@ fn is_where(scene: &Scene<'_>, head: u32) -> bool {
 }
 
 /// The first actor anywhere in a phrase that does not act for those that `own` are; the phrase's own party
-/// where it is one.
-pub(super) fn inside(scene: &Scene<'_>, filler: &Filler<'_>, own: &[Body]) -> Vec<Party> {
+/// where it is one. `facing` are the countries of the other side; where there is none yet, one who acts is looked
+/// for, and whoever is only named by the place did not.
+pub(super) fn inside(scene: &Scene<'_>, filler: &Filler<'_>, facing: Option<&[Body]>) -> Vec<Party> {
+    let own = facing.unwrap_or(&[]);
     let unresolved = match unresolved_or(scene, filler) {
         Ok(found) => return found,
         Err(unresolved) => unresolved,
@@ -111,7 +114,8 @@ pub(super) fn inside(scene: &Scene<'_>, filler: &Filler<'_>, own: &[Body]) -> Ve
     let says_where = |t: &usize| {
         matches!(scene.doc.dep(*t), "compound" | "nmod" | "nounmod") && is_where(scene, *t as u32)
     };
-    let words = filler.span.range().filter(|t| !says_where(t));
+    let is_by_place = |t: &usize| facing.is_none() && is_under_place(scene, filler, *t);
+    let words = filler.span.range().filter(|t| !says_where(t) && !is_by_place(t));
     for party in words.filter_map(|t| at(scene, t as u32)).filter(|p| !p.actors.is_empty()) {
         let actor = scene.referents.actor(party.actors[0]);
         if !actor.acts_for.is_some_and(|body| own.contains(&body)) {
@@ -124,12 +128,27 @@ pub(super) fn inside(scene: &Scene<'_>, filler: &Filler<'_>, own: &[Body]) -> Ve
     domestic.or(unresolved).into_iter().collect()
 }
 
+/// "a blast *near the Russian embassy*": whether a word of a phrase stands behind a preposition of place.
+fn is_under_place(scene: &Scene<'_>, filler: &Filler<'_>, token: usize) -> bool {
+    let doc = scene.doc;
+    let above = doc.ancestors(token).take_while(|&t| t != filler.head as usize);
+    above.into_iter().any(|t| doc.dep(t) == "prep" && PLACING.contains(&doc.word(t).to_lowercase().as_str()))
+}
+
+/// Prepositions of place.
+const PLACING: [&str; 14] = [
+    "near", "outside", "inside", "at", "in", "off", "around", "beside", "behind", "opposite", "along",
+    "beneath", "aboard", "within",
+];
+
 /// The known parties of a phrase, or else the one that its words speak of.
 fn unresolved_or(scene: &Scene<'_>, filler: &Filler<'_>) -> Result<Vec<Party>, Option<Party>> {
     let unresolved = match itself(scene, filler) {
         Some(party) if !party.actors.is_empty() => {
             let mut found: Vec<Party> = joined_before(scene, filler, party.head).into_iter().collect();
+            let listed = listed_after(scene, filler, &party);
             found.push(party);
+            found.extend(listed);
             return Ok(found);
         }
         unresolved => unresolved,
@@ -139,10 +158,24 @@ fn unresolved_or(scene: &Scene<'_>, filler: &Filler<'_>) -> Result<Vec<Party>, O
     {
         return Ok(found);
     }
-    match issuer(scene, filler.head as usize) {
+    match message::issuer(scene, filler.head as usize) {
         Some(party) => Ok(vec![party]),
         None => Err(unresolved),
     }
+}
+
+/// "two states, Libya *and Chad*": the others of an apposition that names several.
+fn listed_after(scene: &Scene<'_>, filler: &Filler<'_>, first: &Party) -> Vec<Party> {
+    let appositions = filler.participant.map_or(&[][..], |p| &p.appositions);
+    if !appositions.iter().any(|a| a.head == first.head) || first.head == filler.head {
+        return Vec::new();
+    }
+    let (doc, mut found, mut last) = (scene.doc, Vec::new(), first.head as usize);
+    while let Some(next) = doc.children_by(last, &["conj"]).next() {
+        found.extend(at(scene, next as u32).filter(|p| !p.actors.is_empty()));
+        last = next;
+    }
+    found
 }
 
 /// "President Adams and Premier Bell" that the parser read as one name: the person named before "and".
@@ -157,79 +190,13 @@ fn joined_before(scene: &Scene<'_>, filler: &Filler<'_>, head: u32) -> Option<Pa
     (is_apart && !before.actors.is_empty() && is_person).then_some(before)
 }
 
-/// Nouns for what somebody gives out: what a message says, its author says.
-const MESSAGES: [&str; 22] = [
-    "statement",
-    "declaration",
-    "communique",
-    "communiqué",
-    "letter",
-    "message",
-    "tweet",
-    "post",
-    "speech",
-    "address",
-    "report",
-    "resolution",
-    "motion",
-    "petition",
-    "decree",
-    "order",
-    "note",
-    "memo",
-    "email",
-    "video",
-    "appeal",
-    "article",
-];
-
-/// Verbs by which somebody gives out a message. What is vetoed, received or criticised another wrote.
-const ISSUING: [&str; 26] = [
-    "issue",
-    "release",
-    "publish",
-    "send",
-    "post",
-    "sign",
-    "adopt",
-    "pass",
-    "approve",
-    "write",
-    "deliver",
-    "make",
-    "give",
-    "present",
-    "submit",
-    "file",
-    "table",
-    "introduce",
-    "propose",
-    "draft",
-    "circulate",
-    "read",
-    "launch",
-    "put",
-    "hand",
-    "fire",
-];
-
-/// "The group issued a *letter* demanding …": who gives out a message.
-fn issuer(scene: &Scene<'_>, message: usize) -> Option<Party> {
-    let doc = scene.doc;
-    let is_message = MESSAGES.contains(&doc.lemma(message).to_lowercase().as_str());
-    if !is_message || doc.dep(message) != "dobj" {
-        return None;
-    }
-    let verb = doc.head(message);
-    if !ISSUING.contains(&doc.lemma(verb).to_lowercase().as_str()) {
-        return None;
-    }
-    doc.children_by(verb, &["nsubj"]).find_map(|t| at(scene, t as u32)).filter(|p| !p.actors.is_empty())
-}
-
-fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
+/// The party that a word names.
+pub(super) fn at(scene: &Scene<'_>, head: u32) -> Option<Party> {
     let head = antecedent(scene, head as usize).unwrap_or(head);
     if let Some(party) = speaker(scene, head) {
+        return Some(party);
+    }
+    if let Some(party) = possessor(scene, head as usize) {
         return Some(party);
     }
     let mention = scene.referents.at(head)?;
@@ -284,6 +251,17 @@ fn speaker(scene: &Scene<'_>, head: u32) -> Option<Party> {
     let mention = scene.referents.at(quoted.speaker?.head)?;
     let span = Span::new(head, head + 1);
     Some(Party { head, span, actors: mention.actors.clone(), ground: None })
+}
+
+/// "Adams, *whose forces* shelled the town": he whose they are.
+fn possessor(scene: &Scene<'_>, noun: usize) -> Option<Party> {
+    let doc = scene.doc;
+    let is_whose = doc.children_by(noun, &["poss"]).any(|t| doc.tag(t) == "WP$");
+    if !is_whose || APART.contains(&doc.lemma(noun).to_lowercase().as_str()) {
+        return None;
+    }
+    let verb = doc.ancestors(noun).find(|&t| doc.dep(t) == "relcl")?;
+    at(scene, doc.head(verb) as u32).filter(|p| !p.actors.is_empty())
 }
 
 /// Whom "who" and "which" stand for where the parse left it open: the nearest noun before them that is an
@@ -364,6 +342,10 @@ fn agent_of(scene: &Scene<'_>, head: usize) -> Option<usize> {
     let verb = doc.head(head);
     let mut beside: Vec<usize> = doc.children_by(verb, &["prep"]).filter(|&t| doc.word(t) == "as").collect();
     beside.retain(|_| doc.dep(head) == "dobj");
+    // "sanctions *imposed by* the council"
+    let given =
+        doc.children_by(head, &["acl"]).find(|&t| doc.tag(t) == "VBN" && GIVING.contains(&doc.lemma(t)));
+    at.extend(given);
     for _ in 0..DEPTH {
         let mut joins: Vec<usize> = at.iter().flat_map(|&t| doc.children_by(t, &["prep", "agent"])).collect();
         joins.append(&mut beside);

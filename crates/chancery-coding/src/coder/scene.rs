@@ -6,6 +6,7 @@ use chancery_knowledge::{Body, Sector, World};
 use chancery_nlp::Doc;
 use chancery_record::{Span, Token};
 
+use super::message;
 use super::party::{self, Party};
 use super::place::Setting;
 use crate::clauses::{
@@ -65,15 +66,41 @@ impl<'a> Scene<'a> {
         let Step::Role(role) = step else {
             return self.clauses_at(clause, step).into_iter().map(|c| self.filler_of_clause(c)).collect();
         };
+        if role == Role::Subject {
+            let authors = message::authors(self, self.clause(clause));
+            if !authors.is_empty() {
+                return authors.into_iter().map(|p| self.filler_of(p)).collect();
+            }
+        }
         let mut found = self.participants_at(clause, step, role);
+        if role == Role::Subject
+            && let [means] = found[..]
+            && let Some(users) = self.users(clause, &means)
+        {
+            return users;
+        }
         if found.is_empty() {
             found = match role {
                 Role::Oblique(preposition) => self.beside_noun(clause, preposition),
-                Role::Subject => self.of_occasion(clause),
+                Role::Subject => {
+                    let found = self.of_occasion(clause);
+                    if found.is_empty() { self.visitor(clause) } else { found }
+                }
                 _ => found,
             };
         }
         found
+    }
+
+    /// "An air strike that killed ten was carried out by *the army*": who did that by which something came about.
+    fn users(&self, number: u32, means: &Filler<'a>) -> Option<Vec<Filler<'a>>> {
+        let link = self.clause(number).link.filter(|l| l.relation == Relation::Relative)?;
+        let above = self.clause(link.clause);
+        let is_means = above.predicate.kind == PredicateKind::LightVerb
+            && above.predicate.head == means.head
+            && means.participant.is_some_and(|p| p.via == Via::Antecedent);
+        let users: Vec<Filler<'a>> = above.subjects().map(|p| self.filler_of(p)).collect();
+        (is_means && !users.is_empty()).then_some(users)
     }
 
     /// "In talks with the Finns, *she* …": who acts in a clause takes part in what the clause takes place at.
@@ -91,6 +118,16 @@ impl<'a> Scene<'a> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// "the visit to Oslo *of the minister*": a parse hangs whose visit it is on where it leads.
+    fn visitor(&self, number: u32) -> Vec<Filler<'a>> {
+        let clause = self.clause(number);
+        let is_visit = clause.predicate.kind == PredicateKind::Noun
+            && clause
+                .objects()
+                .any(|p| p.preposition == Some("to") && self.doc.pos(p.head as usize) == "PROPN");
+        if is_visit { self.beside_noun(number, "of") } else { Vec::new() }
     }
 
     /// "the visit of the minister *to Cuba*", "sent shells *to Chad*": what a parse hangs on a participant of an
@@ -129,7 +166,17 @@ impl<'a> Scene<'a> {
                 joined.extend(self.joined_antecedents(clause, &filler));
                 joined
             })
+            .chain(self.companions(clause, role))
             .collect()
+    }
+
+    /// "Egypt, *along with Qatar*, …": who acts with the subject.
+    fn companions(&self, number: u32, role: Role) -> Vec<Filler<'a>> {
+        let clause = self.clause(number);
+        let is_subject = role == Role::Subject && clause.subjects().next().is_some();
+        let beside = ["along with", "together with", "as well as"].into_iter().flat_map(|p| clause.after(p));
+        let before = beside.filter(|p| is_subject && p.head < clause.predicate.span.start);
+        before.map(|p| self.filler_of(p)).collect()
     }
 
     /// A participant as what fills a path.
@@ -220,14 +267,20 @@ impl<'a> Scene<'a> {
                     continue;
                 }
                 for filler in self.fillers(clause, part) {
+                    let is_attribute = part.last() == Some(&Step::Role(Role::Attribute));
                     let mut parties = if path.inside {
-                        party::inside(self, &filler, facing.unwrap_or(&[]))
+                        party::inside(self, &filler, facing)
                     } else {
                         party::of(self, &filler)
                     };
                     if facing.is_none() && path.inside {
                         // "An attack on a post *in Mali*": where it is did not do it.
                         parties.retain(|p| !self.referents.at(p.head).is_some_and(|m| m.is_place));
+                    }
+                    if path.inside && is_attribute {
+                        // "became members of the pact": what somebody is, is nobody else.
+                        let is_of_some = |&id: &_| self.referents.actor(id).acts_for.is_some();
+                        parties.retain(|p| p.head != filler.head || p.actors.iter().any(is_of_some));
                     }
                     if facing.is_some() && parties.iter().all(|p| !p.is_resolved()) {
                         parties.extend(party::on_ground(self, &filler));

@@ -127,7 +127,8 @@ fn said(scene: &Scene<'_>, clause: &Clause) -> Option<Setting> {
     // A name that the recogniser did not take for a place's stands as any other noun after its preposition.
     let named = clause.participants.iter().filter(|p| {
         matches!(p.role, Role::Oblique("in" | "at" | "near" | "outside" | "inside" | "on"))
-            && (scene.doc.tag(p.head as usize) == "NNP" || ON_GROUND.contains(&scene.doc.lemma(p.head as usize)))
+            && (scene.doc.tag(p.head as usize) == "NNP"
+                || ON_GROUND.contains(&scene.doc.lemma(p.head as usize)))
     });
     let found = settings.into_iter().find_map(|s| at(scene, s.span, s.head));
     found.or_else(|| named.into_iter().find_map(|p| at(scene, p.span, p.head)))
@@ -163,7 +164,9 @@ fn at(scene: &Scene<'_>, tokens: Span<Token>, head: u32) -> Option<Setting> {
     });
     let finer = within.next().cloned();
     let is_country = wide.kind == Kind::Country;
-    finer.or_else(|| is_country.then(|| overlooked(scene, tokens, Some(first))).flatten()).or_else(|| Some(first.clone()))
+    finer
+        .or_else(|| is_country.then(|| overlooked(scene, tokens, Some(first))).flatten())
+        .or_else(|| Some(first.clone()))
 }
 
 /// How sure a name of the gazetteer must be that the recogniser took for none.
@@ -229,7 +232,16 @@ fn countries_of_sentence<'a>(scene: &Scene<'a>, token: u32) -> Vec<&'a str> {
 
 /// Nouns for what lies between states, or is one's own in another's.
 const BETWEEN: [&str; 10] = [
-    "border", "frontier", "embassy", "consulate", "mission", "delegation", "language", "sea", "ship", "vessel",
+    "border",
+    "frontier",
+    "embassy",
+    "consulate",
+    "mission",
+    "delegation",
+    "language",
+    "sea",
+    "ship",
+    "vessel",
 ];
 
 /// "the Kenyan capital", "a Kenyan beach": the place by its sort and its state.
@@ -272,7 +284,8 @@ fn struck(scene: &Scene<'_>, clause: &Clause, on_place: OnPlace) -> Option<Setti
     let is_done_to = |role: Role| {
         role == Role::Object
             || matches!(role, Role::Oblique("from" | "into"))
-            || on_place == OnPlace::Any && matches!(role, Role::Oblique("on" | "against" | "to" | "in" | "over" | "through"))
+            || on_place == OnPlace::Any
+                && matches!(role, Role::Oblique("on" | "against" | "to" | "in" | "over" | "through"))
     };
     let may_be = |setting: &Setting| {
         on_place == OnPlace::Any
@@ -298,14 +311,31 @@ fn is_thing(scene: &Scene<'_>, head: u32) -> bool {
 }
 
 /// Nouns for those to whom people speak.
-const AUDIENCE: [&str; 9] = [
-    "reporter", "journalist", "lawmaker", "supporter", "crowd", "audience", "medium", "media", "student",
-];
+const AUDIENCE: [&str; 9] =
+    ["reporter", "journalist", "lawmaker", "supporter", "crowd", "audience", "medium", "media", "student"];
 
 /// Nouns for occasions on which people speak.
 const OCCASIONS: [&str; 20] = [
-    "speech", "address", "interview", "conference", "rally", "ceremony", "briefing", "meeting", "talk", "summit",
-    "visit", "trip", "session", "forum", "gathering", "event", "funeral", "parade", "hearing", "stop",
+    "speech",
+    "address",
+    "interview",
+    "conference",
+    "rally",
+    "ceremony",
+    "briefing",
+    "meeting",
+    "talk",
+    "summit",
+    "visit",
+    "trip",
+    "session",
+    "forum",
+    "gathering",
+    "event",
+    "funeral",
+    "parade",
+    "hearing",
+    "stop",
 ];
 
 /// "in a speech in Nis", "at the summit in Lima": where the occasion is at which something is said or done.
@@ -319,7 +349,8 @@ fn at_event(scene: &Scene<'_>, number: u32) -> Option<Setting> {
     });
     // "spoke to reporters in Bonn"
     let mut heard = clause.participants.iter().filter(|p| {
-        matches!(p.role, Role::Oblique("to" | "before" | "with")) && AUDIENCE.contains(&scene.doc.lemma(p.head as usize))
+        matches!(p.role, Role::Oblique("to" | "before" | "with"))
+            && AUDIENCE.contains(&scene.doc.lemma(p.head as usize))
     });
     if let Some(found) = heard.find_map(|p| held(scene, p.head)) {
         return Some(found);
@@ -327,11 +358,13 @@ fn at_event(scene: &Scene<'_>, number: u32) -> Option<Setting> {
     let named = occasions.into_iter().find_map(|(_, head)| held(scene, head));
     // "in a speech delivered while she was in Nis": the occasion is a clause of its own.
     let under = |c: &Clause, above: u32| c.link.is_some_and(|link| link.clause == above);
-    let told = || (0..).zip(scene.clauses.all()).filter(|(_, c)| {
-        under(c, number)
-            && c.link.is_some_and(|link| link.relation == Relation::Within)
-            && OCCASIONS.contains(&scene.doc.lemma(c.predicate.head as usize))
-    });
+    let told = || {
+        (0..).zip(scene.clauses.all()).filter(|(_, c)| {
+            under(c, number)
+                && c.link.is_some_and(|link| link.relation == Relation::Within)
+                && OCCASIONS.contains(&scene.doc.lemma(c.predicate.head as usize))
+        })
+    };
     named.or_else(|| {
         told().find_map(|(occasion, c)| {
             let mut beside = scene.clauses.all().iter().filter(|c| {
@@ -383,8 +416,8 @@ pub(super) fn held(scene: &Scene<'_>, word: u32) -> Option<Setting> {
     let objects = joins.flat_map(|t| doc.children_by(t, &["pobj"]).map(move |object| (t, object)));
     objects
         .filter(|&(preposition, object)| match doc.word(preposition) {
-            "in" | "at" | "near" | "outside" | "around" | "across" | "inside" | "within" | "throughout" | "along"
-            | "off" => true,
+            "in" | "at" | "near" | "outside" | "around" | "across" | "inside" | "within" | "throughout"
+            | "along" | "off" => true,
             "on" => ON_GROUND.contains(&doc.lemma(object)),
             _ => false,
         })
@@ -396,6 +429,16 @@ pub(super) fn held(scene: &Scene<'_>, word: u32) -> Option<Setting> {
 
 /// What people stand on, not speak on.
 const ON_GROUND: [&str; 12] = [
-    "outskirt", "outskirts", "coast", "shore", "beach", "road", "street", "highway", "bridge", "square", "island",
+    "outskirt",
+    "outskirts",
+    "coast",
+    "shore",
+    "beach",
+    "road",
+    "street",
+    "highway",
+    "bridge",
+    "square",
+    "island",
     "campus",
 ];

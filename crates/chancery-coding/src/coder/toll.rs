@@ -5,7 +5,7 @@ use chancery_record::{Attribution, Harm, Toll};
 use super::Reading;
 use super::merge::Told;
 use super::voice;
-use crate::clauses::Clause;
+use crate::clauses::{Clause, Participant};
 use crate::time::number_in;
 
 /// Verbs of harm, by lemma.
@@ -33,6 +33,16 @@ const HARMS: [(&str, Harm); 22] = [
     ("evacuate", Harm::Displaced),
     ("go missing", Harm::Missing),
 ];
+
+/// Verbs of what is done to people and to things: "seized eight tonnes", "captured two towns".
+const MAY_BE_THINGS: [&str; 3] = ["seize", "capture", "detain"];
+
+/// Whether a phrase counts people, or names nothing that it counts.
+fn is_of_people(reading: &Reading<'_>, phrase: &Participant) -> bool {
+    let scene = &reading.scene;
+    let is_number = scene.doc.pos(phrase.head as usize) == "NUM";
+    is_number || scene.referents.at(phrase.head).is_some_and(|m| !m.is_place && !m.actors.is_empty())
+}
 
 /// Words before a number that leave its upper or lower end open, or both loose.
 const HEDGES: [(&str, Open); 16] = [
@@ -94,7 +104,7 @@ fn counted(reading: &Reading<'_>, clause: &Clause, voices: &[Attribution]) -> Ve
     let harmed: Vec<_> =
         if *verb == "die" { clause.subjects().collect() } else { clause.objects().collect() };
     let mut tolls = Vec::new();
-    for phrase in harmed {
+    for phrase in harmed.into_iter().filter(|p| !MAY_BE_THINGS.contains(verb) || is_of_people(reading, p)) {
         let number_at = doc
             .children_by(phrase.head as usize, &["nummod"])
             .find(|&t| phrase.span.contains(t as u32))

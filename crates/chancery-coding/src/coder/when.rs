@@ -70,8 +70,7 @@ fn is_at_once(scene: &Scene<'_>, clause: u32) -> bool {
         && !clause.aspect.perfect
         && clause.link.is_some_and(|link| {
             let marker = link.marker.map(|t| scene.doc.lemma(t as usize).to_lowercase());
-            link.relation == Relation::Adverbial
-                && matches!(marker.as_deref(), Some("when" | "while" | "as"))
+            link.relation == Relation::Adverbial && matches!(marker.as_deref(), Some("when" | "while" | "as"))
         })
 }
 
@@ -93,8 +92,20 @@ fn beside(
 
 /// Verbs that say of an event no more than that it takes place.
 const HOLDING: [&str; 14] = [
-    "hold", "host", "convene", "chair", "mediate", "attend", "join", "begin", "start", "resume", "conduct", "launch",
-    "carry out", "organise",
+    "hold",
+    "host",
+    "convene",
+    "chair",
+    "mediate",
+    "attend",
+    "join",
+    "begin",
+    "start",
+    "resume",
+    "conduct",
+    "launch",
+    "carry out",
+    "organise",
 ];
 
 /// "on *May 3*, when they agreed"
@@ -110,7 +121,8 @@ fn antecedent(
     let verb = clause.predicate.verb.unwrap_or(clause.predicate.head) as usize;
     doc.children_by(verb, &["advmod"]).find(|&t| doc.word(t).eq_ignore_ascii_case("when"))?;
     let bytes = doc.bytes(doc.head(verb));
-    let one = times.iter().find(|t| t.span.start as usize <= bytes.start && bytes.end <= t.span.end as usize)?;
+    let one =
+        times.iter().find(|t| t.span.start as usize <= bytes.start && bytes.end <= t.span.end as usize)?;
     let days = one.extent(published).map(|d| Days::new(d.first(), d.last()))?;
     Some(Named {
         days: Some(days),
@@ -252,7 +264,8 @@ fn carried_on(reading: &Reading<'_>, event: &Told) -> Option<(Days, WhenPrecisio
     for sentence in (here.saturating_sub(CARRIED)..here).rev() {
         let goes_on = |c: &Clause| c.form == Form::Finite && !c.aspect.perfect && !c.headline;
         let clauses = (0..).zip(scene.clauses.all()).filter(|(_, c)| c.sentence == sentence && goes_on(c));
-        let mut named = clauses.filter_map(|(number, _)| own(scene, &reading.times, number, reading.published));
+        let mut named =
+            clauses.filter_map(|(number, _)| own(scene, &reading.times, number, reading.published));
         if let Some(first) = named.find(|n| n.days.is_some()) {
             let is_of_story = |days: &Days| days.first() >= earliest && days.last() <= published;
             return first.days.filter(is_of_story).map(|days| (days, first.precision));

@@ -29,7 +29,8 @@ pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Option<Setting> {
     let told = acts().filter_map(|act| named(scene, act.clause, Sought::of(act)));
     let told = told.chain(acts().filter_map(|act| beside(scene, act)));
     // "The first in Asia" is no place of an act.
-    let is_on_continent = |s: &Setting| s.place.is_some_and(|k| Places::embedded().place(k).kind == Kind::Continent);
+    let is_on_continent =
+        |s: &Setting| s.place.is_some_and(|k| Places::embedded().place(k).kind == Kind::Continent);
     finest(scene, told.filter(|setting| !is_on_continent(setting)))
         .or_else(|| of_parties(scene, event))
         .or_else(|| on_occasion(reading, event))
@@ -191,7 +192,8 @@ fn is_cue(scene: &Scene<'_>, statement: &Statement, clause: u32) -> bool {
 /// are who suffer a deed, unless it reaches another country.
 fn of_parties(scene: &Scene<'_>, event: &Told) -> Option<Setting> {
     if event.first().is_of_words() {
-        let is_unnamed = |p: &&Party| scene.doc.tag(p.head as usize).starts_with("NN") && !is_name(scene, p.head);
+        let is_unnamed =
+            |p: &&Party| scene.doc.tag(p.head as usize).starts_with("NN") && !is_name(scene, p.head);
         return event.source.iter().filter(is_unnamed).find_map(|p| held(scene, p.head));
     }
     let faced: Vec<Body> = event.target.iter().flat_map(|p| bodies_of(scene, p)).collect();
@@ -264,8 +266,10 @@ fn on_visit(reading: &Reading<'_>, event: &Told) -> Option<Setting> {
             && is_one_of_them
             && !is_another_day
     });
-    let mut held: Vec<Setting> =
-        visits.flat_map(|told| &told.acts).filter_map(|act| named(scene, act.clause, Sought::of(act))).collect();
+    let mut held: Vec<Setting> = visits
+        .flat_map(|told| &told.acts)
+        .filter_map(|act| named(scene, act.clause, Sought::of(act)))
+        .collect();
     let found = held.pop()?;
     let is_one = held.iter().all(|other| other.place == found.place);
     is_one.then(|| Setting { confidence: found.confidence.min(BESIDE), ..found })
@@ -275,7 +279,8 @@ fn on_visit(reading: &Reading<'_>, event: &Told) -> Option<Setting> {
 fn is_authority(scene: &Scene<'_>, parties: &[Party]) -> bool {
     actors(parties).into_iter().all(|id| {
         let actor = scene.referents.actor(id);
-        actor.kind == ActorKind::State || matches!(actor.sector, Some(Sector::Gov | Sector::Cop | Sector::Jud))
+        actor.kind == ActorKind::State
+            || matches!(actor.sector, Some(Sector::Gov | Sector::Cop | Sector::Jud))
     })
 }
 
@@ -286,7 +291,8 @@ fn at_home(scene: &Scene<'_>, event: &Told) -> Option<Setting> {
         first.code.event_type,
         EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Retreat
     );
-    let is_remote = first.code.mode.map(Mode::name).is_some_and(|mode| matches!(mode, "cyber" | "misinformation"));
+    let is_remote =
+        first.code.mode.map(Mode::name).is_some_and(|mode| matches!(mode, "cyber" | "misinformation"));
     if !is_on_ground || is_remote || event.source.is_empty() {
         return None;
     }
@@ -301,7 +307,11 @@ fn at_home(scene: &Scene<'_>, event: &Told) -> Option<Setting> {
     let is_policing = first.code.event_type == EventType::Coerce
         && event.target.iter().all(|p| bodies_of(scene, p).is_empty())
         && is_authority(scene, &event.source)
-        && first.code.mode.map(Mode::name).is_none_or(|mode| matches!(mode, "arrest" | "censor" | "curfew" | "ban" | "restrict"));
+        && first
+            .code
+            .mode
+            .map(Mode::name)
+            .is_none_or(|mode| matches!(mode, "arrest" | "censor" | "curfew" | "ban" | "restrict"));
     if !all(&event.source) || !is_faced && !is_policing {
         return None;
     }

@@ -63,6 +63,8 @@ struct PatternForm {
     unless: toml::Table,
     source_required: Option<bool>,
     #[serde(default)]
+    target_required: bool,
+    #[serde(default)]
     keeps_content: bool,
     #[serde(default)]
     negated: bool,
@@ -256,6 +258,7 @@ impl Table<'_> {
             mutual: form.mutual,
             constraints,
             source_required: form.source_required.unwrap_or(of_words),
+            target_required: form.target_required,
             keeps_content: form.keeps_content,
             negated: form.negated,
             priority: form.priority,

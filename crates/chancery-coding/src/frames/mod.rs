@@ -86,6 +86,8 @@ pub struct Pattern {
     pub constraints: Vec<Constraint>,
     /// Whether a resolved source is needed.
     pub source_required: bool,
+    /// Whether a resolved target that is not the source's own is needed.
+    pub target_required: bool,
     /// Whether acts inside the content are events of their own.
     pub keeps_content: bool,
     /// Whether it is about a negated clause.

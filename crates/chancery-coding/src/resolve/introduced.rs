@@ -15,7 +15,9 @@ impl Resolver<'_> {
             return;
         }
         let here = self.doc.sentence_of(head);
-        let Some(described) = here.checked_sub(1).and_then(|before| self.described_in(before)) else { return };
+        let Some(described) = here.checked_sub(1).and_then(|before| self.described_in(before)) else {
+            return;
+        };
         if !self.is_introduced_by(head, described, here - 1) {
             return;
         }
@@ -43,7 +45,8 @@ impl Resolver<'_> {
     fn described_in(&self, sentence: usize) -> Option<ActorId> {
         let is_described = |id: ActorId| {
             let actor = self.cast.get(id);
-            let is_one = actor.kind == ActorKind::Person && actor.person.is_none() || actor.kind == ActorKind::Group;
+            let is_one =
+                actor.kind == ActorKind::Person && actor.person.is_none() || actor.kind == ActorKind::Group;
             let mut own = self.mentions.iter().filter(|m| m.actors.contains(&id));
             is_one && !actor.is_plural && own.all(|m| m.kind != MentionKind::Name)
         };
@@ -65,14 +68,17 @@ impl Resolver<'_> {
         };
         let doc = self.doc;
         let beside: Vec<usize> = doc.children_by(head, &["appos", "nummod", "npadvmod", "amod"]).collect();
-        let is_age = |t: usize| doc.tag(t) == "CD" && t > head && doc.word(t).parse::<u8>().is_ok_and(|age| age > 9);
+        let is_age =
+            |t: usize| doc.tag(t) == "CD" && t > head && doc.word(t).parse::<u8>().is_ok_and(|age| age > 9);
         let sector = self.cast.get(described).sector;
         let is_calling = |t: usize| {
             let entries = self.world.gazette().look_up_any_case(doc.lemma(t));
             sector.is_some()
                 && t > head
                 && entries.iter().any(|e| match e {
-                    chancery_knowledge::Entry::Agent { agent, .. } => Some(self.world.agent(*agent).sector) == sector,
+                    chancery_knowledge::Entry::Agent { agent, .. } => {
+                        Some(self.world.agent(*agent).sector) == sector
+                    }
                     _ => false,
                 })
         };

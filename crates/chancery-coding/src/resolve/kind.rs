@@ -24,9 +24,11 @@ pub(super) fn sector_of_name(name: &str) -> Option<Sector> {
         return Some(*sector);
     }
     // "the Porters' Union", "Union of Textile Workers": of those who work.
-    let is_union = words.iter().any(|w| matches!(*w, "union" | "unions" | "syndicate" | "federation" | "confederation"));
-    let of_workers =
-        words.iter().any(|w| w.ends_with("s'") || matches!(*w, "workers" | "worker's" | "employees" | "labour" | "labor"));
+    let is_union =
+        words.iter().any(|w| matches!(*w, "union" | "unions" | "syndicate" | "federation" | "confederation"));
+    let of_workers = words.iter().any(|w| {
+        w.ends_with("s'") || matches!(*w, "workers" | "worker's" | "employees" | "labour" | "labor")
+    });
     (is_union && of_workers).then_some(Sector::Lab)
 }
 
@@ -66,14 +68,25 @@ const KINDS: [(&[&str], Sector); 14] = [
     (&["federation of labour", "federation of labor", "federation of trade unions"], Sector::Lab),
     (&["central bank", "reserve bank", "ministry", "city council", "town council", "city hall"], Sector::Gov),
     (
-        &["supreme court", "high court", "constitutional court", "district court", "court", "tribunal", "prosecutor's office"],
+        &[
+            "supreme court",
+            "high court",
+            "constitutional court",
+            "district court",
+            "court",
+            "tribunal",
+            "prosecutor's office",
+        ],
         Sector::Jud,
     ),
     (&["parliament", "senate", "national assembly", "house of representatives"], Sector::Leg),
     (&["hospital", "clinic", "medical center", "medical centre"], Sector::Med),
     (&["church", "diocese", "archdiocese", "patriarchate", "synod"], Sector::Rel),
     (&["party"], Sector::Pty),
-    (&["foundation", "human rights", "human rights watch", "rights group", "red crescent", "red cross"], Sector::Ngo),
+    (
+        &["foundation", "human rights", "human rights watch", "rights group", "red crescent", "red cross"],
+        Sector::Ngo,
+    ),
     (
         &["inc", "inc.", "ltd", "ltd.", "corp", "corp.", "plc", "airlines", "airways", "motors", "holdings"],
         Sector::Bus,
@@ -122,7 +135,9 @@ mod tests {
 
     #[test]
     fn names_that_may_be_either_say_nothing() {
-        for name in ["Northern Army", "Bank of Scotland", "Student Union", "Human Rights Commission", "Orient"] {
+        for name in
+            ["Northern Army", "Bank of Scotland", "Student Union", "Human Rights Commission", "Orient"]
+        {
             assert_eq!(sector_of_name(name), None, "{name}");
         }
     }

@@ -14,6 +14,7 @@ mod again;
 mod back;
 mod body;
 mod cast;
+mod delegation;
 mod enter;
 mod group;
 mod introduced;

@@ -1,6 +1,8 @@
 //! People known by their office: "the top Iranian diplomat", "Turkey's foreign minister", "the minister".
 
-use chancery_knowledge::{Answer, Body, CountryName, Entry, OfficeKindId, OrganisationKind, PersonName, Post, Status};
+use chancery_knowledge::{
+    Answer, Body, CountryName, Entry, OfficeKindId, OrganisationKind, PersonName, Post, Status,
+};
 
 use chancery_record::Span;
 
@@ -14,7 +16,10 @@ impl Resolver<'_> {
     pub(super) fn office_of(&mut self, phrase: &Phrase) -> Option<(MentionKind, Vec<ActorId>, String)> {
         // "the top Iranian diplomat": the country inside the title.
         let span = phrase.span?;
+        let first = self.doc.word(span.start as usize).to_lowercase();
+        let is_one_of_several = matches!(first.as_str(), "a" | "an" | "another");
         if phrase.name.is_none()
+            && !is_one_of_several
             && !phrase.bodies.is_empty()
             && !phrase.is_plural
             && !phrase.title_is_plural
@@ -66,8 +71,9 @@ impl Resolver<'_> {
         } else {
             bodies.iter().filter_map(|b| self.post_of(&title, Some(*b), destination)).collect()
         };
-        // "Palestinian leaders" are not the one leader.
-        let are_many = (phrase.title_is_plural || phrase.is_plural)
+        // "Palestinian leaders" are not the one leader, nor is "a Hezbollah commander" the one that leads it.
+        let is_some_commander = title == "commander" && !phrase.is_definite;
+        let are_many = (phrase.title_is_plural || phrase.is_plural || is_some_commander)
             && matches!(&posts[..], [one] if self.world.kind(one.kind).is_single);
         if let (true, true, [one]) = (are_many, bodies.is_empty(), &posts[..]) {
             bodies.push(one.body);
@@ -201,7 +207,9 @@ impl Resolver<'_> {
         let reason = format!("{title} of {of}, an office that the tables do not list");
         let acts_for = self.country_of(body);
         let organisation = match body {
-            Body::Organisation(id) if self.world.organisation(id).kind == OrganisationKind::ArmedGroup => Some(id),
+            Body::Organisation(id) if self.world.organisation(id).kind == OrganisationKind::ArmedGroup => {
+                Some(id)
+            }
             _ => None,
         };
         // "Mali's rulers": of the sector of the offices that the words can mean.
@@ -244,9 +252,9 @@ impl Resolver<'_> {
         }
         let kinds = self.kinds_of_title(title);
         let fits = |resolver: &Self, id: ActorId| {
-            resolver.cast.get(id).office.as_ref().filter(|o| o.is_former == phrase.is_former).is_some_and(|o| {
-                o.post.is_some_and(|p| kinds.contains(&p.kind)) || o.title.eq_ignore_ascii_case(title)
-            })
+            resolver.cast.get(id).office.as_ref().filter(|o| o.is_former == phrase.is_former).is_some_and(
+                |o| o.post.is_some_and(|p| kinds.contains(&p.kind)) || o.title.eq_ignore_ascii_case(title),
+            )
         };
         let Some(found) = self.latest(phrase.head as usize, |r, id| fits(r, id)) else {
             return self.office_of_report(phrase, title);
@@ -277,7 +285,8 @@ impl Resolver<'_> {
         let (country, why) = match self.country_of_report() {
             Some(country) => (country, "the report is about that country"),
             None => {
-                let before = self.only_country_of_sentence().or_else(|| self.only_party_before(phrase.head as usize));
+                let before =
+                    self.only_country_of_sentence().or_else(|| self.only_party_before(phrase.head as usize));
                 (before?, "the sentence speaks of that country alone")
             }
         };

@@ -116,7 +116,9 @@ impl Resolver<'_> {
 
     /// Whether a name is of a body of some town: "the Leeds Police Department", but not "the Supreme Court".
     pub(super) fn is_body_of_town(&self, head: usize, sector: Sector) -> bool {
-        let Some(entity) = self.doc.entity_of(head).filter(|e| e.end as usize == head + 1) else { return false };
+        let Some(entity) = self.doc.entity_of(head).filter(|e| e.end as usize == head + 1) else {
+            return false;
+        };
         let name = self.words(Span::new(entity.start, entity.end));
         town_of_name(&name, sector).is_some_and(|town| self.country_of_named_town(town).is_some())
     }

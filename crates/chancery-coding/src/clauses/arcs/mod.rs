@@ -1,8 +1,12 @@
 //! Arcs and tags that the parser gets wrong and that grammar alone can mend: particles taken for adverbs and
-//! prepositions, subjects taken for objects of the verb before, verbs of headlines taken for nouns.
+//! prepositions, subjects taken for objects of the verb before, verbs of headlines taken for nouns; in [`listed`]
+//! names that a headline lists, in [`naming`] what somebody is called.
 //!
 //! Each mend hangs a word on a word that stood above it or that cannot stand below it, so the arcs stay a
 //! tree.
+
+mod listed;
+mod naming;
 
 use chancery_nlp::Doc;
 
@@ -15,6 +19,14 @@ pub(super) fn mend(doc: &Doc, headlines: &[bool], heads: &mut [u32], deps: &mut 
     for t in 0..arcs.heads.len() {
         if headlines.get(t) == Some(&true) {
             arcs.read_headline_verb(t);
+            arcs.read_headline_root(t);
+            arcs.read_headline_noun(t);
+        }
+    }
+    for t in 0..arcs.heads.len() {
+        let is_first = headlines.get(t) == Some(&true) && (t == 0 || headlines.get(t - 1) == Some(&false));
+        if is_first {
+            arcs.read_listed_names(t);
         }
     }
     for t in 0..arcs.heads.len() {
@@ -22,6 +34,11 @@ pub(super) fn mend(doc: &Doc, headlines: &[bool], heads: &mut [u32], deps: &mut 
         arcs.read_particle(t);
         arcs.read_preposition(t);
         arcs.read_subject(t);
+        arcs.read_called(t);
+        arcs.read_verb_before_object(t);
+        arcs.read_semicolon(t);
+        arcs.read_gerund(t);
+        arcs.read_participle(t);
         arcs.read_relative_object(t);
         arcs.read_conjoined_name(t);
         arcs.read_long_preposition(t);
@@ -97,13 +114,23 @@ impl Arcs<'_> {
             return;
         }
         let is_inside = |t: usize| self.deps[t] == Dep::Compound && (t + 1..=root).contains(&self.head(t));
-        let can_be_verb = |v: usize| {
-            matches!(self.tags[v], Tag::Noun | Tag::Name)
-                && GRAMMAR.sets.headline_verbs.contains(self.word(v).as_str())
+        let is_third_person = |v: usize| {
+            let word = self.word(v);
+            self.doc.tag(v) == "NNS"
+                && v < root
+                && self.tags[v + 1] != Tag::Noun
+                && matches!(self.doc.tag(v - 1), "NN" | "NNP")
                 && matches!(self.deps[v - 1], Dep::Compound | Dep::Nsubj)
-                && (v..=root).contains(&self.head(v - 1))
-                && matches!(self.doc.tag(v - 1), "NNS" | "NNPS")
-                && !PLURAL_MODIFIERS.contains(&self.word(v - 1).as_str())
+                && word.strip_suffix('s').is_some_and(|w| GRAMMAR.sets.headline_verbs.contains(w))
+        };
+        let can_be_verb = |v: usize| {
+            is_third_person(v)
+                || matches!(self.tags[v], Tag::Noun | Tag::Name)
+                    && GRAMMAR.sets.headline_verbs.contains(self.word(v).as_str())
+                    && matches!(self.deps[v - 1], Dep::Compound | Dep::Nsubj)
+                    && (v..=root).contains(&self.head(v - 1))
+                    && (matches!(self.doc.tag(v - 1), "NNS" | "NNPS") || self.word(v - 1) == "police")
+                    && !PLURAL_MODIFIERS.contains(&self.word(v - 1).as_str())
         };
         let mut chain = (root.saturating_sub(REACH).max(1)..root).rev().take_while(|&v| is_inside(v));
         let Some(verb) = chain.find(|&v| can_be_verb(v)) else { return };
@@ -129,15 +156,149 @@ impl Arcs<'_> {
         }
     }
 
+    /// "Malta thanks Greece for ferries": a plural between two names that the parser takes for a noun.
+    fn read_headline_root(&mut self, verb: usize) {
+        let word = self.word(verb);
+        let can_be_verb = verb > 0
+            && self.doc.tag(verb) == "NNS"
+            && word.strip_suffix('s').is_some_and(|w| GRAMMAR.sets.headline_verbs.contains(w));
+        if !can_be_verb {
+            return;
+        }
+        let subject = verb - 1;
+        let above = self.head(verb);
+        let object = if self.deps[verb] == Dep::Root && self.head(subject) == verb {
+            let is_object = |c: &usize| *c > verb && matches!(self.deps[*c], Dep::Dobj | Dep::Appos);
+            self.children(verb).find(is_object).filter(|_| self.deps[subject] == Dep::Compound)
+        } else {
+            let is_between = self.deps[verb] == Dep::Compound
+                && self.deps[above] == Dep::Appos
+                && self.head(above) == subject
+                && self.deps[subject] == Dep::Root;
+            is_between.then_some(above)
+        };
+        let Some(object) = object.filter(|&o| self.tags[o].is_nominal()) else { return };
+        let rest: Vec<usize> = self.children(subject).filter(|&c| c > verb && c != object).collect();
+        self.hang(verb, verb, Dep::Root);
+        self.hang(subject, verb, Dep::Nsubj);
+        self.hang(object, verb, Dep::Dobj);
+        self.tags[verb] = Tag::Vbz;
+        for c in rest {
+            self.heads[c] = verb as u32;
+        }
+    }
+
+    /// "Ghana recalls envoy over Wagner remarks": the last word, behind a name under a preposition, is a noun.
+    fn read_headline_noun(&mut self, last: usize) {
+        let ends = last + 1 >= self.len() || matches!(self.doc.pos(last + 1), "PUNCT" | "SPACE");
+        let is_verb = self.doc.tag(last) == "VBZ" && self.deps[last] == Dep::Ccomp && last > 2;
+        if !ends || !is_verb || self.deps[last - 1] != Dep::Pobj {
+            return;
+        }
+        let (preposition, above) = (self.head(last - 1), self.head(last));
+        let Some(subject) = self.children(last).find(|&c| self.deps[c] == Dep::Nsubj) else { return };
+        let is_inside = preposition > subject && self.is_above(subject, preposition);
+        let is_bare = self.children(last).all(|c| c == subject || self.deps[c] == Dep::Punct);
+        if is_inside && is_bare && above < subject {
+            self.hang(subject, above, Dep::Dobj);
+            self.hang(last, preposition, Dep::Pobj);
+            self.hang(last - 1, last, Dep::Compound);
+            self.tags[last] = Tag::Noun;
+        }
+    }
+
     /// "Gunmen storm hotel": what has a subject and an object is a verb, whatever the tagger calls it.
     fn read_verb_between(&mut self, t: usize) {
         if self.tags[t] == Tag::Noun
-            && self.doc.tag(t) == "NN"
             && self.has(t, &[Dep::Dobj])
             && self.children(t).any(|c| c < t && self.deps[c] == Dep::Nsubj)
             && !self.has(t, &[Dep::Det, Dep::Poss, Dep::Amod])
         {
-            self.tags[t] = Tag::Vbp;
+            self.tags[t] = if self.doc.tag(t) == "NNS" { Tag::Vbz } else { Tag::Vbp };
+        }
+    }
+
+    /// "Chad's air force bombed camps": a noun has no subject; the participle right between the two is the verb.
+    fn read_verb_before_object(&mut self, verb: usize) {
+        let object = self.head(verb);
+        let is_between = verb > 0
+            && self.tags[verb] == Tag::Vbn
+            && self.deps[verb] == Dep::Amod
+            && object > verb
+            && matches!(self.tags[object], Tag::Noun | Tag::Name)
+            && matches!(self.deps[object], Dep::Root | Dep::Ccomp | Dep::Conj | Dep::Parataxis | Dep::Advcl)
+            && !self.has(object, &[Dep::Det, Dep::Aux, Dep::Auxpass, Dep::Poss]);
+        let subject = verb.saturating_sub(1);
+        let is_subject = (self.head(subject) == object || self.head(subject) == verb)
+            && matches!(self.tags[subject], Tag::Noun | Tag::Name)
+            && (self.deps[subject] == Dep::Nsubj
+                || self.deps[subject] == Dep::Npadvmod
+                    && self.tags[subject] == Tag::Name
+                    && !matches!(self.doc.entity_tag(subject).1, "DATE" | "TIME"));
+        if !is_between || !is_subject {
+            return;
+        }
+        let (head, dep) = (self.head(object), self.deps[object]);
+        self.hang(verb, if head == object { verb } else { head }, dep);
+        self.tags[verb] = Tag::Vbd;
+        self.hang(object, verb, Dep::Dobj);
+        self.hang(subject, verb, Dep::Nsubj);
+        let after: Vec<usize> = self.children(object).filter(|&c| c > object).collect();
+        let comma = after.iter().copied().find(|&c| self.word(c) == ",");
+        for c in after.into_iter().filter(|&c| comma.is_some_and(|comma| c > comma)) {
+            let dep = if self.deps[c] == Dep::Acl { Dep::Advcl } else { self.deps[c] };
+            self.hang(c, verb, dep);
+        }
+    }
+
+    /// "signed a treaty handing over the islands": a noun with a determiner right before a gerund with an object is
+    /// what the verb above has, and not a part of the gerund.
+    fn read_gerund(&mut self, gerund: usize) {
+        let word = self.word(gerund);
+        let Some(stem) = word.strip_suffix("ing") else { return };
+        let may_be_gerund = self.tags[gerund].is_verb() || self.doc.tag(gerund) == "NN";
+        if self.deps[gerund] != Dep::Dobj || gerund < 2 || !may_be_gerund {
+            return;
+        }
+        let noun = gerund - 1;
+        let verb = self.head(gerund);
+        let makes_verb = |c: usize| {
+            let words = format!("{stem} {}", self.word(c));
+            c == gerund + 1 && GRAMMAR.sets.preposition_particles.contains(words.as_str())
+        };
+        let has_object = self.tags[gerund].is_verb() && self.has(gerund, &[Dep::Dobj])
+            || self.children(gerund).any(makes_verb);
+        let is_apart =
+            self.tags[noun] == Tag::Noun && self.deps[noun] == Dep::Compound && self.head(noun) == gerund;
+        let has_determiner = self.children(gerund).any(|c| c < noun && self.deps[c] == Dep::Det);
+        if !is_apart || !has_object || !has_determiner || verb > noun {
+            return;
+        }
+        let before: Vec<usize> = self.children(gerund).filter(|&c| c < noun).collect();
+        for c in before {
+            self.heads[c] = noun as u32;
+        }
+        self.hang(noun, verb, Dep::Dobj);
+        self.hang(gerund, noun, Dep::Acl);
+        self.tags[gerund] = Tag::Vbg;
+    }
+
+    /// "The king praised the accord; Oman dismissed it": what stands before a semicolon is no content of what follows.
+    fn read_semicolon(&mut self, mark: usize) {
+        if self.word(mark) != ";" || mark == 0 {
+            return;
+        }
+        let verb = self.head(mark);
+        let closes = |t: usize| matches!(self.doc.word(t), "\"" | "”" | "'" | "’");
+        let is_quoted = closes(mark - 1) || mark + 1 < self.len() && closes(mark + 1);
+        let subject = self.children(verb).find(|&c| c > mark && c < verb && self.deps[c] == Dep::Nsubj);
+        let before = self.children(verb).find(|&c| c < mark && self.deps[c] == Dep::Ccomp);
+        if let (Some(before), Some(_)) = (before, subject)
+            && verb > mark
+            && !is_quoted
+            && self.has(before, &[Dep::Nsubj, Dep::Nsubjpass])
+        {
+            self.deps[before] = Dep::Parataxis;
         }
     }
 
@@ -314,6 +475,27 @@ impl Arcs<'_> {
         self.hang(last, first, Dep::Conj);
     }
 
+    /// "was heckled by protesting teachers": a participle before the agent, which the parser takes for the object of
+    /// what it says.
+    fn read_participle(&mut self, participle: usize) {
+        let by = self.head(participle);
+        let is_of_agent = self.deps[participle] == Dep::Pcomp
+            && participle == by + 1
+            && self.word(by) == "by"
+            && self.has(self.head(by), &[Dep::Auxpass])
+            && BEFORE_PEOPLE.contains(&&*self.word(participle));
+        let Some(noun) = self.children(participle).find(|&c| c > participle && self.deps[c] == Dep::Dobj)
+        else {
+            return;
+        };
+        let is_bare = !self.has(noun, &[Dep::Det, Dep::Poss]);
+        if is_of_agent && is_bare && self.tags[noun].is_nominal() {
+            self.hang(noun, by, Dep::Pobj);
+            self.hang(participle, noun, Dep::Amod);
+            self.tags[participle] = Tag::Adjective;
+        }
+    }
+
     /// "in protest at the raid": the last word of a long preposition hangs on its noun.
     fn read_long_preposition(&mut self, last: usize) {
         if last < 2 || self.deps[last] != Dep::Prep || self.head(last) == last - 1 {
@@ -335,6 +517,19 @@ impl Arcs<'_> {
 
 /// How far from a word its mended dependents are looked for.
 const REACH: usize = 24;
+
+/// Participles of what people do by themselves.
+const BEFORE_PEOPLE: &[&str] = &[
+    "protesting",
+    "demonstrating",
+    "rioting",
+    "rebelling",
+    "mutinying",
+    "advancing",
+    "retreating",
+    "warring",
+    "marauding",
+];
 
 /// Plurals that stand before their noun all the same: "arms convoy", "sports minister".
 const PLURAL_MODIFIERS: &[&str] = &[

@@ -1,0 +1,96 @@
+//! What an act is about: the words for what was asked, agreed, imposed, promised, alleged or struck.
+
+use chancery_record::{EventType, Span, Token};
+
+use super::act::{actors, is_of_words, trimmed};
+use super::party;
+use super::scene::Scene;
+use crate::clauses::{Clause, Form, Participant, Relation, Role};
+use crate::frames::Step;
+use crate::resolve::ActorId;
+
+/// Verbs of those who speak about a matter.
+const TREATING: [&str; 12] = [
+    "discuss",
+    "address",
+    "review",
+    "coordinate",
+    "debate",
+    "consider",
+    "explore",
+    "examine",
+    "negotiate",
+    "mediate",
+    "finalise",
+    "finalize",
+];
+
+/// The words that say what the act of a clause is about; `source` are those who act.
+pub(super) fn object(
+    scene: &Scene<'_>,
+    number: u32,
+    pattern: u32,
+    source: &[ActorId],
+) -> Option<Span<Token>> {
+    let pattern = scene.lexicon.pattern(pattern);
+    let clause = scene.clause(number);
+    for path in &pattern.object {
+        for part in &path.parts {
+            if let Some(filler) = scene.fillers(number, part).first() {
+                return Some(trimmed(scene, filler.span));
+            }
+        }
+    }
+    if !pattern.object.is_empty() {
+        return None;
+    }
+    if pattern.code.event_type == EventType::Consult
+        && let Some(treated) = treated(scene, number)
+    {
+        return Some(trimmed(scene, treated));
+    }
+    let is_deed = !is_of_words(&pattern.code);
+    let contents = scene.clauses_at(number, Step::Content);
+    let content = contents.into_iter().map(|c| scene.clause(c)).find(|c| !is_deed || is_of_deed(c));
+    if let Some(content) = content.and_then(|c| words_of(clause, c)) {
+        return Some(trimmed(scene, content));
+    }
+    let is_setting = |p: &Participant| clause.settings.iter().any(|s| s.head == p.head);
+    let names_source = |p: &Participant| {
+        let mut named = p.span.range().filter_map(|t| party::at(scene, t as u32));
+        p.role != Role::Object && named.any(|party| actors(&[party]).iter().any(|a| source.contains(a)))
+    };
+    let is_actor = |head: u32| scene.referents.at(head).is_some();
+    let is_number = |head: u32| scene.doc.pos(head as usize) == "NUM";
+    let about = ["on", "about", "over", "for"].into_iter().flat_map(|p| clause.after(p));
+    let mut phrases = clause.objects().chain(about.filter(|p| !is_setting(p)));
+    let phrase = phrases.find(|p| !is_actor(p.head) && !is_number(p.head) && !names_source(p));
+    phrase.map(|p| trimmed(scene, p.span))
+}
+
+/// Whether a content says what a deed is done to or by: not where else, or at which other event, it is done.
+fn is_of_deed(content: &Clause) -> bool {
+    match content.link.map(|l| l.relation) {
+        Some(Relation::Argument(role)) => role == Role::Object,
+        Some(Relation::Complement) => content.form != Form::Finite,
+        _ => true,
+    }
+}
+
+/// The words of a content, without those of the clause above where the parser put it inside.
+fn words_of(clause: &Clause, content: &Clause) -> Option<Span<Token>> {
+    let (span, said) = (content.span, clause.predicate.span);
+    if !span.contains(clause.predicate.head) {
+        return Some(span);
+    }
+    let after = Span::new(said.end, span.end.max(said.end));
+    let is_after = content.predicate.head >= said.end;
+    (is_after && !after.is_empty()).then_some(after)
+}
+
+/// What those who meet talk about: "held a meeting with the envoy *to discuss the truce*".
+fn treated(scene: &Scene<'_>, number: u32) -> Option<Span<Token>> {
+    let purposes = scene.clauses_at(number, Step::Purpose).into_iter().map(|c| scene.clause(c));
+    let mut treating = purposes.filter(|c| TREATING.contains(&c.predicate.lemma.as_str()));
+    treating.find_map(|c| c.objects().next().map(|p| p.span))
+}
