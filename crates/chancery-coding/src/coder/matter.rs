@@ -5,7 +5,7 @@ use chancery_record::{EventType, Span, Token};
 use super::act::{actors, is_of_words, trimmed};
 use super::party;
 use super::scene::Scene;
-use crate::clauses::{Clause, Form, Participant, Relation, Role};
+use crate::clauses::{self, Clause, Form, Participant, Relation, Role};
 use crate::frames::Step;
 use crate::resolve::ActorId;
 
@@ -61,7 +61,11 @@ pub(super) fn object(
         p.role != Role::Object && named.any(|party| actors(&[party]).iter().any(|a| source.contains(a)))
     };
     let is_actor = |head: u32| scene.referents.at(head).is_some();
-    let is_number = |head: u32| scene.doc.pos(head as usize) == "NUM";
+    let is_number = |head: u32| {
+        scene.doc.pos(head as usize) == "NUM"
+            || clauses::is_measure(&scene.doc.lemma(head as usize).to_lowercase())
+                && scene.doc.children(head as usize).is_empty()
+    };
     let about = ["on", "about", "over", "for"].into_iter().flat_map(|p| clause.after(p));
     let mut phrases = clause.objects().chain(about.filter(|p| !is_setting(p)));
     let phrase = phrases.find(|p| !is_actor(p.head) && !is_number(p.head) && !names_source(p));

@@ -41,6 +41,10 @@ impl Arcs<'_> {
                 self.heads[t] = root as u32;
             }
         }
+        let loose: Vec<usize> = self.children(verb).filter(|&c| c < subject).collect();
+        for c in loose {
+            self.heads[c] = subject as u32;
+        }
         let (before, after): (Vec<usize>, Vec<usize>) =
             self.children(root).filter(|&c| c != verb && c != subject).partition(|&c| c < subject);
         self.hang(verb, verb, Dep::Root);
