@@ -176,6 +176,23 @@ fn repeated_words_are_traced_alike_in_either_order() {
 }
 
 #[test]
+fn a_citation_names_the_version_that_a_past_day_still_gives() {
+    let folder = tempdir().unwrap();
+    let first = told("Lima Post", "2024-03-04", "CONSULT", "Quispe met Moen in Oslo");
+    let mut archive = archive_of(&folder.path().join("a.db"), std::slice::from_ref(&first), 1, DAY);
+    let (version, id) =
+        (archive.version().unwrap(), archive.occurrences(&parsed(""), Page::ALL).unwrap()[0].id.clone());
+    let cite = |archive: &Archive| archive.cite(&id, chancery_archive::Style::Text, "0.1").unwrap();
+    assert!(cite(&archive).contains(&format!("archive {}", &version[..16])));
+    let second = told("Oslo View", "2024-03-04", "CONSULT", "Moen held talks with Quispe");
+    take(&mut archive, &coder(), std::slice::from_ref(&second), 1, "2025-03-01T00:00:00Z");
+    assert_ne!(archive.version().unwrap(), version);
+    archive.as_of(Some("2025-02-01")).unwrap();
+    assert_eq!(archive.version().unwrap(), version);
+    assert!(cite(&archive).contains("1 report,"), "{}", cite(&archive));
+}
+
+#[test]
 fn a_change_says_what_was_and_what_is() {
     let folder = tempdir().unwrap();
     let reading = told("Lima Post", "2024-03-04", "CONSULT", "Quispe met Moen in Oslo");

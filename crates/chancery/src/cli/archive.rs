@@ -65,6 +65,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 writeln!(out, "{count:>12}  {name}")?;
             }
             writeln!(out, "{:>12}  schema", stats.schema)?;
+            writeln!(out, "version {}", archive.version().map_err(fault)?)?;
             writeln!(out, "content {}", archive.content_digest().map_err(fault)?)?;
         }
     }
