@@ -54,6 +54,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         Command::Backup { file } => {
             Archive::read(&args.archive).map_err(failure)?.backup(file).map_err(failure)?;
+            eprintln!("{} is a copy of {}", file.display(), args.archive.display());
         }
         Command::Vacuum => Archive::open(&args.archive).map_err(failure)?.vacuum().map_err(fault)?,
         Command::Stats => {
