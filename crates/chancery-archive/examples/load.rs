@@ -25,7 +25,7 @@ const COUNTRIES: [&str; 60] = [
     "SDN", "SSD", "UGA", "RWA", "ZAF", "MLI", "NER", "UKR", "BLR", "POL", "HUN", "ITA", "ESP", "NOR", "SWE",
 ];
 const OUTLETS: usize = 200;
-const LOT: usize = 256;
+const LOT: usize = 512;
 /// What the generator begins with where nothing is said.
 const SEED: u64 = 7;
 

@@ -45,7 +45,7 @@ const WRITER_CACHE: i64 = -262_144;
 
 /// Pages of the log before it is copied into the file: most pages of a lot are changed by the next one too, and
 /// are then copied once for many lots.
-const CHECKPOINT_PAGES: i64 = 16_384;
+const CHECKPOINT_PAGES: i64 = 32_768;
 
 /// An open archive.
 #[derive(Debug)]
