@@ -117,6 +117,7 @@ fn event(told: &Happening, number: usize, is_named: bool, evidence: Words) -> Ev
             lat: Some(f64::from(u8::try_from(told.town).unwrap_or(0)) * 2.0),
             lon: Some(10.0),
             geonameid: None,
+            kind: None,
             words: Words::outside("there"),
         }),
         format: None,
