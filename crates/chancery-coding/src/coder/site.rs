@@ -202,7 +202,13 @@ fn overlooked(scene: &Scene<'_>, tokens: Span<Token>, within: Option<&Setting>) 
             is_person && (name.len() > 1 || mention.is_some())
                 || mention.is_some_and(|m| m.actors.iter().any(|&id| is_actor(id)))
         });
-        let best = places.rank(doc.words(start..end), &near).into_iter().next();
+        let ranked = places.rank(doc.words(start..end), &near);
+        // A town, its district and its province speak for one another.
+        let country = |key| places.place(key).country;
+        let best = ranked.first().map(|(best, _)| {
+            let alike = ranked.iter().filter(|(key, _)| country(*key) == country(*best));
+            (*best, alike.map(|(_, share)| share).sum::<f64>().min(1.0))
+        });
         if let Some((key, share)) = best.filter(|(_, share)| *share >= SURE_ENOUGH) {
             let place = places.place(key);
             let is_meant = match around {
@@ -413,7 +419,8 @@ pub(super) fn held(scene: &Scene<'_>, word: u32) -> Option<Setting> {
         next += 1;
     }
     let joins = nouns.into_iter().flat_map(|noun| doc.children_by(noun, &["prep"]));
-    let objects = joins.flat_map(|t| doc.children_by(t, &["pobj"]).map(move |object| (t, object)));
+    // "in Sagaing": the tagger may take a name for a participle.
+    let objects = joins.flat_map(|t| doc.children_by(t, &["pobj", "pcomp"]).map(move |object| (t, object)));
     objects
         .filter(|&(preposition, object)| match doc.word(preposition) {
             "in" | "at" | "near" | "outside" | "around" | "across" | "inside" | "within" | "throughout"

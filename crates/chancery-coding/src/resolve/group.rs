@@ -73,7 +73,10 @@ impl Resolver<'_> {
         };
         let said = AgentSaid {
             word: row.word.to_string(),
-            sector: if row.sector == Sector::Unk { by_name().unwrap_or(row.sector) } else { row.sector },
+            sector: match row.sector {
+                Sector::Unk => by_name().or_else(|| self.sector_of_members(phrase)).unwrap_or(Sector::Unk),
+                known => known,
+            },
             denotes: row.denotes,
             is_plural: phrase.agent_is_plural || phrase.is_plural || row.denotes == Denotes::Group,
         };
@@ -162,6 +165,21 @@ impl Resolver<'_> {
         let names: Vec<&str> = bodies.iter().map(|b| self.world.name(*b)).collect();
         let reason = format!("{words}: {} of {}; {why}", said.word, names.join(" and "));
         Some((MentionKind::Description, actors, reason))
+    }
+
+    /// "Members of the Lake Front": of the sector of what they are members of.
+    fn sector_of_members(&self, phrase: &Phrase) -> Option<Sector> {
+        if self.doc.lemma(phrase.head as usize) != "member" {
+            return None;
+        }
+        let listed = phrase.bodies.iter().find_map(|n| match n.body {
+            Body::Organisation(id) => Some(self.world.organisation(id).sector),
+            Body::Country(_) => None,
+        });
+        listed.or_else(|| {
+            let named = self.objects_of(phrase).into_iter().filter_map(|object| self.doc.entity_of(object));
+            named.map(|e| self.words(Span::new(e.start, e.end))).find_map(|name| sector_of_name(&name))
+        })
     }
 
     /// Whether the recogniser takes the phrase for a place: "the West Bank", "the Beagle Channel".
