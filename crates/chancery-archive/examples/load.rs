@@ -293,11 +293,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         timed(&format!("occurrences {text}"), &mut || Ok(archive.occurrences(&filter, page)?.len()))?;
         timed(&format!("events {text}"), &mut || Ok(archive.events(&filter, page)?.len()))?;
     }
-    timed("dossier Person IRN Alba", &mut || Ok(archive.dossier("Person IRN Alba")?.meetings.len()))?;
-    timed("dossier ITA", &mut || Ok(archive.dossier("ITA")?.meetings.len()))?;
-    timed("dossier USA", &mut || Ok(archive.dossier("USA")?.meetings.len()))?;
-    timed("dyad IRN TUR", &mut || Ok(archive.dyad("IRN", "TUR")?.months.len()))?;
-    timed("dyad USA RUS", &mut || Ok(archive.dyad("USA", "RUS")?.months.len()))?;
+    let all = Filter::default();
+    timed("dossier Person IRN Alba", &mut || Ok(archive.dossier("Person IRN Alba", &all)?.meetings.len()))?;
+    timed("dossier ITA", &mut || Ok(archive.dossier("ITA", &all)?.meetings.len()))?;
+    timed("dossier USA", &mut || Ok(archive.dossier("USA", &all)?.meetings.len()))?;
+    timed("dyad IRN TUR", &mut || Ok(archive.dyad("IRN", "TUR", &all)?.months.len()))?;
+    timed("dyad USA RUS", &mut || Ok(archive.dyad("USA", "RUS", &all)?.months.len()))?;
     timed("opening as of a day, with its first page of occurrences", &mut || {
         archive.as_of(Some("2025-06-01"))?;
         let n = archive.occurrences(&Filter::default(), page)?.len();

@@ -12,11 +12,16 @@ struct Inner {
     kind: Kind,
     path: Option<PathBuf>,
     cause: Option<rusqlite::Error>,
+    io: Option<std::io::Error>,
 }
 
 #[derive(Debug)]
 pub(crate) enum Kind {
     Missing,
+    NoFolder,
+    IsFolder,
+    Denied,
+    Empty,
     Locked,
     ReadOnly,
     Full,
@@ -33,7 +38,7 @@ pub(crate) enum Kind {
 
 impl Error {
     pub(crate) fn new(kind: Kind) -> Self {
-        Self(Box::new(Inner { kind, path: None, cause: None }))
+        Self(Box::new(Inner { kind, path: None, cause: None, io: None }))
     }
 
     pub(crate) fn refused(message: impl Into<String>) -> Self {
@@ -57,6 +62,30 @@ impl Error {
     pub(crate) fn at(mut self, path: &Path) -> Self {
         self.0.path.get_or_insert_with(|| path.to_owned());
         self
+    }
+
+    /// The same error with the archive's path, where it is about the file and not about the question.
+    #[must_use]
+    pub fn in_archive(self, path: &Path) -> Self {
+        match self.0.kind {
+            Kind::Unknown { .. } | Kind::Ambiguous { .. } | Kind::Filter { .. } => self,
+            Kind::Refused(_) | Kind::Export(_) => self,
+            _ => self.at(path),
+        }
+    }
+
+    /// Why what was written to could not take it, where that is the cause.
+    ///
+    /// # Errors
+    /// The error itself, where it has another cause.
+    pub fn into_io(mut self) -> Result<std::io::Error, Self> {
+        self.0.io.take().ok_or(self)
+    }
+
+    /// Whether SQLite could not open a file, for whatever reason.
+    pub(crate) fn is_unopened(&self) -> bool {
+        let code = self.0.cause.as_ref().and_then(rusqlite::Error::sqlite_error_code);
+        matches!(code, Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::SystemIoFailure))
     }
 
     /// Whether another program holds the archive.
@@ -83,10 +112,10 @@ impl Error {
         matches!(self.0.kind, Kind::Corrupt(_) | Kind::Foreign)
     }
 
-    /// Whether the file may not be written, or its disk is full.
+    /// Whether the file may not be opened or written, or its disk is full.
     #[must_use]
     pub fn is_unwritable(&self) -> bool {
-        matches!(self.0.kind, Kind::ReadOnly | Kind::Full)
+        matches!(self.0.kind, Kind::ReadOnly | Kind::Full | Kind::Denied)
     }
 
     /// Whether what was asked for by name is not there.
@@ -109,12 +138,19 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         let hint = match &self.0.kind {
             Kind::Missing => "`chancery ingest` makes one; --archive names another",
+            Kind::NoFolder => "make the folder, or name a file elsewhere",
+            Kind::IsFolder => "name a file in it",
+            Kind::Denied => "change the permissions of file and folder, or name a file elsewhere",
+            Kind::Empty => "`chancery ingest` makes an archive of it; --archive names another",
             Kind::Locked => "another chancery is writing to it; wait for it or name another with --archive",
             Kind::ReadOnly => "change the permissions of file and folder, or copy the archive elsewhere",
             Kind::Full => "free some space and run the same command again; nothing committed was lost",
             Kind::Foreign => "name an archive that Chancery made with --archive",
             Kind::Newer { .. } => "install the version of Chancery that wrote it, or a later one",
-            Kind::Corrupt(_) => "restore a copy made by `chancery archive backup`",
+            Kind::Corrupt(_) => {
+                "`chancery archive check` lists the damage; restore a copy made by `chancery archive backup`, or \
+                 read the reports again into a new archive"
+            }
             Kind::Unknown { what: "report", .. } => "names are printed by `chancery reports`",
             Kind::Unknown { what: "actor", .. } => "`chancery actors` lists those that there are",
             Kind::Unknown { what: "event between", .. } => {
@@ -138,6 +174,10 @@ impl fmt::Display for Error {
         }
         match &self.0.kind {
             Kind::Missing => f.write_str("no archive is there"),
+            Kind::NoFolder => f.write_str("there is no such folder"),
+            Kind::IsFolder => f.write_str("this is a folder, not a file"),
+            Kind::Denied => f.write_str("the file may not be opened"),
+            Kind::Empty => f.write_str("the file is empty"),
             Kind::Locked => f.write_str("the archive is in use"),
             Kind::ReadOnly => f.write_str("the archive cannot be written"),
             Kind::Full => f.write_str("the disk is full"),
@@ -179,7 +219,7 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::CannotOpen) => Kind::Missing,
             _ => Kind::Store,
         };
-        Self(Box::new(Inner { kind, path: None, cause: Some(error) }))
+        Self(Box::new(Inner { kind, path: None, cause: Some(error), io: None }))
     }
 }
 
@@ -191,19 +231,25 @@ impl From<chancery_record::wire::Error> for Error {
 
 impl From<csv::Error> for Error {
     fn from(error: csv::Error) -> Self {
-        Self::export(error)
+        let text = error.to_string();
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => error.into(),
+            _ => Self::export(text),
+        }
     }
 }
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
-        Self::export(error)
+        let mut export = Self::export(&error);
+        export.0.io = Some(error);
+        export
     }
 }
 
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
-        if error.is_io() { Self::export(error) } else { Self::corrupt(error) }
+        if error.is_io() { std::io::Error::from(error).into() } else { Self::corrupt(error) }
     }
 }
 

@@ -41,32 +41,33 @@ pub(crate) fn same_person(a: &str, b: &str) -> bool {
     let tolerance = if length >= 12 { 2 } else { usize::from(length >= 8) };
     words_a.first().map(|word| word.chars().next()) == words_b.first().map(|word| word.chars().next())
         && tolerance > 0
-        && edits(&joined_a, &joined_b, tolerance) <= tolerance
+        && strsim::levenshtein(&joined_a, &joined_b) <= tolerance
+}
+
+/// Whether two names, already folded, may be those of one body: as with persons, or one the other's initials.
+pub(crate) fn same_body(a: &str, b: &str) -> bool {
+    let (a, b) = (without_article(a), without_article(b));
+    same_person(a, b) || is_initials(a, b) || is_initials(b, a)
+}
+
+fn without_article(name: &str) -> &str {
+    name.strip_prefix("the ").unwrap_or(name)
+}
+
+/// Whether `short` is made of the first letters of the words of `long`, small words counted or not.
+fn is_initials(short: &str, long: &str) -> bool {
+    let initials = |is_meant: fn(&&str) -> bool| -> String {
+        long.split(' ').filter(is_meant).filter_map(|word| word.chars().next()).collect()
+    };
+    long.contains(' ')
+        && (initials(|_| true) == short
+            || initials(|word| !matches!(*word, "of" | "the" | "and" | "for" | "in" | "on")) == short)
 }
 
 /// Words that begin with "ye" begin with "e".
 fn without_glide(name: &str) -> String {
     let words = name.split(' ').map(|word| if word.starts_with("ye") { &word[1..] } else { word });
     words.collect::<Vec<_>>().join(" ")
-}
-
-/// Letters to change, add or drop between the two (Levenshtein), at most `limit` + 1.
-fn edits(a: &str, b: &str, limit: usize) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > limit {
-        return limit + 1;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
@@ -99,6 +100,22 @@ mod tests {
             ("Omar Said", "Amar Said"),
         ] {
             assert!(!same_person(&fold(a), &fold(b)), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn bodies_are_known_by_parts_and_initials_of_their_names() {
+        for (a, b) in [
+            ("The Harbour Rovers", "Rovers"),
+            ("United Dockers' League", "UDL"),
+            ("ACF", "Association of Coastal Fishers"),
+        ] {
+            assert!(same_body(&fold(a), &fold(b)), "{a} / {b}");
+        }
+        for (a, b) in
+            [("The Harbour Rovers", "The Hill Wanderers"), ("UDL", "Union of Bakers"), ("Dockers", "D")]
+        {
+            assert!(!same_body(&fold(a), &fold(b)), "{a} / {b}");
         }
     }
 }

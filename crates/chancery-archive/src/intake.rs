@@ -12,19 +12,11 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use crate::error::{Error, Result};
 use crate::fold::fold;
-use crate::lineage::{Passage, align, content_words};
-use crate::merge::{Remembered, latest, link_events, regroup, stand, topics};
+use crate::lineage::{Passage, Shingles, align, content_words};
+use crate::merge::{Remembered, Story, latest, link_events, regroup, stand, topics};
 use crate::passages::text_of;
 use crate::reading::{Coder, Prepared};
 use crate::store::{Archive, sample};
-
-/// Stores of hashes, from the newest to the oldest, with how many the store before each may hold: each move writes
-/// every page of the store that is moved into, so each is about eight times as large as the one before.
-const SHINGLES: [(&str, &str, i64); 3] = [
-    ("fresh_shingle", "recent_shingle", 50_000),
-    ("recent_shingle", "middle_shingle", 400_000),
-    ("middle_shingle", "shingle", 3_200_000),
-];
 
 /// One call of the program that writes: its coder and its time. It has a row once it has added something.
 #[derive(Debug, Clone)]
@@ -69,7 +61,14 @@ impl std::ops::AddAssign for Added {
 pub struct Intake<'a> {
     archive: &'a mut Archive,
     run: Run,
-    remembered: Remembered,
+    memory: Memory,
+}
+
+/// What is kept between lots; what is in it never differs from what the store would give.
+#[derive(Debug, Default)]
+struct Memory {
+    features: Remembered,
+    shingles: Shingles,
 }
 
 impl<'a> Intake<'a> {
@@ -81,7 +80,7 @@ impl<'a> Intake<'a> {
         let learned = time_text(now);
         let path = archive.path().to_owned();
         let run = begin_run(&mut archive.db, coder, learned).map_err(|error| error.at(&path))?;
-        Ok(Self { archive, run, remembered: Remembered::default() })
+        Ok(Self { archive, run, memory: Memory::default() })
     }
 
     /// Whether the archive already has this text by this coder, so that coding it would be in vain.
@@ -118,18 +117,17 @@ impl<'a> Intake<'a> {
             let mut added = Added::default();
             let mut touched = BTreeSet::new();
             for prepared in lot {
-                take_one(&tx, &mut self.run, &mut self.remembered, prepared, &mut added, &mut touched)?;
+                take_one(&tx, &mut self.run, &mut self.memory, prepared, &mut added, &mut touched)?;
             }
             if !touched.is_empty() {
                 regroup(&tx, &touched, &self.run.learned)?;
             }
-            put_shingles_away(&tx)?;
             tx.commit()?;
             Result::Ok(added)
         })();
         if taken.is_err() {
-            // They may hold what was rolled back.
-            self.remembered = Remembered::default();
+            // It may hold what was rolled back.
+            self.memory = Memory::default();
             self.run = before;
         }
         taken.map_err(|error: Error| error.at(&path))
@@ -187,7 +185,7 @@ fn run_rows(tx: &Transaction<'_>, run: &mut Run) -> Result<(i64, i64)> {
 fn take_one(
     tx: &Transaction<'_>,
     run: &mut Run,
-    remembered: &mut Remembered,
+    memory: &mut Memory,
     prepared: &Prepared,
     added: &mut Added,
     touched: &mut BTreeSet<String>,
@@ -214,10 +212,10 @@ fn take_one(
     if is_new_revision {
         tx.prepare_cached("INSERT INTO words (rowid, content) VALUES (?1, ?2)")?
             .execute(params![revision, prepared.words])?;
-        trace_reuse(tx, revision, prepared)?;
+        trace_reuse(tx, &mut memory.shingles, revision, prepared)?;
     }
     for event in &prepared.events {
-        link_events(tx, remembered, &event.key, &event.features)?;
+        link_events(tx, &mut memory.features, &event.key, &event.features)?;
     }
     stand(tx, report, &run.learned, touched)?;
     Ok(())
@@ -269,6 +267,8 @@ fn revision_row(tx: &Transaction<'_>, run: &Run, report: i64, prepared: &Prepare
     let id = tx.last_insert_rowid();
     tx.prepare_cached("INSERT INTO revision_text (revision, text, raw) VALUES (?1, ?2, ?3)")?
         .execute(params![id, prepared.text, prepared.raw])?;
+    tx.prepare_cached("INSERT INTO story (revision, names) VALUES (?1, ?2)")?
+        .execute(params![id, prepared.story.to_bytes()])?;
     Ok((id, true))
 }
 
@@ -398,30 +398,44 @@ fn actor_row(tx: &Transaction<'_>, party: &Participant) -> Result<Option<i64>> {
     Ok(Some(id))
 }
 
-fn trace_reuse(tx: &Transaction<'_>, revision: i64, prepared: &Prepared) -> Result<()> {
-    let mut sharing = BTreeSet::new();
-    {
-        let mut same = tx.prepare_cached(
-            "SELECT revision FROM shingle WHERE hash = ?1
-             UNION ALL SELECT revision FROM middle_shingle WHERE hash = ?1
-             UNION ALL SELECT revision FROM recent_shingle WHERE hash = ?1
-             UNION ALL SELECT revision FROM fresh_shingle WHERE hash = ?1",
-        )?;
-        let mut insert = tx.prepare_cached("INSERT INTO fresh_shingle (hash, revision) VALUES (?1, ?2)")?;
-        for hash in &prepared.fingerprint.0 {
-            for row in same.query_map([hash], |row| row.get::<_, i64>(0))? {
-                sharing.insert(row?);
-            }
-            insert.execute(params![hash, revision])?;
-        }
+/// Reads the names of every revision that has none yet, as an archive of an older schema has it.
+pub(crate) fn tell_stories(tx: &Transaction<'_>) -> Result<()> {
+    let mut untold = tx.prepare("SELECT id FROM revision WHERE id NOT IN (SELECT revision FROM story)")?;
+    for revision in untold.query_map([], |row| row.get::<_, i64>(0))? {
+        let revision = revision?;
+        let story = Story::of(&text_of(tx, revision)?, &segments_of(tx, revision)?);
+        tx.prepare_cached("INSERT INTO story (revision, names) VALUES (?1, ?2)")?
+            .execute(params![revision, story.to_bytes()])?;
     }
+    Ok(())
+}
+
+fn trace_reuse(
+    tx: &Transaction<'_>,
+    shingles: &mut Shingles,
+    revision: i64,
+    prepared: &Prepared,
+) -> Result<()> {
+    let mut sharing = BTreeSet::new();
+    shingles.catch_up(tx)?;
+    shingles.add(tx, revision, &prepared.fingerprint, |other| {
+        sharing.insert(other);
+    })?;
     if sharing.is_empty() {
         return Ok(());
     }
     let own = content_words(&prepared.reading.text, &prepared.reading.coded.segments);
     for other in sharing {
         let theirs = content_words(&text_of(tx, other)?, &segments_of(tx, other)?);
-        let passages = align(&theirs, &own);
+        let content: String = tx
+            .prepare_cached("SELECT content FROM revision WHERE id = ?1")?
+            .query_row([other], |row| row.get(0))?;
+        // Repeated words can be aligned in several ways: the lesser content stands first, whichever was read first.
+        let passages = if content <= prepared.reading.content {
+            align(&theirs, &own)
+        } else {
+            align(&own, &theirs).into_iter().map(Passage::turned).collect()
+        };
         let n_words: u32 = passages.iter().map(|passage| passage.n_words).sum();
         let n_own: u32 = passages.iter().map(|passage| passage.n_own).sum();
         if n_words == 0 {
@@ -438,24 +452,6 @@ fn trace_reuse(tx: &Transaction<'_>, revision: i64, prepared: &Prepared) -> Resu
             n_own,
             Passage::pack(&passages),
         ])?;
-    }
-    Ok(())
-}
-
-/// Moves hashes to the next larger table once they are many: in order, so that each page is written once, and
-/// so seldom that the work for one report hardly grows with the archive.
-fn put_shingles_away(tx: &Transaction<'_>) -> Result<()> {
-    for (from, to, most) in SHINGLES {
-        // Counted only when some have come.
-        let n: i64 =
-            tx.prepare_cached(&format!("SELECT count(*) FROM {from}"))?.query_row([], |row| row.get(0))?;
-        if n < most {
-            break;
-        }
-        tx.execute_batch(&format!(
-            "INSERT INTO {to} (hash, revision) SELECT hash, revision FROM {from} ORDER BY hash, revision;
-             DELETE FROM {from};"
-        ))?;
     }
     Ok(())
 }

@@ -26,16 +26,16 @@ mod review;
 mod store;
 
 pub use ask::{
-    Account, ActorLine, Contradiction, Dossier, Dyad, EventLine, Field, Filter, First, FormatLine, Link,
-    Meeting, MonthScore, Naming, OccurrenceLine, OfficeSpan, Page, PassageLine, RecordText, ReportLine,
-    Stage, StatementLine, Tally, Term, TimelineLine, Told, Topic,
+    Account, ActorLine, CodingLine, Contradiction, Dossier, Dyad, EventLine, Field, Filter, First,
+    FormatLine, Link, Meeting, MonthScore, Naming, OccurrenceLine, OfficeSpan, Page, PassageLine, RecordText,
+    ReportInFull, ReportLine, RevisionLine, Stage, StatementLine, Tally, Term, TimelineLine, Told, Topic,
 };
 pub use changes::{Change, changes};
 pub use cite::Style;
 pub use error::{Error, Result};
-pub use export::{Level, Losses, Settings, Shape};
+pub use export::{Level, Losses, Settings, Shape, harmless};
 pub use intake::{Added, Intake};
-pub use merge::{Reason, Telling, Verdict, gathered};
+pub use merge::{Reason, Telling, Verdict, compared, gathered};
 pub use reading::{Coder, Prepared, Reading};
 pub use review::{Lineage, Review, SharedPassage};
 pub use store::{Archive, SCHEMA_VERSION, Stats};

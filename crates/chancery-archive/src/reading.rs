@@ -1,9 +1,11 @@
 //! What the archive takes in: one report as it was read and coded.
 
+use std::sync::Arc;
+
 use chancery_record::{CodedReport, Event, Statement, wire};
 
 use crate::lineage::{Fingerprint, content_words};
-use crate::merge::Features;
+use crate::merge::{Features, Story};
 use crate::{key, packed};
 
 /// One report with what the coder found in it.
@@ -60,6 +62,7 @@ pub struct Prepared {
     pub(crate) fingerprint: Fingerprint,
     pub(crate) events: Vec<PreparedEvent>,
     pub(crate) statements: Vec<PreparedStatement>,
+    pub(crate) story: Arc<Story>,
 }
 
 #[derive(Debug)]
@@ -87,13 +90,14 @@ impl Prepared {
         }
         let words = content_words(&reading.text, &reading.coded.segments);
         let report = reading.report_key();
+        let story = Arc::new(Story::of(&reading.text, &reading.coded.segments));
         let mut events: Vec<PreparedEvent> = Vec::with_capacity(reading.coded.events.len());
         for event in &reading.coded.events {
             let key = first_free(
                 |nth| key::of_event(&report, &reading.content, event, nth),
                 |key| events.iter().any(|earlier| earlier.key == key),
             );
-            let features = Features::of(event, &report, reading.coded.published);
+            let features = Features::of(event, &report, reading.coded.published, story.clone());
             let record = wire::text_from_event(event);
             events.push(PreparedEvent { key, event: event.clone(), record, features });
         }
@@ -113,6 +117,7 @@ impl Prepared {
             words: indexed_text(&reading, &words),
             events,
             statements,
+            story,
             reading,
         }
     }

@@ -181,7 +181,8 @@ impl Archive {
                 (Some(ours), Some(theirs)) if theirs > ours => "to",
                 _ => "unknown",
             };
-            let passages = Passage::unpack(&row.get::<_, String>(7)?)?.into_iter().map(|passage| {
+            let passages = Passage::unpack(&row.get::<_, String>(7)?)?.into_iter();
+            let passages = passages.map(|passage| {
                 let (here, there) = if is_first { (passage.a, passage.b) } else { (passage.b, passage.a) };
                 SharedPassage {
                     here: (here.start, here.end),
@@ -190,6 +191,8 @@ impl Archive {
                     text: cut(&chars, here),
                 }
             });
+            let mut passages: Vec<SharedPassage> = passages.collect();
+            passages.sort_by_key(|passage| passage.here);
             lines.push(Lineage {
                 report: row.get(0)?,
                 outlet: row.get(1)?,
@@ -199,7 +202,7 @@ impl Archive {
                 share_of_other: if is_first { share_b } else { share_a },
                 direction,
                 is_one_origin: row.get::<_, i64>(6)? >= DEPENDENT_WORDS,
-                passages: passages.collect(),
+                passages,
             });
         }
         lines.sort_by(|x, y| {
@@ -240,7 +243,8 @@ impl Archive {
         Ok(names)
     }
 
-    fn shown_revision(&self, report: &str) -> Result<(i64, Option<String>)> {
+    /// The standing revision of the report that is meant, and its day of publication.
+    pub(crate) fn shown_revision(&self, report: &str) -> Result<(i64, Option<String>)> {
         let mut statement = self.db.prepare(
             "SELECT revision.id, revision.published FROM shown JOIN revision ON revision.id = shown.revision
              JOIN report ON report.id = shown.report

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::error::{Error, Kind, Result};
@@ -17,12 +18,20 @@ use crate::error::{Error, Kind, Result};
 const APPLICATION_ID: i64 = 0x4348_4359;
 
 /// The statements that lead from each schema to the next, the first from an empty file.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("../schema/1.sql"), include_str!("../schema/2.sql"), include_str!("../schema/3.sql")];
+const MIGRATIONS: [&str; 5] = [
+    include_str!("../schema/1.sql"),
+    include_str!("../schema/2.sql"),
+    include_str!("../schema/3.sql"),
+    include_str!("../schema/4.sql"),
+    include_str!("../schema/5.sql"),
+];
 
 /// The newest schema whose step changes what is derived, or how: an archive of an older one derives it anew.
 /// A change of the rules by which events are merged needs a step of its own, even an empty one.
-const DERIVED_ANEW: i64 = 3;
+const DERIVED_ANEW: i64 = 5;
+
+/// The schema that has hashes of passages by revision.
+const BY_REVISION: i64 = 4;
 
 /// The newest schema that this version knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
@@ -30,8 +39,8 @@ pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Memory for pages while writing, in SQLite's unit of negative KiB: hashes of passages land all over
-/// their table, and what is not in memory is read from the disk first.
+/// Memory for pages while writing, in SQLite's unit of negative KiB: keys land all over their indexes, and what is
+/// not in memory is read from the disk first.
 const WRITER_CACHE: i64 = -262_144;
 
 /// Pages of the log before it is copied into the file: most pages of a lot are changed by the next one too, and
@@ -63,7 +72,7 @@ impl Archive {
     /// Where the file is no archive, is newer than this version, is locked or cannot be written.
     pub fn create(path: &Path) -> Result<Self> {
         Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
-            .map_err(|error| error.at(path))
+            .map_err(|error| opening(path, error))
     }
 
     /// Opens the archive at `path` for writing.
@@ -72,7 +81,7 @@ impl Archive {
     /// As [`create`](Self::create), and where there is none.
     pub fn open(path: &Path) -> Result<Self> {
         refuse_missing(path)?;
-        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| error.at(path))
+        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| opening(path, error))
     }
 
     /// Opens the archive at `path` for asking; nothing in it can change.
@@ -81,7 +90,7 @@ impl Archive {
     /// As [`open`](Self::open), and where it has an older schema.
     pub fn read(path: &Path) -> Result<Self> {
         refuse_missing(path)?;
-        Self::look(path).map_err(|error| error.at(path))
+        Self::look(path).map_err(|error| opening(path, error))
     }
 
     /// Where the archive lies.
@@ -107,9 +116,20 @@ impl Archive {
 
     fn look(path: &Path) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(path, flags)?;
+        let mut db = Connection::open_with_flags(path, flags)?;
         db.busy_timeout(PATIENCE)?;
-        let version = version_of(&db)?;
+        let version = match version_of(&db) {
+            // SQLite wants to put its files of the log beside the archive. In a folder that nobody here can
+            // write, an archive without a log is read without them.
+            Err(error) if (error.is_unopened() || error.is_unwritable()) && !has_log(path) => {
+                db = Connection::open_with_flags(unchanging(path), flags | OpenFlags::SQLITE_OPEN_URI)?;
+                version_of(&db)?
+            }
+            version => version?,
+        };
+        if version == 0 {
+            return Err(Error::new(Kind::Empty));
+        }
         if version < SCHEMA_VERSION {
             return Err(Error::refused(format!(
                 "the archive has schema {version}; open it once for writing, as `chancery archive vacuum` does"
@@ -146,8 +166,28 @@ impl Archive {
     }
 
     fn bad_pages(&self) -> Result<Vec<String>> {
+        match self.bad_pages_of("100") {
+            // It gave up; asked table by table, the others still tell.
+            Err(error) if error.is_corrupt() => {}
+            found => return found,
+        }
         let mut faults = Vec::new();
-        let mut pages = self.db.prepare("PRAGMA integrity_check(100)")?;
+        for table in self.tables()? {
+            match self.bad_pages_of(&table) {
+                Ok(found) => faults.extend(found),
+                Err(error) if error.is_corrupt() => {
+                    faults.push(format!("pages: of table {table} some cannot be read"))
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(faults)
+    }
+
+    /// What SQLite finds in one table, or in all of the file for a number of faults.
+    fn bad_pages_of(&self, what: &str) -> Result<Vec<String>> {
+        let mut faults = Vec::new();
+        let mut pages = self.db.prepare(&format!("PRAGMA integrity_check({what})"))?;
         for row in pages.query_map([], |row| row.get::<_, String>(0))? {
             let row = row?;
             let lines = row.lines().filter(|line| *line != "ok" && !line.starts_with("***"));
@@ -156,28 +196,17 @@ impl Archive {
         Ok(faults)
     }
 
+    fn tables(&self) -> Result<Vec<String>> {
+        let mut names =
+            self.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
+        let names = names.query_map([], |row| row.get(0))?;
+        Ok(names.collect::<Result<_, _>>()?)
+    }
+
     /// One line for each row that points at one that is not there.
     fn lost_references(&self) -> Result<Vec<String>> {
         let mut faults = Vec::new();
-        let mut names =
-            self.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
-        for table in names.query_map([], |row| row.get::<_, String>(0))? {
-            let table = table?;
-            if table.ends_with("shingle") {
-                // By the million, of few revisions.
-                let n: i64 = self.db.query_row(
-                    &format!(
-                        "SELECT count(*) FROM (SELECT DISTINCT revision FROM {table})
-                         WHERE revision NOT IN (SELECT id FROM revision)"
-                    ),
-                    [],
-                    |row| row.get(0),
-                )?;
-                if n > 0 {
-                    faults.push(format!("references: {table} points at {n} revisions that are not there"));
-                }
-                continue;
-            }
+        for table in self.tables()? {
             let mut lost = self.db.prepare(&format!("PRAGMA foreign_key_check({table})"))?;
             let rows =
                 lost.query_map([], |row| Ok((row.get::<_, Option<i64>>(1)?, row.get::<_, String>(2)?)))?;
@@ -185,6 +214,14 @@ impl Archive {
                 let (id, parent) = row?;
                 faults.push(format!("references: {table} {} points at no {parent}", id.unwrap_or_default()));
             }
+        }
+        let n: i64 = self.db.query_row(
+            "SELECT count(*) FROM revision WHERE id NOT IN (SELECT revision FROM fingerprint)",
+            [],
+            |row| row.get(0),
+        )?;
+        if n > 0 {
+            faults.push(format!("references: {n} revisions have no fingerprint"));
         }
         Ok(faults)
     }
@@ -197,7 +234,7 @@ impl Archive {
         if exists(target) {
             return Err(Error::refused("the backup exists already; name another file").at(target));
         }
-        let partial = target.with_extension("part");
+        let partial = beside(target, ".part");
         let copied = (|| {
             let mut copy = Connection::open(&partial)?;
             rusqlite::backup::Backup::new(&self.db, &mut copy)?.run_to_completion(
@@ -207,8 +244,11 @@ impl Archive {
             )?;
             Result::Ok(())
         })();
-        let placed = copied.and_then(|()| rename(&partial, target));
-        placed.map_err(|error| error.at(target))
+        copied.and_then(|()| rename(&partial, target)).map_err(|error| {
+            // What was copied is of no use; where it cannot be removed either, the next backup writes over it.
+            let _ = remove(&partial);
+            opening(target, error)
+        })
     }
 
     /// Gives unused space back to the disk.
@@ -276,6 +316,11 @@ fn settle(db: &Connection) -> Result<()> {
     // A question is planned once, not again for each value that is looked for.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.set_prepared_statement_cache_capacity(128);
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    db.create_scalar_function("tells", 2, flags, |arguments| {
+        let text = |at| arguments.get_raw(at).as_str().unwrap_or_default();
+        Ok(crate::ask::tells(text(0), text(1)))
+    })?;
     Ok(())
 }
 
@@ -292,7 +337,14 @@ fn migrate(db: &mut Connection, from: i64) -> Result<()> {
         }
         tx.execute_batch(statements)?;
         if next == DERIVED_ANEW {
+            crate::intake::tell_stories(&tx)?;
             crate::merge::derive(&tx)?;
+        }
+        if next == BY_REVISION {
+            crate::lineage::gather(&tx)?;
+            tx.execute_batch(
+                "DROP TABLE shingle; DROP TABLE middle_shingle; DROP TABLE recent_shingle; DROP TABLE fresh_shingle;",
+            )?;
         }
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", next)?;
@@ -314,8 +366,52 @@ fn exists(path: &Path) -> bool {
     path.exists()
 }
 
+/// Why a file could not be opened: SQLite has one code for all reasons.
+#[expect(clippy::disallowed_methods, reason = "the archive is a file, and its path is an argument")]
+fn opening(path: &Path, error: Error) -> Error {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let kind = match () {
+        () if !error.is_unopened() => return error.at(path),
+        () if path.is_dir() => Kind::IsFolder,
+        () if folder.is_some_and(|folder| !folder.is_dir()) => Kind::NoFolder,
+        () => Kind::Denied,
+    };
+    Error::new(kind).at(path)
+}
+
+/// The file with this ending behind its whole name.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Whether a log lies beside the archive that is not yet in it.
+#[expect(clippy::disallowed_methods, reason = "the log is part of the archive")]
+fn has_log(path: &Path) -> bool {
+    fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
+/// The archive as an address that tells SQLite that nobody changes it.
+fn unchanging(path: &Path) -> String {
+    let mut address = String::from("file:");
+    for byte in path.to_string_lossy().bytes() {
+        match byte {
+            b'%' | b'?' | b'#' | 0x80.. => address.push_str(&format!("%{byte:02x}")),
+            byte => address.push(char::from(byte)),
+        }
+    }
+    address.push_str("?immutable=1");
+    address
+}
+
 fn refuse_missing(path: &Path) -> Result<()> {
     if exists(path) { Ok(()) } else { Err(Error::new(Kind::Missing).at(path)) }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a backup appears whole or not at all")]
+fn remove(path: &Path) -> std::io::Result<()> {
+    fs::remove_file(path)
 }
 
 #[expect(clippy::disallowed_methods, reason = "a backup appears whole or not at all")]

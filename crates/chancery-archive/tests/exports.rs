@@ -111,3 +111,68 @@ fn calendars_graphs_maps_and_columns_are_well_formed() {
     assert_eq!(reader.headers().unwrap().len(), 38);
     assert_eq!(reader.records().map(Result::unwrap).count(), archive.stats().unwrap().counts[5].1 as usize);
 }
+
+#[test]
+fn what_a_spreadsheet_would_run_is_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let reading = line("x | 2024-03-05 | Lima Post | AID | NOR | PER | 2024-03-04 | | obj=two tugs | =HYPERLINK(\"x\") was sent").reading;
+    let archive = archive_of(&folder.path().join("a.db"), &[reading], 1, "2025-01-01T00:00:00Z");
+    let (out, losses) = export(&archive, Shape::Csv, Level::Events, "");
+    let text = String::from_utf8(out).unwrap();
+    assert!(text.contains("\"'=HYPERLINK"), "{text}");
+    assert_eq!(losses.lost.iter().filter(|(what, n)| what.contains("spreadsheet") && **n == 1).count(), 1);
+    let (out, _) = export(&archive, Shape::Jsonl, Level::Events, "");
+    assert!(String::from_utf8(out).unwrap().contains("\"=HYPERLINK"));
+}
+
+#[test]
+fn planned_acts_without_a_rule_are_not_told_as_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let act = |kind: &str, text: &str| {
+        line(&format!("x | 2024-03-01 | Lima Post | {kind} planned | NOR | PER | 2024-05-04 | | | {text}"))
+            .reading
+    };
+    let readings = [
+        act("SANCTION", "Norway will expel an envoy of Peru"),
+        act("AID", "Norway will send Peru rice"),
+        act("RETREAT", "Norway will withdraw from Peru"),
+    ];
+    let archive = archive_of(&folder.path().join("a.db"), &readings, 3, "2025-01-01T00:00:00Z");
+    let (out, losses) = export(&archive, Shape::Polecat, Level::Events, "");
+    let mut types: Vec<String> = rows(&out)[1..].iter().map(|row| row[2].clone()).collect();
+    types.sort();
+    assert_eq!(types, ["AGREE", "CONCEDE"]);
+    assert_eq!(losses.lost["record left out: planned, and no rule says as what it is written"], 1);
+}
+
+#[test]
+fn each_report_is_cited_with_its_own_outlet() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = |outlet: &str, text: &str| {
+        line(&format!("x | 2024-03-05 | {outlet} | CONSULT | PER:Ana Quispe,NOR:Lars Moen | | 2024-03-04 | Norway,NOR,59.9,10.7 | | {text}")).reading
+    };
+    // Two of one outlet, so that outlets and reports are not equally many.
+    let readings = [
+        told("Lima Post", "Quispe met Moen in Oslo"),
+        told("Lima Post", "Moen received Quispe"),
+        told("Oslo View", "Moen held talks with Quispe"),
+    ];
+    let archive = archive_of(&folder.path().join("a.db"), &readings, 3, "2025-01-01T00:00:00Z");
+    let (out, _) = export(&archive, Shape::Plover, Level::Occurrences, "");
+    let record: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    let cited = record["cite_info"].as_array().unwrap();
+    assert_eq!(cited.len(), 3);
+    for one in cited {
+        let (report, outlet) = (one["citation"].as_str().unwrap(), one["publication"].as_str().unwrap());
+        assert!(report.starts_with(outlet), "{report} of {outlet}");
+    }
+    let settings = Settings {
+        shape: Shape::Gdelt,
+        level: Level::Occurrences,
+        country_name: &|code| (code == "NOR").then(|| "Norway".to_owned()),
+        version: "1",
+    };
+    let mut out = Vec::new();
+    archive.export(settings, &Filter::default(), &mut out).unwrap();
+    assert!(rows(&out).iter().all(|row| row[51] == "1" && row[52] == "Norway"), "a country, no city");
+}

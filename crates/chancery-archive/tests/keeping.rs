@@ -151,15 +151,14 @@ fn decisions_survive_later_runs_and_new_codings() {
     let folder = tempdir().unwrap();
     let review = Review { reviewer: "editor".into(), reason: "other day".into(), now: at(DAY) };
     let mut archive = archive_of(&folder.path().join("a.db"), &bundle(), 9, DAY);
-    let find = |archive: &Archive| {
-        archive.occurrences(&Filter::parse("place:NOR -place:Bergen").unwrap(), Page::ALL).unwrap()
-    };
+    let find =
+        |archive: &Archive| archive.occurrences(&Filter::parse("place:Oslo").unwrap(), Page::ALL).unwrap();
     let whole = find(&archive);
-    assert_eq!((whole.len(), whole[0].events.len()), (1, 5));
+    assert_eq!((whole.len(), whole[0].events.len()), (1, 4));
     let taken = whole[0].events[1].clone();
     let apart = archive.split(&taken, &review).unwrap();
     assert_eq!(archive.occurrence(&apart).unwrap().events, std::slice::from_ref(&taken));
-    assert_eq!(find(&archive).iter().map(|line| line.events.len()).sum::<usize>(), 5);
+    assert_eq!(find(&archive).iter().map(|line| line.events.len()).sum::<usize>(), 4);
 
     // The same reports, coded by another version that words the record otherwise.
     let newer = Coder { version: "test 2".into(), ..Coder::default() };
@@ -169,12 +168,12 @@ fn decisions_survive_later_runs_and_new_codings() {
     }
     take(&mut archive, &newer, &recoded, 4, "2025-05-01T00:00:00Z");
     assert!(archive.occurrence(&taken).is_err(), "the old event no longer stands");
-    assert_eq!(find(&archive).iter().map(|line| line.events.len()).sum::<usize>(), 5);
+    assert_eq!(find(&archive).iter().map(|line| line.events.len()).sum::<usize>(), 4);
     assert_eq!(find(&archive).len(), 2);
 
     let pair = find(&archive);
     let joined = archive.join(&pair[0].id, &pair[1].id, &review).unwrap();
-    assert_eq!(archive.occurrence(&joined).unwrap().events.len(), 5);
+    assert_eq!(archive.occurrence(&joined).unwrap().events.len(), 4);
     take(&mut archive, &newer, &recoded, 4, "2025-06-01T00:00:00Z");
     assert_eq!(find(&archive).len(), 1);
     assert_eq!(archive.check().unwrap(), Vec::<String>::new());
@@ -259,8 +258,6 @@ fn each_field_of_the_filter_selects() {
     assert_eq!(count("by:Volta"), 2);
     assert_eq!(count("text:\"water trucks\""), 2);
     assert_eq!(count("trawlers"), 2);
-    let error = archive.statements(&Filter::parse("status:actual").unwrap(), Page::ALL).unwrap_err();
-    assert_eq!(error.place_in_filter(), Some(0..13));
     let lines = archive.events(&Filter::default(), Page { skip: 10, take: 5 }).unwrap();
     let whole = archive.events(&Filter::default(), Page::ALL).unwrap();
     assert_eq!(lines, whole[10..15]);
@@ -270,16 +267,16 @@ fn each_field_of_the_filter_selects() {
 fn portraits_count_occurrences() {
     let folder = tempdir().unwrap();
     let archive = archive_of(&folder.path().join("a.db"), &bundle(), 50, DAY);
-    let dossier = archive.dossier("Kenji Mori").unwrap();
+    let dossier = archive.dossier("Kenji Mori", &Filter::default()).unwrap();
     assert_eq!(dossier.acts["CONSULT"].occurrences, 3);
     let hale = dossier.meetings.iter().find(|one| one.with == "John Hale (USA)").unwrap();
     assert_eq!((hale.tally.occurrences, hale.last.as_deref()), (2, Some("2021-09-24")));
-    let dyad = archive.dyad("HUN", "UKR").unwrap();
+    let dyad = archive.dyad("HUN", "UKR", &Filter::default()).unwrap();
     assert_eq!((dyad.months.len(), dyad.months[0].score, dyad.months[0].tally.occurrences), (1, -5.5, 2));
-    assert!(archive.dyad("HUN", "PER").unwrap_err().is_unknown());
-    let formats = archive.formats(&Filter::default()).unwrap();
+    assert!(archive.dyad("HUN", "PER", &Filter::default()).unwrap_err().is_unknown());
+    let formats = archive.formats(&Filter::default(), Page::ALL).unwrap();
     assert_eq!((formats.len(), formats[0].occurrences, formats[0].participants["IND"]), (1, 2, 2));
-    let months = archive.timeline(&Filter::parse("since:2021-03 until:2021-03").unwrap()).unwrap();
+    let months = archive.timeline(&Filter::parse("since:2021-03 until:2021-03").unwrap(), Page::ALL).unwrap();
     assert_eq!((months.len(), months[0].total), (1, 3));
     let actors = archive.actors(&Filter::parse("format:quad").unwrap(), Page::ALL).unwrap();
     assert!(actors.iter().any(|actor| actor.name == "Arun Mehta"));
@@ -409,12 +406,12 @@ fn an_archive_of_every_schema_is_opened_and_upgraded() {
         let mut archive = Archive::open(&path).unwrap();
         assert_eq!(archive.stats().unwrap().schema, SCHEMA_VERSION);
         assert_eq!(archive.check().unwrap(), Vec::<String>::new());
-        assert_eq!(all(&archive).len(), 2);
+        assert_eq!(all(&archive).len(), 3);
         // The past of what was derived before is derived too.
         archive.as_of(Some("2024-12-31")).unwrap();
         assert!(all(&archive).is_empty());
         archive.as_of(Some("2025-01-01")).unwrap();
-        assert_eq!(all(&archive).len(), 2);
+        assert_eq!(all(&archive).len(), 3);
         archive.as_of(None).unwrap();
         assert!(take(&mut archive, &coder(), &bundle(), 9, DAY).reports > 50);
     }

@@ -19,11 +19,11 @@ use crate::coding::day_of;
 
 /// Reports of one transaction, and the time after which fewer are written: a killed run loses the work of
 /// at most so many, or so long.
-const LOT: usize = 64;
-const LOT_TIME: Duration = Duration::from_secs(5);
+const LOT: usize = 256;
+const LOT_TIME: Duration = Duration::from_secs(1);
 
 /// Reports that are read ahead of the last stored one.
-const AHEAD: usize = 4 * LOT;
+const AHEAD: usize = 256;
 
 /// A report's record, with the tokens that were parsed for it.
 pub(crate) struct Coded {

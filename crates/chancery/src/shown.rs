@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use chancery_archive::{
-    ActorLine, Dossier, Dyad, EventLine, FormatLine, OccurrenceLine, ReportLine, StatementLine, Tally,
-    TimelineLine,
+    ActorLine, Change, Dossier, Dyad, EventLine, FormatLine, OccurrenceLine, ReportLine, StatementLine,
+    Tally, TimelineLine, harmless,
 };
 
 /// How to print.
@@ -33,7 +33,7 @@ impl Table {
         let mut writer = csv::Writer::from_writer(out);
         writer.write_record(&self.head)?;
         for row in &self.rows {
-            writer.write_record(row)?;
+            writer.write_record(row.iter().map(|cell| harmless(cell).into_owned()))?;
         }
         writer.flush()
     }
@@ -255,6 +255,36 @@ fn with_counts<const BEFORE: usize, const AFTER: usize, const ALL: usize>(
     let counts = [tally.occurrences, tally.reports, tally.independent].map(|n| n.to_string());
     let mut cells = before.into_iter().chain(counts).chain(after);
     std::array::from_fn(|_| cells.next().unwrap_or_default())
+}
+
+pub(crate) fn changes(lines: &[Change]) -> Table {
+    Table::new(
+        ["change", "id", "now", "report", "about", "what"],
+        lines.iter().map(|line| {
+            let differs =
+                line.about.iter().map(|field| match (line.before.get(field), line.after.get(field)) {
+                    (None, None) => field.clone(),
+                    (x, y) => format!("{field}: {} > {}", brief(x), brief(y)),
+                });
+            [
+                line.change.to_owned(),
+                line.id.clone(),
+                line.now.join(", "),
+                or_blank(line.report.as_ref()),
+                differs.collect::<Vec<_>>().join("; "),
+                line.sentence.clone(),
+            ]
+        }),
+    )
+}
+
+/// A field of a record for a person: text without its quotation marks.
+fn brief(value: Option<&serde_json::Value>) -> String {
+    match value {
+        None | Some(serde_json::Value::Null) => "nothing".to_owned(),
+        Some(serde_json::Value::String(text)) => one_line(text),
+        Some(other) => other.to_string(),
+    }
 }
 
 pub(crate) fn dossier(dossier: &Dossier) -> Vec<(String, Table)> {

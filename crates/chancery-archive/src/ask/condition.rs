@@ -1,9 +1,9 @@
 //! Filters as conditions of SQL on the rows `event`, `member`, `occurrence`, `revision`.
 
+use chancery_record::wire;
 use rusqlite::types::Value;
 
 use super::{Field, Filter, Term};
-use crate::error::{Error, Kind, Result};
 use crate::fold::fold;
 
 /// What is asked for.
@@ -13,36 +13,6 @@ pub(crate) enum Asked {
     Occurrences,
     Statements,
     Reports,
-}
-
-impl Asked {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Events => "events",
-            Self::Occurrences => "occurrences",
-            Self::Statements => "statements",
-            Self::Reports => "reports",
-        }
-    }
-
-    fn knows(self, field: Field) -> bool {
-        match self {
-            Self::Events | Self::Occurrences => true,
-            Self::Statements => matches!(
-                field,
-                Field::Actor
-                    | Field::Source
-                    | Field::Target
-                    | Field::By
-                    | Field::Outlet
-                    | Field::Since
-                    | Field::Until
-                    | Field::Text
-                    | Field::Id
-            ),
-            Self::Reports => !matches!(field, Field::Id),
-        }
-    }
 }
 
 /// A condition with its parameters, in order.
@@ -70,18 +40,11 @@ impl Condition {
     }
 }
 
-/// The condition that all terms make; true without terms.
-pub(crate) fn condition(filter: &Filter, asked: Asked) -> Result<Condition> {
+/// The condition that all terms make; true without terms. Every field can be asked of every list: what a
+/// statement or a report does not have itself holds where it holds for an event of the same report.
+pub(crate) fn condition(filter: &Filter, asked: Asked) -> Condition {
     let mut whole = Condition { sql: "1".to_owned(), values: Vec::new() };
     for term in &filter.terms {
-        if !asked.knows(term.field) {
-            return Err(Error::new(Kind::Filter {
-                message: format!("{} have no {}", asked.name(), term.field.name()),
-                at: term.at,
-                len: term.len,
-                hint: "leave it out, or ask for events".to_owned(),
-            }));
-        }
         whole.sql.push_str(if term.is_negated { " AND NOT " } else { " AND " });
         match asked {
             Asked::Events => of_event(&mut whole, term),
@@ -90,7 +53,7 @@ pub(crate) fn condition(filter: &Filter, asked: Asked) -> Result<Condition> {
             Asked::Reports => of_report(&mut whole, term),
         }
     }
-    Ok(whole)
+    whole
 }
 
 /// On `event`, `member`, `occurrence`, `revision`.
@@ -147,7 +110,11 @@ fn of_occurrence(condition: &mut Condition, term: &Term) {
             Field::Until => condition.push("occurrence.first_day <= ?", &[value]),
             Field::MinIndependent => number(condition, "occurrence.n_independent >= ?", value),
             Field::MinReports => number(condition, "occurrence.n_reports >= ?", value),
-            _ => condition.push("occurrence.key LIKE ?", &[&format!("{value}%")]),
+            _ => condition.push(
+                "(occurrence.key LIKE ? OR occurrence.id IN (SELECT member.occurrence FROM event
+                   JOIN member ON member.event = event.id WHERE event.key >= ? AND event.key < ? || 'g'))",
+                &[&format!("{value}%"), value, value],
+            ),
         }),
         // Each in the fewest tables: an archive is asked for actors and words most.
         Field::Actor | Field::Source | Field::Target => {
@@ -184,21 +151,52 @@ fn of_occurrence(condition: &mut Condition, term: &Term) {
 
 /// On `statement` and `revision`.
 fn of_statement(condition: &mut Condition, term: &Term) {
-    condition.any(&term.values, |condition, value| match term.field {
-        Field::Target => condition.push("statement.addressee LIKE ?", &[&like(value)]),
-        Field::Outlet => condition.push("revision.outlet LIKE ?", &[&like(value)]),
-        Field::Since => condition.push("revision.published >= ?", &[value]),
-        Field::Until => condition.push("revision.published <= ?", &[value]),
-        Field::Text => condition.push("statement.id IN (SELECT statement FROM statement_record WHERE record LIKE ?)", &[&like(value)]),
-        Field::Id => condition.push("statement.key LIKE ?", &[&format!("{value}%")]),
-        _ => condition.push(
-            "(statement.country = ? OR statement.speaker IN (SELECT id FROM actor WHERE ' ' || folded || ' ' LIKE ?))",
+    let spoken = |condition: &mut Condition, value: &str| {
+        condition.push(
+            "(statement.country = ? OR statement.speaker IN
+               (SELECT id FROM actor WHERE ' ' || folded || ' ' LIKE ?))",
             &[&value.to_uppercase(), &whole_words(value)],
-        ),
-    });
+        );
+    };
+    match term.field {
+        Field::Actor | Field::Source => condition.any(&term.values, spoken),
+        Field::By => condition.any(&term.values, |condition, value| {
+            condition.sql.push('(');
+            spoken(condition, value);
+            condition
+                .push(" OR revision.credit LIKE ? OR revision.outlet LIKE ?)", &[&like(value), &like(value)]);
+        }),
+        Field::Target => condition.any(&term.values, |condition, value| {
+            condition.push(
+                "(statement.addressee IS NOT NULL AND (statement.addressee LIKE ? OR EXISTS
+                   (SELECT 1 FROM statement_record WHERE statement_record.statement = statement.id
+                    AND json_extract(statement_record.record, '$.addressee.country') = ?)))",
+                &[&like(value), &value.to_uppercase()],
+            );
+        }),
+        Field::Text => condition.any(&term.values, |condition, value| {
+            // The index of reports says where it can be at all.
+            condition.push(
+                "(revision.id IN (SELECT rowid FROM words WHERE words MATCH ?) AND EXISTS
+                   (SELECT 1 FROM statement_record WHERE statement_record.statement = statement.id
+                    AND tells(statement_record.record, ?)))",
+                &[&phrase(value), &fold(value)],
+            );
+        }),
+        Field::Id => {
+            condition.any(&term.values, |condition, value| {
+                condition.push("statement.key LIKE ?", &[&format!("{value}%")]);
+            });
+        }
+        Field::Outlet | Field::Since | Field::Until => of_report(condition, term),
+        _ => {
+            condition.sql.push_str("statement.");
+            of_events_of(condition, term);
+        }
+    }
 }
 
-/// On `revision` and `shown`; a term on events holds where it holds for an event of the report.
+/// On `revision`, `report` and `shown`.
 fn of_report(condition: &mut Condition, term: &Term) {
     match term.field {
         Field::Outlet | Field::Text | Field::Since | Field::Until => {
@@ -210,15 +208,24 @@ fn of_report(condition: &mut Condition, term: &Term) {
                     .push("revision.id IN (SELECT rowid FROM words WHERE words MATCH ?)", &[&phrase(value)]),
             });
         }
+        Field::Id => condition.any(&term.values, |condition, value| {
+            condition.push("(report.name = ? OR report.key LIKE ?)", &[value, &format!("{value}%")]);
+        }),
         _ => {
-            condition.sql.push_str(
-                "shown.coding IN (SELECT event.coding FROM event JOIN member ON member.event = event.id
-                 JOIN occurrence ON occurrence.id = member.occurrence WHERE ",
-            );
-            of_event(condition, term);
-            condition.sql.push(')');
+            condition.sql.push_str("shown.");
+            of_events_of(condition, term);
         }
     }
+}
+
+/// Behind the name of a table with codings: that an event of the coding fits.
+fn of_events_of(condition: &mut Condition, term: &Term) {
+    condition.sql.push_str(
+        "coding IN (SELECT event.coding FROM event JOIN member ON member.event = event.id
+         JOIN occurrence ON occurrence.id = member.occurrence JOIN revision ON revision.id = event.revision WHERE ",
+    );
+    of_event(condition, term);
+    condition.sql.push(')');
 }
 
 /// That `event` (a column) has a party of this code or name on this side.
@@ -246,6 +253,13 @@ fn like(value: &str) -> String {
 
 fn whole_words(value: &str) -> String {
     format!("% {} %", fold(value))
+}
+
+/// SQL's `tells(record, words)`: whether the content of a statement's record has these folded words in a row.
+pub(crate) fn tells(record: &str, words: &str) -> bool {
+    let Ok(statement) = wire::statement_from_text(record) else { return false };
+    let content: Vec<String> = statement.content.iter().map(|words| fold(&words.text)).collect();
+    format!(" {} ", content.join(" ")).contains(&format!(" {words} "))
 }
 
 /// The value as a phrase of FTS5, whatever signs it has.

@@ -7,7 +7,7 @@ use rusqlite::params_from_iter;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Asked, Field, Filter, Page, condition};
+use super::{Asked, Condition, Field, Filter, Page, condition};
 use crate::error::Result;
 use crate::store::Archive;
 
@@ -112,13 +112,27 @@ fn limits(page: Page) -> String {
     format!(" LIMIT {} OFFSET {}", number(page.take), number(page.skip))
 }
 
+fn paged<T>(lines: BTreeMap<String, T>, page: Page) -> Vec<T> {
+    let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    lines.into_values().skip(number(page.skip)).take(number(page.take)).collect()
+}
+
 impl Archive {
     /// Statements, by day of publication, report and place in the text.
     ///
     /// # Errors
-    /// Where the filter asks what statements do not have, or the archive cannot be read.
+    /// Where the archive cannot be read.
     pub fn statements(&self, filter: &Filter, page: Page) -> Result<Vec<StatementLine>> {
-        let condition = condition(filter, Asked::Statements)?;
+        self.statements_where(condition(filter, Asked::Statements), page)
+    }
+
+    /// The statements of the standing reading of a revision, in the order of the text.
+    pub(crate) fn statements_of(&self, revision: i64) -> Result<Vec<StatementLine>> {
+        let sql = "revision.id = ?".to_owned();
+        self.statements_where(Condition { sql, values: vec![revision.into()] }, Page::ALL)
+    }
+
+    fn statements_where(&self, condition: Condition, page: Page) -> Result<Vec<StatementLine>> {
         let mut statement = self.db.prepare(&format!(
             "SELECT statement.key, report.name, revision.published, revision.outlet, statement_record.record
              FROM statement JOIN statement_record ON statement_record.statement = statement.id JOIN shown ON shown.coding = statement.coding
@@ -146,9 +160,9 @@ impl Archive {
     /// Reports, by day of publication and key.
     ///
     /// # Errors
-    /// Where the filter asks what reports do not have, or the archive cannot be read.
+    /// Where the archive cannot be read.
     pub fn reports(&self, filter: &Filter, page: Page) -> Result<Vec<ReportLine>> {
-        let condition = condition(filter, Asked::Reports)?;
+        let condition = condition(filter, Asked::Reports);
         let mut statement = self.db.prepare(&format!(
             "SELECT report.name, report.key, revision.published, revision.outlet, revision.credit,
                revision.headline, revision.url, revision.origin, revision.learned,
@@ -185,7 +199,7 @@ impl Archive {
     /// # Errors
     /// Where the archive cannot be read.
     pub fn actors(&self, filter: &Filter, page: Page) -> Result<Vec<ActorLine>> {
-        let condition = condition(filter, Asked::Events)?;
+        let condition = condition(filter, Asked::Events);
         let mut statement = self.db.prepare(&format!(
             "WITH part AS (
                SELECT DISTINCT coalesce(actor.name, participant.country) AS name,
@@ -219,9 +233,20 @@ impl Archive {
     ///
     /// # Errors
     /// Where the archive cannot be read.
-    pub fn formats(&self, filter: &Filter) -> Result<Vec<FormatLine>> {
+    pub fn formats(&self, filter: &Filter, page: Page) -> Result<Vec<FormatLine>> {
         let mut found: BTreeMap<String, FormatLine> = BTreeMap::new();
-        for line in self.occurrences(filter, Page::ALL)? {
+        let condition = condition(filter, Asked::Occurrences);
+        // Few events have one: only their occurrences are put together.
+        let mut statement = self.db.prepare(&format!(
+            "SELECT occurrence.id FROM occurrence WHERE occurrence.id IN
+               (SELECT member.occurrence FROM event JOIN member ON member.event = event.id
+                WHERE event.format IS NOT NULL) AND {}
+             ORDER BY occurrence.first_day IS NULL, occurrence.first_day, occurrence.key",
+            condition.sql
+        ))?;
+        let mut rows = statement.query(params_from_iter(condition.values))?;
+        while let Some(row) = rows.next()? {
+            let line = self.occurrence_line(row.get(0)?)?;
             let Some(format) = line.told.iter().find_map(|told| told.event.format.as_ref()) else { continue };
             let entry = found.entry(crate::fold::fold(&format.name)).or_insert_with(|| FormatLine {
                 format: format.name.clone(),
@@ -251,15 +276,15 @@ impl Archive {
                 *entry.participants.entry(code.to_owned()).or_default() += 1;
             }
         }
-        Ok(found.into_values().collect())
+        Ok(paged(found, page))
     }
 
     /// Occurrences by month and class of type.
     ///
     /// # Errors
     /// Where the archive cannot be read.
-    pub fn timeline(&self, filter: &Filter) -> Result<Vec<TimelineLine>> {
-        let condition = condition(filter, Asked::Occurrences)?;
+    pub fn timeline(&self, filter: &Filter, page: Page) -> Result<Vec<TimelineLine>> {
+        let condition = condition(filter, Asked::Occurrences);
         let mut statement = self.db.prepare(&format!(
             "SELECT substr(first_day, 1, 7), type, count(*), sum(n_reports), sum(n_independent) FROM occurrence
              WHERE first_day IS NOT NULL AND {} GROUP BY 1, 2 ORDER BY 1, 2",
@@ -284,7 +309,7 @@ impl Archive {
             line.reports += row.get::<_, u64>(3)?;
             line.independent += row.get::<_, u64>(4)?;
         }
-        Ok(months.into_values().collect())
+        Ok(paged(months, page))
     }
 
     /// A filter for one actor.

@@ -4,7 +4,7 @@ use chancery_record::{Event, wire};
 use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
-use super::{Asked, Filter, Page, condition};
+use super::{Asked, Condition, Filter, Page, condition};
 use crate::error::Result;
 use crate::store::Archive;
 
@@ -67,9 +67,18 @@ pub(crate) fn each_event(
     db: &Connection,
     filter: &Filter,
     page: Page,
+    then: impl FnMut(StoredEvent) -> Result<()>,
+) -> Result<()> {
+    each_event_where(db, condition(filter, Asked::Events), page, then)
+}
+
+/// The same for a condition on `event`, `member`, `occurrence` and `revision`.
+pub(crate) fn each_event_where(
+    db: &Connection,
+    condition: Condition,
+    page: Page,
     mut then: impl FnMut(StoredEvent) -> Result<()>,
 ) -> Result<()> {
-    let condition = condition(filter, Asked::Events)?;
     // Chosen and ordered by what is small; only the chosen are read in full.
     let sql = format!(
         "SELECT event.key, occurrence.key, report.name, revision.url, revision.published, revision.outlet,
@@ -89,7 +98,7 @@ pub(crate) fn each_event(
         i64::try_from(page.take).unwrap_or(i64::MAX),
         i64::try_from(page.skip).unwrap_or(i64::MAX),
     );
-    let mut statement = db.prepare(&sql)?;
+    let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query(params_from_iter(condition.values))?;
     while let Some(row) = rows.next()? {
         let record: String = row.get(8)?;
@@ -115,10 +124,21 @@ pub(crate) fn each_event(
 }
 
 impl Archive {
+    /// The events of the standing reading of a revision, by day and key.
+    pub(crate) fn events_of(&self, revision: i64) -> Result<Vec<EventLine>> {
+        let mut lines = Vec::new();
+        let condition = Condition { sql: "event.revision = ?".to_owned(), values: vec![revision.into()] };
+        each_event_where(&self.db, condition, Page::ALL, |stored| {
+            lines.push(stored.line);
+            Ok(())
+        })?;
+        Ok(lines)
+    }
+
     /// Events that `filter` lets through, by day and key.
     ///
     /// # Errors
-    /// Where the filter asks what events do not have, or the archive cannot be read.
+    /// Where the archive cannot be read.
     pub fn events(&self, filter: &Filter, page: Page) -> Result<Vec<EventLine>> {
         let mut lines = Vec::new();
         each_event(&self.db, filter, page, |stored| {

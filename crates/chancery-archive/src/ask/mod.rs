@@ -7,6 +7,7 @@ mod filter;
 mod happening;
 mod occurrences;
 mod portrait;
+mod report;
 mod sentence;
 
 pub use counted::{ActorLine, FormatLine, ReportLine, StatementLine, TimelineLine};
@@ -15,9 +16,10 @@ pub use filter::{Field, Filter, Term};
 pub use happening::{Account, Contradiction, Link, Stage, Told};
 pub use occurrences::{OccurrenceLine, PassageLine};
 pub use portrait::{Dossier, Dyad, First, Meeting, MonthScore, Naming, OfficeSpan, Tally, Topic};
+pub use report::{CodingLine, ReportInFull, RevisionLine};
 
-pub(crate) use condition::{Asked, condition};
-pub(crate) use events::{StoredEvent, each_event};
+pub(crate) use condition::{Asked, Condition, condition, tells};
+pub(crate) use events::{StoredEvent, each_event, each_event_where};
 pub(crate) use filter::day;
 pub(crate) use happening::{Happening, happening};
 pub(crate) use sentence::{one_line, sentence};

@@ -1,5 +1,7 @@
 //! Occurrences, one line each, and one in full.
 
+use std::collections::BTreeSet;
+
 use chancery_record::wire;
 use rusqlite::{OptionalExtension, params, params_from_iter};
 use serde::Serialize;
@@ -34,15 +36,18 @@ pub struct OccurrenceLine {
     pub reports: Vec<String>,
     /// The keys of their events.
     pub events: Vec<String>,
-    /// The words that tell of it, the clearest of each event.
-    pub passages: Vec<PassageLine>,
     /// Independent origins among the reports.
     pub independent: u64,
     /// Grounds of its surest links.
     pub reasons: Vec<String>,
+    /// The words that tell of it, event by event, the clearest of each first.
+    #[serde(skip)]
+    pub passages: Vec<PassageLine>,
     /// What became of it, in the order of the reports.
+    #[serde(skip)]
     pub history: Vec<Stage>,
     /// Matters on which the reports differ.
+    #[serde(skip)]
     pub contradictions: Vec<Contradiction>,
     /// All links among the events.
     #[serde(skip)]
@@ -50,6 +55,29 @@ pub struct OccurrenceLine {
     /// The events with their reports.
     #[serde(skip)]
     pub told: Vec<Told>,
+}
+
+impl OccurrenceLine {
+    /// The line with its passages, history, contradictions and links, for JSON.
+    #[must_use]
+    pub fn in_full(&self) -> impl Serialize + '_ {
+        #[derive(Serialize)]
+        struct InFull<'a> {
+            #[serde(flatten)]
+            line: &'a OccurrenceLine,
+            passages: &'a [PassageLine],
+            history: &'a [Stage],
+            contradictions: &'a [Contradiction],
+            links: &'a [Link],
+        }
+        InFull {
+            line: self,
+            passages: &self.passages,
+            history: &self.history,
+            contradictions: &self.contradictions,
+            links: &self.links,
+        }
+    }
 }
 
 /// A passage of a report.
@@ -76,7 +104,7 @@ impl Archive {
 
     /// The rows of these occurrences.
     pub(crate) fn occurrence_ids(&self, filter: &Filter, page: Page) -> Result<Vec<i64>> {
-        let condition = condition(filter, Asked::Occurrences)?;
+        let condition = condition(filter, Asked::Occurrences);
         let sql = format!(
             "SELECT occurrence.id FROM occurrence WHERE {}
              ORDER BY occurrence.first_day IS NULL, occurrence.first_day, occurrence.key LIMIT {} OFFSET {}",
@@ -149,12 +177,10 @@ impl Archive {
             _ => Vec::new(),
         };
         let (source, target) = (list("source"), list("target"));
-        let mut reports: Vec<String> = Vec::new();
-        for told in &found.told {
-            if !reports.contains(&told.report) {
-                reports.push(told.report.clone());
-            }
-        }
+        // Two reports may have one name.
+        let mut seen = BTreeSet::new();
+        let told = found.told.iter().filter(|told| seen.insert(told.report_key.as_str()));
+        let reports: Vec<String> = told.map(|told| told.report.clone()).collect();
         Ok(OccurrenceLine {
             id: found.key.clone(),
             sentence: found.sentence.clone(),
@@ -166,19 +192,7 @@ impl Archive {
             r#where: Some(record["where"].take()).filter(|place| !place.is_null()),
             reports,
             events: found.told.iter().map(|told| told.key.clone()).collect(),
-            passages: found
-                .told
-                .iter()
-                .filter_map(|told| {
-                    let words = told.event.evidence.first()?;
-                    Some(PassageLine {
-                        report: told.report.clone(),
-                        event: told.key.clone(),
-                        span: words.span.map(|span| (span.start, span.end)),
-                        text: words.text.clone(),
-                    })
-                })
-                .collect(),
+            passages: found.told.iter().flat_map(passages).collect(),
             independent: found.n_independent,
             reasons: links
                 .first()
@@ -190,4 +204,13 @@ impl Archive {
             told: found.told,
         })
     }
+}
+
+fn passages(told: &Told) -> impl Iterator<Item = PassageLine> {
+    told.event.evidence.iter().map(|words| PassageLine {
+        report: told.report.clone(),
+        event: told.key.clone(),
+        span: words.span.map(|span| (span.start, span.end)),
+        text: words.text.clone(),
+    })
 }

@@ -6,7 +6,8 @@ use chancery_record::{EventType, Mode, Status, wire};
 use rusqlite::{Connection, Row, params_from_iter};
 use serde::Serialize;
 
-use super::condition::{Condition, condition, party};
+use super::Filter;
+use super::condition::{condition, party};
 use super::happening::happening;
 use super::sentence::one_line;
 use crate::error::{Error, Result};
@@ -311,13 +312,15 @@ impl Counts {
 }
 
 impl Archive {
-    /// What the archive knows of an actor, given by code or name.
+    /// What the archive knows of an actor, given by code or name, from the events and statements that `filter`
+    /// lets through.
     ///
     /// # Errors
     /// Where it knows nothing of it, or cannot be read.
-    pub fn dossier(&self, actor: &str) -> Result<Dossier> {
+    pub fn dossier(&self, actor: &str, filter: &Filter) -> Result<Dossier> {
         let asked = Asked::of(&self.db, actor)?;
-        let mut condition = Condition::default();
+        let mut condition = condition(filter, super::Asked::Events);
+        condition.sql.push_str(" AND ");
         party(&mut condition, "member.event", actor, "side IN ('s', 't')");
         let mut counts = Counts::default();
         let mut statement = self.db.prepare(&format!("{PARTS}{}", condition.sql))?;
@@ -362,7 +365,7 @@ impl Archive {
             total: sum(counts.all.into_values()),
             offices,
             meetings,
-            topics: self.topics(actor)?,
+            topics: self.topics(actor, filter)?,
             namings,
             acts: sums(counts.acts),
             bears: sums(counts.bears),
@@ -370,11 +373,13 @@ impl Archive {
     }
 
     /// Content words of the actor's statements, those in two statements or more.
-    fn topics(&self, actor: &str) -> Result<Vec<Topic>> {
+    fn topics(&self, actor: &str, filter: &Filter) -> Result<Vec<Topic>> {
         // The number of statements, and the row of the first of them.
         let mut words: BTreeMap<String, (u64, i64)> = BTreeMap::new();
         let mut told: BTreeSet<String> = BTreeSet::new();
-        let of_actor = condition(&Self::about(actor), super::Asked::Statements)?;
+        let mut asked = Self::about(actor);
+        asked.terms.extend(filter.terms.iter().cloned());
+        let of_actor = condition(&asked, super::Asked::Statements);
         let mut spoken = self.db.prepare(&format!(
             "SELECT statement.id, statement.topics FROM statement JOIN shown ON shown.coding = statement.coding
              JOIN revision ON revision.id = shown.revision WHERE {} ORDER BY revision.published, statement.key",
@@ -409,12 +414,12 @@ impl Archive {
         topics.collect()
     }
 
-    /// Two actors with each other, given by code or name.
+    /// Two actors with each other, given by code or name, in the events that `filter` lets through.
     ///
     /// # Errors
     /// Where the archive has nothing between them, or cannot be read.
-    pub fn dyad(&self, a: &str, b: &str) -> Result<Dyad> {
-        let mut acts: Vec<Act> = self.acts_of(a, b)?.into_values().filter(Act::is_between).collect();
+    pub fn dyad(&self, a: &str, b: &str, filter: &Filter) -> Result<Dyad> {
+        let mut acts: Vec<Act> = self.acts_of(a, b, filter)?.into_values().filter(Act::is_between).collect();
         acts.sort_by(|x, y| (&x.day, &x.key).cmp(&(&y.day, &y.key)));
         let mut firsts: BTreeMap<&str, &Act> = BTreeMap::new();
         let mut scores: BTreeMap<&str, BTreeMap<i64, (f64, Tally)>> = BTreeMap::new();
@@ -466,9 +471,10 @@ impl Archive {
     }
 
     /// The dated acts that happened and have both in them, by event.
-    fn acts_of(&self, a: &str, b: &str) -> Result<BTreeMap<i64, Act>> {
+    fn acts_of(&self, a: &str, b: &str, filter: &Filter) -> Result<BTreeMap<i64, Act>> {
         let (one, other) = (Asked::of(&self.db, a)?, Asked::of(&self.db, b)?);
-        let mut condition = Condition { sql: "event.status = 'actual' AND ".to_owned(), values: Vec::new() };
+        let mut condition = condition(filter, super::Asked::Events);
+        condition.sql.push_str(" AND event.status = 'actual' AND ");
         party(&mut condition, "member.event", a, "side IN ('s', 't')");
         condition.sql.push_str(" AND ");
         party(&mut condition, "member.event", b, "side IN ('s', 't')");

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use chancery_record::{Participant, Status};
+use chancery_record::{Participant, Status, Where};
 
 use super::Losses;
 use super::row::{Row, words};
@@ -177,7 +177,24 @@ fn phoenix_class(root: usize) -> u8 {
     }
 }
 
-pub(super) fn gdelt(rows: &[Row], out: &mut impl Write, losses: &mut Losses) -> Result<()> {
+/// GDELT's kind of a place: a country, a city of the United States, a city elsewhere. Its kinds for parts of
+/// countries are never written: the record does not say which places are such.
+fn gdelt_place(place: Option<&Where>, country_name: &dyn Fn(&str) -> Option<String>) -> &'static str {
+    let Some(place) = place else { return "0" };
+    let country = place.country.as_deref();
+    match country {
+        Some(code) if country_name(code) == place.name => "1",
+        Some("USA") => "3",
+        _ => "4",
+    }
+}
+
+pub(super) fn gdelt(
+    rows: &[Row],
+    country_name: &dyn Fn(&str) -> Option<String>,
+    out: &mut impl Write,
+    losses: &mut Losses,
+) -> Result<()> {
     let mut tabs = Tabs(out);
     for (at, pair) in pairs(rows, losses).into_iter().enumerate() {
         let row = pair.row;
@@ -230,7 +247,7 @@ pub(super) fn gdelt(rows: &[Row], out: &mut impl Write, losses: &mut Losses) -> 
         fields.extend(std::iter::repeat_n(String::new(), 7));
         let place = row.event.place.as_ref().filter(|place| place.name.is_some());
         fields.extend([
-            if place.is_some() { "4" } else { "0" }.to_owned(),
+            gdelt_place(place, country_name).to_owned(),
             text(place.and_then(|place| place.name.as_deref())),
             String::new(),
             String::new(),

@@ -1,10 +1,11 @@
 //! The columns of `table` in Apache Parquet: text as UTF-8, numbers as doubles, what is unknown as null.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use parquet::basic::{ConvertedType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType};
+use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
@@ -18,7 +19,13 @@ use crate::error::{Error, Result};
 const GROUP: usize = 65_536;
 
 pub(super) fn parquet(rows: &[Row], out: &mut (impl Write + Send), losses: &mut Losses) -> Result<()> {
-    write(rows, out).map_err(Error::export)?;
+    write(rows, out).map_err(|error| match error {
+        ParquetError::External(cause) => match cause.downcast::<io::Error>() {
+            Ok(cause) => (*cause).into(),
+            Err(cause) => Error::export(cause),
+        },
+        error => Error::export(error),
+    })?;
     for row in rows {
         count_own(row, losses);
     }

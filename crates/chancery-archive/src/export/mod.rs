@@ -13,14 +13,17 @@ mod columnar;
 mod graph;
 mod plover;
 mod row;
+mod spreadsheet;
 mod table;
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use crate::ask::{Filter, Page, each_event};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::Archive;
+
+pub use spreadsheet::harmless;
 
 use row::Row;
 
@@ -29,7 +32,7 @@ use row::Row;
 pub enum Shape {
     /// Our own columns, comma-separated, with a header.
     Csv,
-    /// One JSON object a line, as `events` and `occurrences` print it.
+    /// One JSON object a line, as `events` prints it, and as `occurrence --json` does.
     Jsonl,
     /// The columns of `Csv`, in Apache Parquet.
     Parquet,
@@ -136,14 +139,14 @@ impl Archive {
             Shape::Plover => plover::json_lines(&rows, settings.version, out, &mut losses)?,
             Shape::Polecat => plover::polecat(&rows, settings.version, out, &mut losses)?,
             Shape::Icews => cameo::icews(&rows, settings.country_name, out, &mut losses)?,
-            Shape::Gdelt => cameo::gdelt(&rows, out, &mut losses)?,
+            Shape::Gdelt => cameo::gdelt(&rows, settings.country_name, out, &mut losses)?,
             Shape::Phoenix => cameo::phoenix(&rows, settings.version, out, &mut losses)?,
             Shape::Graphml => graph::graphml(&rows, out, &mut losses)?,
             Shape::Geojson => graph::geojson(&rows, out, &mut losses)?,
             Shape::Ics => calendar::ics(&rows, out, &mut losses)?,
             Shape::Jsonl => {}
         }
-        out.flush().map_err(Error::export)?;
+        out.flush()?;
         Ok(losses)
     }
 
@@ -158,13 +161,13 @@ impl Archive {
             Level::Occurrences => {
                 for id in self.occurrence_ids(filter, Page::ALL)? {
                     losses.written += 1;
-                    serde_json::to_writer(&mut *out, &self.occurrence_line(id)?)?;
+                    serde_json::to_writer(&mut *out, &self.occurrence_line(id)?.in_full())?;
                     writeln!(out)?;
                 }
             }
         }
         losses.rows = losses.written;
-        out.flush().map_err(Error::export)?;
+        out.flush()?;
         Ok(losses)
     }
 

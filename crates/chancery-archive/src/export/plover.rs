@@ -14,15 +14,20 @@ use super::table::{Tabs, joined};
 use crate::ask::one_line;
 use crate::error::Result;
 
-/// PLOVER's rule on acts to come.
-fn exported_type(row: &Row) -> EventType {
+/// PLOVER's rule on acts to come; none where it has none, and the act would be told as done.
+fn exported_type(row: &Row) -> Option<EventType> {
     match (row.status, row.event.event_type) {
         (
             Status::Planned,
-            EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid,
-        ) => EventType::Agree,
-        (Status::Planned, EventType::Retreat) => EventType::Concede,
-        (_, event_type) => event_type,
+            EventType::Consult
+            | EventType::Support
+            | EventType::Cooperate
+            | EventType::Aid
+            | EventType::Agree,
+        ) => Some(EventType::Agree),
+        (Status::Planned, EventType::Retreat | EventType::Concede) => Some(EventType::Concede),
+        (Status::Planned, _) => None,
+        (_, event_type) => Some(event_type),
     }
 }
 
@@ -44,7 +49,8 @@ pub(super) fn json_lines(
 ) -> Result<()> {
     for row in rows {
         let event = &row.event;
-        let event_type = exported_type(row);
+        // Its context says "future", so that an act without a rule can stay what it is.
+        let event_type = exported_type(row).unwrap_or(event.event_type);
         let is_changed = event_type != event.event_type;
         losses.lose_if(is_changed, "type of a planned act, written as AGREE or CONCEDE");
         losses.lose_if(event.confidence.is_some(), "confidence and its parts");
@@ -100,11 +106,11 @@ pub(super) fn json_lines(
             })).collect::<Vec<_>>(),
             "size": size,
             "link": row.occurrence,
-            "cite_info": row.reports.iter().enumerate().map(|(at, report)| json!({
-                "title": if at == 0 { row.headline.as_deref() } else { None },
-                "citation": report,
-                "url": row.urls.get(at),
-                "publication": row.outlets.get(at),
+            "cite_info": row.cited.iter().map(|cited| json!({
+                "title": cited.headline,
+                "citation": cited.report,
+                "url": cited.url,
+                "publication": cited.outlet,
             })).collect::<Vec<_>>(),
             "coder": format!("chancery {version}"),
             "status": row.status.name(),
@@ -182,7 +188,10 @@ pub(super) fn polecat(rows: &[Row], version: &str, out: &mut impl Write, losses:
             continue;
         }
         let event = &row.event;
-        let event_type = exported_type(row);
+        let Some(event_type) = exported_type(row) else {
+            losses.lose("record left out: planned, and no rule says as what it is written");
+            continue;
+        };
         let is_changed = event_type != event.event_type;
         losses.lose_if(is_changed, "type of a planned act, written as AGREE or CONCEDE");
         losses.lose_if(row.days.is_some_and(|days| days.count() > 1), "last day of an interval");

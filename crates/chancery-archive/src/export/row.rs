@@ -6,6 +6,14 @@ use chancery_record::{Days, Event, EventType, Participant, Status};
 
 use crate::ask::{Happening, StoredEvent, one_line};
 
+/// A report that tells of it.
+pub(super) struct Cited {
+    pub(super) report: String,
+    pub(super) headline: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) outlet: Option<String>,
+}
+
 /// An event or occurrence with its reports.
 pub(super) struct Row {
     pub(super) id: String,
@@ -22,7 +30,7 @@ pub(super) struct Row {
     pub(super) n_reports: u64,
     pub(super) n_independent: u64,
     pub(super) position: i64,
-    pub(super) headline: Option<String>,
+    pub(super) cited: Vec<Cited>,
 }
 
 impl Row {
@@ -36,6 +44,12 @@ impl Row {
             status: line.event.status,
             days,
             event: line.event,
+            cited: vec![Cited {
+                report: line.report.clone(),
+                headline,
+                url: line.url.clone(),
+                outlet: line.outlet.clone(),
+            }],
             reports: vec![line.report],
             urls: line.url.into_iter().collect(),
             outlets: line.outlet.into_iter().collect(),
@@ -44,7 +58,6 @@ impl Row {
             n_reports: line.reports,
             n_independent: line.independent,
             position,
-            headline,
         }
     }
 
@@ -61,6 +74,17 @@ impl Row {
             event.event_type = event_type;
             event.mode = None;
         }
+        // Two reports may have one name.
+        let mut seen = BTreeSet::new();
+        let told = found.told.iter().filter(|told| seen.insert(&told.report_key));
+        let cited: Vec<Cited> = told
+            .map(|told| Cited {
+                report: told.report.clone(),
+                headline: told.headline.clone(),
+                url: told.url.clone(),
+                outlet: told.outlet.clone(),
+            })
+            .collect();
         let distinct = |list: Vec<Option<&String>>| {
             let mut seen = BTreeSet::new();
             let list = list.into_iter().flatten().filter(|one| seen.insert((*one).clone()));
@@ -72,7 +96,7 @@ impl Row {
             status: found.status,
             days: found.days,
             sentence: found.sentence.clone(),
-            reports: distinct(found.told.iter().map(|told| Some(&told.report)).collect()),
+            reports: cited.iter().map(|cited| cited.report.clone()).collect(),
             urls: distinct(found.told.iter().map(|told| told.url.as_ref()).collect()),
             outlets: distinct(found.told.iter().map(|told| told.outlet.as_ref()).collect()),
             published: found.told.first().and_then(|told| told.published.clone()),
@@ -80,8 +104,8 @@ impl Row {
             n_reports: found.n_reports,
             n_independent: found.n_independent,
             position: 0,
-            headline: found.told[found.fullest].headline.clone(),
             event,
+            cited,
         }
     }
 

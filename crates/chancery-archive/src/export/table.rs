@@ -1,11 +1,13 @@
 //! Our own columns, and the writing of separated values.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use chancery_record::Participant;
 
 use super::Losses;
 use super::row::{Row, words};
+use super::spreadsheet::harmless;
 use crate::ask::one_line;
 use crate::error::Result;
 
@@ -121,7 +123,11 @@ pub(super) fn csv(rows: &[Row], out: &mut impl Write, losses: &mut Losses) -> Re
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(COLUMNS)?;
     for row in rows {
-        writer.write_record(values(row))?;
+        let values = values(row);
+        let cells: Vec<Cow<'_, str>> = values.iter().map(|value| harmless(value)).collect();
+        let is_changed = cells.iter().any(|cell| matches!(cell, Cow::Owned(_)));
+        losses.lose_if(is_changed, "a cell as it is: ' stands before what a spreadsheet would run");
+        writer.write_record(cells.iter().map(|cell| cell.as_bytes()))?;
         count_own(row, losses);
     }
     writer.flush()?;

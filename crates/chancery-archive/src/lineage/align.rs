@@ -29,6 +29,11 @@ pub(crate) struct Passage {
 struct Stored(u32, u32, u32, u32, u32, u32);
 
 impl Passage {
+    /// The same with the two texts in each other's place.
+    pub(crate) fn turned(self) -> Self {
+        Self { a: self.b, b: self.a, ..self }
+    }
+
     pub(crate) fn pack(passages: &[Self]) -> String {
         let stored: Vec<Stored> = passages
             .iter()

@@ -11,10 +11,12 @@
 
 mod align;
 mod origin;
+mod shingles;
 mod word;
 
 pub(crate) use align::{Passage, align};
 pub(crate) use origin::{Voices, n_origins};
+pub(crate) use shingles::{Shingles, gather};
 pub(crate) use word::{Fingerprint, Word, content_words};
 
 /// Words of a hashed run.

@@ -5,39 +5,22 @@
 //! accounts of one happening do not show (other people, other days, another place) rules the pair out
 //! whatever else agrees. What accounts do differ in (tolls, blame, denial) speaks neither way.
 
-use std::collections::BTreeSet;
-use std::fmt;
+mod grounds;
+mod matter;
+mod scene;
+mod sides;
 
 use chancery_record::Status;
 
-use super::block::MOVED_DAYS;
-use super::features::{Party, Spot, countries};
-use super::{Family, Features};
-use crate::fold::same_person;
+use super::Features;
+
+pub use grounds::Reason;
+pub(super) use scene::{OTHER_DAYS, is_one_ahead};
+
+use grounds::Grounds;
 
 /// The score from which two events are one.
 pub(crate) const THRESHOLD: f64 = 5.0;
-
-/// That the two have days of their own that do not meet.
-pub(super) const OTHER_DAYS: &str = "other days";
-
-/// Kilometres within which two resolved places count as one scene.
-const SAME_SCENE_KM: f64 = 30.0;
-
-/// One ground for or against.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reason {
-    /// For a person to read: "same people: ana quispe".
-    pub text: String,
-    /// Its weight; negative speaks against.
-    pub weight: f64,
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({:+.1})", self.text, self.weight)
-    }
-}
 
 /// What comparing two events yields.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,7 +44,20 @@ impl Comparison {
 }
 
 /// Adds the reasons of one kind, or says why the two cannot be one.
-type Ground = fn(&Features, &Features, &mut Vec<Reason>) -> Result<(), &'static str>;
+type Ground = fn(&Features, &Features, &mut Grounds) -> Result<(), &'static str>;
+
+const GROUNDS: [Ground; 10] = [
+    statuses,
+    sides::parties,
+    scene::days,
+    scene::places,
+    formats,
+    modes,
+    matter::things,
+    matter::words,
+    matter::tolls,
+    matter::stories,
+];
 
 /// Compares two events of different reports; the order of the two does not matter.
 pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
@@ -71,443 +67,56 @@ pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
     if (a.status == Status::Hypothetical) != (b.status == Status::Hypothetical) {
         return Comparison::Apart("one is a supposition");
     }
-    let mut reasons = Vec::new();
-    let grounds: [Ground; 9] = [statuses, parties, days, places, formats, modes, things, words, tolls];
-    for ground in grounds {
-        if let Err(why) = ground(a, b, &mut reasons) {
+    let mut grounds = Grounds::default();
+    for ground in GROUNDS {
+        if let Err(why) = ground(a, b, &mut grounds) {
             return Comparison::Apart(why);
         }
     }
-    if (a.window().is_none() || b.window().is_none()) && !is_tied(&reasons) {
-        return Comparison::Apart("nothing but their kind ties the two, and one has no date");
+    if a.family.is_at_a_place() && !grounds.is_particular && !scene::is_done_abroad(a, b) {
+        let weight = if matter::is_one_story(a, b) { -0.5 } else { -1.0 };
+        grounds.add(weight, "nothing particular in common");
     }
-    Comparison::Scored(reasons)
-}
-
-/// Whether a name or nearly the same wording speaks for the two: a country and a kind of act alone recur.
-fn is_tied(reasons: &[Reason]) -> bool {
-    reasons.iter().any(|reason| {
-        ["same people", "same thing", "same format"].iter().any(|tie| reason.text.starts_with(tie))
-            || (reason.text.starts_with("wording")
-                && reason.weight >= 2.0
-                && reason.text.split(' ').count() > 4)
-            || (reason.text.starts_with("same ") && reason.text.contains(", ") && reason.weight >= 2.0)
-    })
-}
-
-fn add(reasons: &mut Vec<Reason>, weight: f64, text: impl Into<String>) {
-    reasons.push(Reason { text: text.into(), weight });
+    if a.window().is_none() || b.window().is_none() {
+        let is_tied = grounds.is_tied || matter::is_one_story(a, b);
+        if !is_tied && !(grounds.is_particular && matter::is_near_story(a, b)) {
+            grounds.add(-3.0, "nothing but their kind ties the two");
+        }
+    }
+    Comparison::Scored(grounds.reasons)
 }
 
 /// What is hoped for or called for seldom is what then happened.
 #[expect(clippy::unnecessary_wraps, reason = "a ground like the others")]
-fn statuses(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
+fn statuses(a: &Features, b: &Features, grounds: &mut Grounds) -> Result<(), &'static str> {
     if (a.status == Status::Proposed) != (b.status == Status::Proposed) {
-        add(reasons, -1.0, "one is told as possible only");
+        grounds.add(-1.0, "one is told as possible only");
     }
     Ok(())
 }
 
-/// Who takes part. Sides may be turned in a meeting (visitor and host, or both alike), never elsewhere.
-fn parties(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
-    if a.family.is_meeting() {
-        if (a.is_aside || b.is_aside) && a.countries() != b.countries() {
-            return Err("one is a meeting on the side of a larger one");
-        }
-        let (left, right): (Vec<&Party>, Vec<&Party>) = (a.parties().collect(), b.parties().collect());
-        return side(a.family, &left, &right, "participants", true, reasons);
-    }
-    let refs = |parties: &'_ [Party]| -> Vec<Party> { parties.to_vec() };
-    let (sa, sb, ta, tb) = (refs(&a.source), refs(&b.source), refs(&a.target), refs(&b.target));
-    // A joint act may be told as one side's: all against all.
-    let is_joint = a.target.is_empty() != b.target.is_empty() && matches!(a.family.name(), "AGREE");
-    if is_joint {
-        let (left, right): (Vec<&Party>, Vec<&Party>) = (a.parties().collect(), b.parties().collect());
-        return side(a.family, &left, &right, "participants", true, reasons);
-    }
-    // Blame may differ between accounts of one attack, as long as its victim and scene agree.
-    let is_source_open = a.family.is_at_a_place();
-    let (sa, sb): (Vec<&Party>, Vec<&Party>) = (sa.iter().collect(), sb.iter().collect());
-    let (ta, tb): (Vec<&Party>, Vec<&Party>) = (ta.iter().collect(), tb.iter().collect());
-    side(a.family, &sa, &sb, "source", !is_source_open, reasons)?;
-    let n_before = reasons.len();
-    side(a.family, &ta, &tb, "target", is_source_open, reasons)?;
-    // Within one country, the second side's country says nothing that the first side's does not.
-    let is_domestic = |parties: &[&Party], others: &[&Party]| {
-        let (here, there) = (countries(parties.iter().copied()), countries(others.iter().copied()));
-        !here.is_empty() && here == there
-    };
-    if is_domestic(&sa, &ta)
-        && is_domestic(&sb, &tb)
-        && let Some(reason) =
-            reasons.get_mut(n_before).filter(|reason| reason.text.starts_with("same target"))
-    {
-        reason.weight = 0.5;
-    }
-    Ok(())
-}
-
-/// One side of both events. `is_firm` says that disagreement rules the pair out.
-fn side(
-    family: Family,
-    a: &[&Party],
-    b: &[&Party],
-    name: &str,
-    is_firm: bool,
-    reasons: &mut Vec<Reason>,
-) -> Result<(), &'static str> {
-    if a.is_empty() || b.is_empty() {
-        if a.is_empty() != b.is_empty() {
-            add(reasons, -0.5, format!("{name} named by one alone"));
-        }
-        return Ok(());
-    }
-    let (ca, cb) = (countries(a.iter().copied()), countries(b.iter().copied()));
-    let common: Vec<&str> = ca.intersection(&cb).copied().collect();
-    if ca.is_empty() || cb.is_empty() {
-        // Nothing resolved on one side: names and words must do.
-        let (left, right) = (named(a), named(b));
-        let shared: Vec<&str> =
-            left.iter().filter(|x| right.iter().any(|y| same_person(x, y))).copied().collect();
-        if !shared.is_empty() {
-            add(reasons, 2.0, format!("same people: {}", shared.join(", ")));
-            return Ok(());
-        }
-        if is_firm && !left.is_empty() && !right.is_empty() {
-            return Err("other people");
-        }
-        let shared = a.iter().find(|x| b.iter().any(|y| !x.words.is_empty() && x.words == y.words));
-        match shared {
-            Some(party) => add(reasons, 1.5, format!("{name} called the same: {}", party.words)),
-            // "Gunmen" and "bandits": neither knows who it was.
-            None if ca.is_empty() && cb.is_empty() => add(reasons, -0.5, format!("{name} known to neither")),
-            None => add(reasons, -1.0, format!("{name} unresolved")),
-        }
-        return Ok(());
-    }
-    if common.is_empty() {
-        if is_firm {
-            return Err("other countries");
-        }
-        add(reasons, -2.0, format!("{name} differs"));
-        return Ok(());
-    }
-    if ca == cb {
-        // A pair of countries is rarer than one; a third makes it rarer still.
-        let n = i32::try_from(common.len().min(4)).unwrap_or(4);
-        add(reasons, 1.0 + 0.75 * f64::from(n - 1) + 0.5, format!("same {name}: {}", common.join(", ")));
-    } else if common.len() == ca.len().min(cb.len()) {
-        let weight = if common.len() >= 2 { 1.5 } else { 0.5 };
-        add(reasons, weight, format!("{name} of one among the other's: {}", common.join(", ")));
-    } else if common.len() >= 2 {
-        add(reasons, 0.5, format!("{name} partly the same: {}", common.join(", ")));
-    } else {
-        return Err("each names a country that the other does not");
-    }
-    people(family, a, b, &common, is_firm, reasons)
-}
-
-/// The names of persons.
-fn named<'a>(parties: &[&'a Party]) -> Vec<&'a str> {
-    parties.iter().filter(|party| party.is_person).filter_map(|party| party.name.as_deref()).collect()
-}
-
-/// Persons named on both sides for the same country must include one in common.
-fn people(
-    family: Family,
-    a: &[&Party],
-    b: &[&Party],
-    common: &[&str],
-    is_firm: bool,
-    reasons: &mut Vec<Reason>,
-) -> Result<(), &'static str> {
-    let mut shared: Vec<String> = Vec::new();
-    let mut n_differ = 0;
-    for country in common {
-        let of = |parties: &[&'_ Party]| -> Vec<String> {
-            let named = parties.iter().filter(|p| p.is_person && p.country.as_deref() == Some(country));
-            named.filter_map(|party| party.name.clone()).collect()
-        };
-        let (left, right) = (of(a), of(b));
-        if left.is_empty() || right.is_empty() {
-            continue;
-        }
-        let same: Vec<String> =
-            left.into_iter().filter(|x| right.iter().any(|y| same_person(x, y))).collect();
-        n_differ += usize::from(same.is_empty());
-        shared.extend(same);
-    }
-    if n_differ > 0 && is_firm && (shared.is_empty() || family.is_meeting()) {
-        return Err("other people of the same country");
-    }
-    if !shared.is_empty() {
-        let weight = match shared.len() {
-            1 => 1.5,
-            2 => 3.0,
-            _ => 3.5,
-        };
-        add(reasons, weight, format!("same people: {}", shared.join(", ")));
-    }
-    Ok(())
-}
-
-/// When. Days told by both must touch, unless a change of date is told.
-fn days(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
-    let (Some(x), Some(y)) = (a.window(), b.window()) else {
-        add(reasons, -1.5, "one has no date");
-        return Ok(());
-    };
-    let gap = x.gap(y);
-    let is_told = a.has_own_days && b.has_own_days;
-    if x.overlaps(y) {
-        match (is_told, x.count().max(y.count()), x.count().min(y.count())) {
-            (true, 1, _) => add(reasons, 2.0, format!("same day: {}", x.first())),
-            (true, 2..=3, _) => add(reasons, 1.5, "days overlap"),
-            (true, 4..=8, _) => add(reasons, 1.0, "days overlap within a week"),
-            (true, _, 1..=8) => add(reasons, 0.5, "days of one lie within the other's"),
-            (true, ..) => add(reasons, 0.25, "days overlap widely"),
-            (false, 1..=4, _) => add(reasons, 1.25, "days overlap, one from its report's date"),
-            (false, ..) => add(reasons, 0.5, "within a week of each other's report"),
-        }
-        return Ok(());
-    }
-    // Night hours move an attack by a day; of two days told of a meeting, each is meant.
-    let is_sharp = x.count() <= 3 && y.count() <= 3;
-    if gap == 0 && is_sharp && (!is_told || a.family.is_at_a_place()) {
-        add(reasons, if is_told { 0.25 } else { 0.5 }, "on neighbouring days");
-        return Ok(());
-    }
-    if is_one_ahead(a, b) && (a.is_moved || b.is_moved) && i64::from(gap) <= MOVED_DAYS {
-        add(reasons, 1.0, "its date was moved");
-        return Ok(());
-    }
-    if !is_told && gap <= 1 {
-        add(reasons, -0.5, "days nearly touch");
-        return Ok(());
-    }
-    Err(OTHER_DAYS)
-}
-
-/// Whether one tells ahead of what the other tells as done or as still to come.
-pub(super) fn is_one_ahead(a: &Features, b: &Features) -> bool {
-    is_ahead_of(a, b) || is_ahead_of(b, a)
-}
-
-/// Whether `a` tells ahead of what `b` tells as done.
-fn is_ahead_of(a: &Features, b: &Features) -> bool {
-    matches!(a.status, Status::Planned | Status::Proposed)
-        && matches!(b.status, Status::Actual | Status::Planned)
-}
-
-/// Where. Two towns far apart rule out all but what has no one place.
-fn places(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
-    let (Some(x), Some(y)) = (&a.spot, &b.spot) else { return Ok(()) };
-    if x.name == y.name && (x.country == y.country || x.country.is_none() || y.country.is_none()) {
-        add(reasons, 1.5, format!("same place: {}", x.name));
-        return Ok(());
-    }
-    let is_one_country = x.country.is_some() && x.country == y.country;
-    if let (Some(p), Some(q)) = (x.lat_lon, y.lat_lon)
-        && kilometres(p, q) <= SAME_SCENE_KM
-    {
-        add(reasons, 1.0, format!("places near each other: {}, {}", x.name, y.name));
-        return Ok(());
-    }
-    if is_one_country && (is_whole_country(x, a) || is_whole_country(y, b)) {
-        add(reasons, 0.5, format!("places in one country: {}, {}", x.name, y.name));
-        return Ok(());
-    }
-    if is_one_country {
-        if a.family.is_at_a_place() {
-            return Err("other places");
-        }
-        add(reasons, -1.5, format!("other places in one country: {}, {}", x.name, y.name));
-        return Ok(());
-    }
-    if x.country.is_none() || y.country.is_none() {
-        // Names that were not resolved may be a town and its country.
-        return Ok(());
-    }
-    if a.family.is_at_a_place() || a.family.is_meeting() {
-        return Err("places in other countries");
-    }
-    add(reasons, -1.5, format!("other places: {}, {}", x.name, y.name));
-    Ok(())
-}
-
-/// Whether the place is a country as a whole. The record does not say so: a country's name is taken for
-/// one where it is how a party of that country is called in the same event, or is longer than any town's.
-fn is_whole_country(spot: &Spot, features: &Features) -> bool {
-    let Some(code) = spot.country.as_deref() else { return false };
-    features
-        .parties()
-        .any(|party| party.country.as_deref() == Some(code) && !party.is_person && party.words == spot.name)
-        || spot.lat_lon.is_none()
-}
-
-fn formats(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
+fn formats(a: &Features, b: &Features, grounds: &mut Grounds) -> Result<(), &'static str> {
     match (&a.format, &b.format) {
-        (Some(x), Some(y)) if x == y => add(reasons, 2.0, format!("same format: {x}")),
-        (Some(_), Some(_)) => add(reasons, -2.0, "other formats"),
+        (Some(x), Some(y)) if x == y => grounds.add_tie(2.0, format!("same format: {x}")),
+        (Some(_), Some(_)) => grounds.add(-2.0, "other formats"),
         _ => {}
     }
     Ok(())
 }
 
 /// How. A call is no visit; of other modes reports name now one, now another.
-fn modes(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
+fn modes(a: &Features, b: &Features, grounds: &mut Grounds) -> Result<(), &'static str> {
     let is_call = |features: &Features| features.mode.is_some_and(|mode| mode.name() == "phone");
     if (is_call(a) && b.spot.is_some()) || (is_call(b) && a.spot.is_some()) {
         return Err("a call and a meeting in person");
     }
     let (Some(x), Some(y)) = (a.mode, b.mode) else { return Ok(()) };
     if x == y {
-        add(reasons, 0.5, format!("same mode: {x}"));
+        grounds.add(0.5, format!("same mode: {x}"));
     } else if x.name() == "phone" || y.name() == "phone" {
         return Err("a call and a meeting in person");
     } else if !a.family.is_meeting() && !a.family.is_at_a_place() {
-        add(reasons, -1.0, format!("other modes: {x}, {y}"));
+        grounds.add(-1.0, format!("other modes: {x}, {y}"));
     }
     Ok(())
-}
-
-/// The object's own name. Two ships are two seizures; forms of one name ("Moroccan", "Morocco") begin alike.
-fn things(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
-    if a.family.is_meeting() || a.things.is_empty() || b.things.is_empty() {
-        return Ok(());
-    }
-    let is_alike = |x: &str, y: &str| {
-        let n = x.chars().zip(y.chars()).take_while(|(x, y)| x == y).count();
-        x == y || n >= 4
-    };
-    let shared: Vec<&str> =
-        a.things.iter().filter(|x| b.things.iter().any(|y| is_alike(x, y))).map(String::as_str).collect();
-    if shared.is_empty() {
-        return Err("about things of other names");
-    }
-    add(reasons, 1.5, format!("same thing by name: {}", shown(&shared)));
-    Ok(())
-}
-
-/// Tolls of one attack are told in many numbers; the same number speaks for it, another one hardly against,
-/// unless nothing in the words holds the two together.
-fn tolls(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
-    for (harm, count) in &a.toll {
-        for (other, other_count) in &b.toll {
-            if harm != other {
-                continue;
-            }
-            if count == other_count {
-                add(reasons, if *count > 3 { 1.5 } else { 0.75 }, format!("same toll: {count} {harm}"));
-                return Ok(());
-            }
-            if count.abs_diff(*other_count) * 2 > *count.max(other_count) {
-                let names: BTreeSet<&str> = a.naming.union(&b.naming).map(String::as_str).collect();
-                let is_told_alike = overlap(&a.wording, &b.wording, &names).share >= 0.3;
-                let weight = if is_told_alike { -0.5 } else { -2.0 };
-                add(reasons, weight, format!("tolls differ: {count}, {other_count} {harm}"));
-                return Ok(());
-            }
-        }
-    }
-    Ok(())
-}
-
-/// What it is about. Acts that are told apart by their object need a common one.
-fn words(a: &Features, b: &Features, reasons: &mut Vec<Reason>) -> Result<(), &'static str> {
-    let names: BTreeSet<&str> = a.naming.union(&b.naming).map(String::as_str).collect();
-    let wording = overlap(&a.wording, &b.wording, &names);
-    if a.family.is_about_something() {
-        let about = if a.about.is_empty() || b.about.is_empty() {
-            // An object against all of the other's words, where one names none.
-            let one = if a.about.is_empty() { &a.wording } else { &a.about };
-            let other = if b.about.is_empty() { &b.wording } else { &b.about };
-            overlap(one, other, &names)
-        } else {
-            overlap(&a.about, &b.about, &names)
-        };
-        let enough = if a.about.is_empty() || b.about.is_empty() { 0.25 } else { 0.6 };
-        if about.share <= f64::EPSILON && wording.share < enough {
-            return Err("about other things");
-        }
-        let weight = if about.share >= 0.5 && (about.shared.len() > 1 || about.is_all) {
-            2.5
-        } else if about.share >= 0.3 {
-            1.5
-        } else {
-            -0.5
-        };
-        add(reasons, weight, format!("about: {}", shown(&about.shared)));
-    }
-    if wording.share >= 0.6 {
-        add(reasons, 2.0, format!("wording: {}", shown(&wording.shared)));
-    } else if wording.share >= 0.3 {
-        add(reasons, 1.0, format!("wording: {}", shown(&wording.shared)));
-    } else if wording.share < 0.1 && a.family.is_at_a_place() {
-        add(reasons, -1.0, "wording differs");
-    }
-    Ok(())
-}
-
-struct Overlap<'a> {
-    shared: Vec<&'a str>,
-    /// Of the shorter one's words.
-    share: f64,
-    /// Whether both have no other word.
-    is_all: bool,
-}
-
-/// The words that both have, without those that are `names`.
-fn overlap<'a>(a: &'a BTreeSet<String>, b: &'a BTreeSet<String>, names: &BTreeSet<&str>) -> Overlap<'a> {
-    let telling = |words: &'a BTreeSet<String>| -> BTreeSet<&'a str> {
-        words.iter().map(String::as_str).filter(|word| !names.contains(word)).collect()
-    };
-    let (a, b) = (telling(a), telling(b));
-    let shared: Vec<&str> = a.intersection(&b).copied().collect();
-    let least = a.len().min(b.len());
-    let share = if least == 0 { 0.0 } else { count(shared.len()) / count(least) };
-    let is_all = shared.len() == a.len() && shared.len() == b.len();
-    Overlap { shared, share, is_all }
-}
-
-fn count(n: usize) -> f64 {
-    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
-}
-
-fn shown(words: &[&str]) -> String {
-    if words.is_empty() {
-        "no common word".to_owned()
-    } else {
-        words.iter().take(6).copied().collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// Distance in kilometres between two points given as latitude and longitude in degrees: on the plane
-/// that touches the globe half way between them, which is off by less than one in a hundred under 100 km.
-fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
-    /// Kilometres of one degree of latitude.
-    const DEGREE: f64 = 111.2;
-    let north = (a.0 - b.0).abs() * DEGREE;
-    let mut turn = (a.1 - b.1).abs();
-    if turn > 180.0 {
-        turn = 360.0 - turn;
-    }
-    // cos x is within one in a hundred of this parabola's square for latitudes (Bhaskara I, 7th century).
-    let latitude = f64::midpoint(a.0, b.0).abs();
-    let cosine = (32_400.0 - 4.0 * latitude * latitude) / (32_400.0 + latitude * latitude);
-    let east = turn * cosine * DEGREE;
-    (north * north + east * east).sqrt()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn distances_hold_near_and_far() {
-        let near = kilometres((51.5074, -0.1278), (51.4700, -0.4543));
-        assert!((near - 23.0).abs() < 1.0, "{near}");
-        let over_the_date_line = kilometres((-16.5, 179.9), (-16.5, -179.9));
-        assert!((over_the_date_line - 21.3).abs() < 1.0, "{over_the_date_line}");
-    }
 }

@@ -1,152 +1,33 @@
 //! What of an event decides whether another one tells of the same happening.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chancery_record::{Days, Event, EventType, Mode, Participant, Statement, Status};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::partial::Partial;
+use super::story::Story;
+use super::words::{content_words, is_common, is_generic, is_pronoun, is_title, is_topicless, stem};
 use crate::fold::fold;
 
 /// Longer intervals say too little to hold two events together or apart.
 const VAGUE_DAYS: u32 = 62;
-
-/// Words that most news sentences have, which tell nothing of what an event is about. Function words of
-/// English, small numbers, and the verbs of saying, meeting and killing that type, mode and toll already say.
-const COMMON: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "and",
-    "or",
-    "of",
-    "to",
-    "in",
-    "on",
-    "at",
-    "for",
-    "from",
-    "with",
-    "by",
-    "as",
-    "that",
-    "this",
-    "its",
-    "his",
-    "her",
-    "their",
-    "he",
-    "she",
-    "it",
-    "they",
-    "was",
-    "were",
-    "is",
-    "are",
-    "be",
-    "been",
-    "has",
-    "have",
-    "had",
-    "will",
-    "would",
-    "not",
-    "also",
-    "after",
-    "before",
-    "over",
-    "into",
-    "who",
-    "which",
-    "said",
-    "says",
-    "say",
-    "told",
-    "met",
-    "meet",
-    "meets",
-    "meeting",
-    "held",
-    "hold",
-    "talks",
-    "visit",
-    "visited",
-    "minister",
-    "ministers",
-    "foreign",
-    "president",
-    "prime",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "week",
-    "last",
-    "two",
-    "sides",
-    "country",
-    "countries",
-    "government",
-    "official",
-    "officials",
-    "about",
-    "than",
-    "but",
-    "new",
-    "during",
-    "between",
-    "called",
-    "urged",
-    "asked",
-    "demanded",
-    "condemned",
-    "accused",
-    "agreed",
-    "another",
-    "other",
-    "people",
-    "person",
-    "least",
-    "killed",
-    "kill",
-    "killing",
-    "dead",
-    "died",
-    "wounded",
-    "injured",
-    "attack",
-    "attacked",
-    "bomb",
-    "bomber",
-    "bombing",
-    "bombed",
-    "blast",
-    "explosion",
-    "one",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-];
 
 /// Types between which reports of one happening waver: a withdrawal announced is CONCEDE, done is RETREAT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Family(EventType);
 
 impl Family {
-    pub(crate) fn of(event_type: EventType) -> Self {
-        Self(match event_type {
+    pub(crate) fn of(event: &Event) -> Self {
+        let is = |mode: &str| event.mode.is_some_and(|told| told.name() == mode);
+        Self(match event.event_type {
             EventType::Concede => EventType::Retreat,
             EventType::Cooperate => EventType::Agree,
+            // A deal that is signed (CAMEO 057) is one that is made.
+            EventType::Support if event.cameo.as_deref() == Some("057") => EventType::Agree,
+            EventType::Coerce if is("deport") => EventType::Sanction,
             other => other,
         })
     }
@@ -171,6 +52,19 @@ impl Family {
         )
     }
 
+    pub(crate) fn is_done_with_arms(self) -> bool {
+        matches!(self.0, EventType::Assault | EventType::Coerce | EventType::Mobilize)
+    }
+
+    pub(crate) fn is_of_crowds(self) -> bool {
+        self.0 == EventType::Protest
+    }
+
+    /// Whether acts of this kind are often done to single persons.
+    pub(crate) fn is_done_to_persons(self) -> bool {
+        matches!(self.0, EventType::Assault | EventType::Coerce | EventType::Sanction)
+    }
+
     /// Whether one actor does many acts of this kind in a few days, told apart by where they are.
     pub(crate) fn is_at_a_place(self) -> bool {
         matches!(self.0, EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Mobilize)
@@ -187,7 +81,12 @@ pub(crate) struct Party {
     /// The person's or body's folded name.
     pub(crate) name: Option<String>,
     pub(crate) is_person: bool,
+    /// Whether it is an organisation or a group with a name of its own: no state and no body of one, whose names
+    /// stand for each other.
+    pub(crate) is_own_body: bool,
+    pub(crate) is_state: bool,
     pub(crate) country: Option<String>,
+    pub(crate) sector: Option<String>,
     /// The folded words, for what is not resolved.
     pub(crate) words: String,
 }
@@ -200,12 +99,29 @@ impl Party {
             Some(kind) => kind == ActorKind::Person,
             None => name.is_some(),
         };
+        // Organs of a state pass for each other, whatever they are called.
+        let is_of_state = participant
+            .sector
+            .as_deref()
+            .is_some_and(|sector| matches!(sector, "GOV" | "MIL" | "COP" | "SPY" | "JUD" | "LEG"));
+        let is_own_body = matches!(participant.kind, Some(ActorKind::Organisation | ActorKind::Group))
+            && name.is_some()
+            && !is_of_state;
+        let is_state = participant.kind == Some(ActorKind::State);
         // Whom no table has is known by the name in the words.
         let name = name.or_else(|| is_person.then(|| name_within(&participant.words.text)).flatten());
         let words = fold(&participant.words.text);
         // "He" in two reports is no common word.
         let words = if is_pronoun(&words) { String::new() } else { words };
-        Self { name, is_person, country: participant.country.clone(), words }
+        Self {
+            name,
+            is_person,
+            is_own_body,
+            is_state,
+            country: participant.country.clone(),
+            sector: participant.sector.clone(),
+            words,
+        }
     }
 }
 
@@ -215,94 +131,10 @@ fn name_within(words: &str) -> Option<String> {
     let (family, given) = (last.next()?, last.next()?);
     let is_name = |word: &str| {
         let folded = fold(word);
-        word.starts_with(char::is_uppercase) && !is_common(&folded) && !TITLES.contains(&folded.as_str())
+        word.starts_with(char::is_uppercase) && !is_common(&folded) && !is_title(&folded)
     };
     (is_name(family) && is_name(given)).then(|| fold(&format!("{given} {family}")))
 }
-
-/// Whether folded words say nothing of whom they stand for.
-pub(crate) fn is_pronoun(words: &str) -> bool {
-    PRONOUNS.contains(&words)
-}
-
-/// Words that say nothing of whom they stand for.
-const PRONOUNS: &[&str] = &[
-    "he",
-    "she",
-    "it",
-    "they",
-    "we",
-    "i",
-    "you",
-    "him",
-    "her",
-    "them",
-    "us",
-    "me",
-    "his",
-    "their",
-    "who",
-    "whom",
-    "which",
-    "that",
-    "this",
-    "these",
-    "those",
-    "one",
-    "some",
-    "others",
-    "many",
-    "all",
-    "both",
-    "himself",
-    "herself",
-    "themselves",
-    "itself",
-    "someone",
-    "people",
-];
-
-/// Words that stand in titles and in the names of bodies, beside [`COMMON`].
-const TITLES: &[&str] = &[
-    "ambassador",
-    "envoy",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "secretary",
-    "general",
-    "leader",
-    "king",
-    "queen",
-    "chief",
-    "deputy",
-    "head",
-    "council",
-    "ministry",
-    "embassy",
-    "delegation",
-    "department",
-    "chancellor",
-    "governor",
-    "mayor",
-    "senator",
-    "commander",
-    "army",
-    "forces",
-    "police",
-    "party",
-    "committee",
-    "commission",
-    "court",
-    "union",
-    "affairs",
-    "adviser",
-    "representative",
-    "director",
-    "chairman",
-    "parliament",
-    "speaker",
-];
 
 /// A place, made comparable.
 #[derive(Debug, Clone, PartialEq)]
@@ -318,6 +150,8 @@ pub(crate) struct Features {
     /// What the report is known by.
     pub(crate) report: String,
     pub(crate) published: Option<Date>,
+    /// The names in the whole report.
+    pub(crate) story: Arc<Story>,
     pub(crate) family: Family,
     /// For an act without a type: the word that stands for one.
     pub(crate) act: Option<String>,
@@ -327,6 +161,8 @@ pub(crate) struct Features {
     pub(crate) target: Vec<Party>,
     /// The event's days, unless they are too many to tell anything.
     pub(crate) days: Option<Days>,
+    /// What the words of time say without a year.
+    pub(crate) partial: Partial,
     /// Whether the days are read from words, not from the report's date alone.
     pub(crate) has_own_days: bool,
     pub(crate) spot: Option<Spot>,
@@ -335,6 +171,8 @@ pub(crate) struct Features {
     pub(crate) toll: Vec<(chancery_record::Harm, u64)>,
     /// Folded content words of the object; empty where the event has none.
     pub(crate) about: BTreeSet<String>,
+    /// What class of things the object is of, such as `ceasefire`.
+    pub(crate) class: Option<String>,
     /// Folded content words of the evidence.
     pub(crate) wording: BTreeSet<String>,
     /// Words by which parties and place are called: grounds of their own, and no part of what it is about.
@@ -343,12 +181,14 @@ pub(crate) struct Features {
     pub(crate) things: BTreeSet<String>,
     /// Whether the words tell of a change of date.
     pub(crate) is_moved: bool,
+    /// Whether the words tell of another one of its kind before it.
+    pub(crate) is_further: bool,
     /// Whether the words set the meeting apart from a larger one.
     pub(crate) is_aside: bool,
 }
 
 impl Features {
-    pub(crate) fn of(event: &Event, report: &str, published: Option<Date>) -> Self {
+    pub(crate) fn of(event: &Event, report: &str, published: Option<Date>, story: Arc<Story>) -> Self {
         let told = event.when.as_ref().and_then(|when| when.days);
         let days = told.filter(|days| days.count() <= VAGUE_DAYS);
         let evidence = event.evidence.iter().map(|words| words.text.as_str());
@@ -367,17 +207,33 @@ impl Features {
             " one on one ",
             " tete a tete ",
         ]);
+        let is_further = tells(&[
+            " second ",
+            " third ",
+            " fourth ",
+            " again ",
+            " another ",
+            " latest ",
+            " new round ",
+            " back in ",
+            " separately ",
+        ]);
         let naming = naming(event);
+        let mut about = content_words(event.object.iter().map(|object| object.words.text.as_str()));
+        about.retain(|word| !is_generic(word));
+        let when_words = event.when.as_ref().and_then(|when| when.words.as_ref());
         Self {
             report: report.to_owned(),
             published,
-            family: Family::of(event.event_type),
+            story,
+            family: Family::of(event),
             act: None,
             mode: event.mode,
             status: event.status,
             source: event.source.iter().map(Party::of).collect(),
             target: event.target.iter().map(Party::of).collect(),
             days,
+            partial: when_words.map(|words| Partial::of(&words.text)).unwrap_or_default(),
             has_own_days: event.when.as_ref().is_some_and(|when| when.words.is_some()) && days.is_some(),
             spot: event.place.as_ref().map(|place| Spot {
                 name: fold(place.name.as_deref().unwrap_or(&place.words.text)),
@@ -388,9 +244,11 @@ impl Features {
             toll: event.toll.iter().filter_map(|toll| Some((toll.harm, toll.high.or(toll.low)?))).collect(),
             things: event.object.iter().flat_map(|object| names_in(&object.words.text, &naming)).collect(),
             naming,
-            about: content_words(event.object.iter().map(|object| object.words.text.as_str())),
+            about,
+            class: event.object.as_ref().and_then(|object| object.class.clone()),
             wording,
             is_moved,
+            is_further,
             is_aside,
         }
     }
@@ -406,6 +264,15 @@ impl Features {
     /// Both sides together.
     pub(crate) fn parties(&self) -> impl Iterator<Item = &Party> {
         self.source.iter().chain(&self.target)
+    }
+
+    /// Whether acts of this kind about other things are other acts, whatever else agrees. What is done to a person
+    /// is not: its object is a reason or a sentence, which reports put in many words.
+    pub(crate) fn is_told_apart_by_its_object(&self) -> bool {
+        let is_of_person = self
+            .mode
+            .is_some_and(|mode| matches!(mode.name(), "expel" | "convict" | "deport" | "resign" | "release"));
+        self.family.is_about_something() && !is_of_person
     }
 
     pub(crate) fn countries(&self) -> BTreeSet<&str> {
@@ -446,123 +313,6 @@ fn names_in(text: &str, naming: &BTreeSet<String>) -> BTreeSet<String> {
         .collect()
 }
 
-/// Folded words that say what something is about, brought to a common stem by dropping plural and verb
-/// endings.
-fn content_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
-    let mut words = BTreeSet::new();
-    for text in texts {
-        for word in fold(text).split(' ') {
-            if word.len() > 2 && !is_common(word) {
-                words.insert(stem(word).to_owned());
-            }
-        }
-    }
-    words
-}
-
-/// Plurals and possessives ("Saturday's" folds to "saturdays") are as common as their words.
-fn is_common(word: &str) -> bool {
-    COMMON.contains(&word) || word.strip_suffix('s').is_some_and(|word| COMMON.contains(&word))
-}
-
-fn stem(word: &str) -> &str {
-    for ending in ["ations", "ation", "ions", "ing", "ion", "ies", "ed", "es", "s", "al"] {
-        if let Some(stem) = word.strip_suffix(ending)
-            && stem.len() >= 4
-        {
-            return stem;
-        }
-    }
-    word
-}
-
-/// Words of statements that are no topic: months, and words of every statement beside [`COMMON`].
-const TOPICLESS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "counterpart",
-    "counterparts",
-    "travel",
-    "today",
-    "yesterday",
-    "tomorrow",
-    "year",
-    "years",
-    "month",
-    "months",
-    "days",
-    "time",
-    "very",
-    "more",
-    "most",
-    "much",
-    "many",
-    "some",
-    "such",
-    "only",
-    "just",
-    "been",
-    "being",
-    "were",
-    "what",
-    "when",
-    "where",
-    "there",
-    "here",
-    "then",
-    "them",
-    "these",
-    "those",
-    "your",
-    "ours",
-    "because",
-    "could",
-    "should",
-    "must",
-    "might",
-    "does",
-    "doing",
-    "done",
-    "make",
-    "made",
-    "take",
-    "taken",
-    "going",
-    "like",
-    "well",
-    "want",
-    "need",
-    "know",
-    "think",
-    "come",
-    "came",
-    "also",
-    "still",
-    "even",
-    "ever",
-    "never",
-    "every",
-    "other",
-    "another",
-    "against",
-    "under",
-    "until",
-    "while",
-    "through",
-    "upon",
-    "without",
-    "within",
-];
-
 /// The words that say what a statement is about, each once, parted by spaces.
 pub(crate) fn topics(statement: &Statement) -> String {
     let mut words = BTreeSet::new();
@@ -572,7 +322,7 @@ pub(crate) fn topics(statement: &Statement) -> String {
             let word = word.trim_end_matches(|c: char| c.is_ascii_punctuation() || c == '”');
             let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
             for word in fold(word).split(' ') {
-                if word.len() > 3 && !is_common(word) && !TOPICLESS.contains(&word) {
+                if word.len() > 3 && !is_topicless(word) {
                     words.insert(word.to_owned());
                 }
             }

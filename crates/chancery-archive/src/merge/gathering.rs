@@ -8,6 +8,7 @@ use chancery_record::Event;
 use jiff::civil::Date;
 
 use super::compare::THRESHOLD;
+use super::story::Story;
 use super::{Comparison, Features, Node, blocks, cluster, compare};
 
 /// An event told in a report.
@@ -18,6 +19,8 @@ pub struct Telling {
     pub report: String,
     /// The day it was published.
     pub published: Option<Date>,
+    /// The report's own words.
+    pub text: Arc<str>,
     /// The event.
     pub event: Event,
     /// For an act without a type: the word that stands for one.
@@ -31,7 +34,7 @@ pub fn gathered(tellings: &[Telling]) -> Vec<Vec<usize>> {
     let nodes: Vec<Node> = (0..)
         .zip(tellings)
         .map(|(at, telling): (usize, &Telling)| {
-            let mut features = Features::of(&telling.event, &telling.report, telling.published);
+            let mut features = features_of(telling);
             features.act.clone_from(&telling.act);
             Node { key: format!("{at:09}"), features: Arc::new(features) }
         })
@@ -56,4 +59,18 @@ pub fn gathered(tellings: &[Telling]) -> Vec<Vec<usize>> {
         }
     }
     cluster(&nodes, &links, &[])
+}
+
+/// The grounds for and against two tellings being one, or why they cannot be.
+#[doc(hidden)]
+pub fn compared(a: &Telling, b: &Telling) -> Result<Vec<super::Reason>, &'static str> {
+    match compare(&features_of(a), &features_of(b)) {
+        Comparison::Apart(why) => Err(why),
+        Comparison::Scored(reasons) => Ok(reasons),
+    }
+}
+
+fn features_of(telling: &Telling) -> Features {
+    let story = Arc::new(Story::of(&telling.text, &[]));
+    Features::of(&telling.event, &telling.report, telling.published, story)
 }

@@ -16,19 +16,24 @@ mod compare;
 mod decision;
 mod features;
 mod gathering;
+mod partial;
 mod renewal;
 mod span;
+mod story;
 mod upkeep;
+mod words;
 
 pub use compare::Reason;
 pub use decision::Verdict;
-pub use gathering::{Telling, gathered};
+pub use gathering::{Telling, compared, gathered};
 
 pub(crate) use block::blocks;
 pub(crate) use cluster::{Node, cluster};
 pub(crate) use compare::{Comparison, compare};
 pub(crate) use decision::{Anchor, Decided, decisions, record as record_decision, split_with};
-pub(crate) use features::{Family, Features, is_pronoun, topics};
+pub(crate) use features::{Family, Features, topics};
 pub(crate) use renewal::{derive, regroup, stale, stand};
 pub(crate) use span::{latest, look_ahead, look_back};
+pub(crate) use story::Story;
 pub(crate) use upkeep::{Remembered, link_events};
+pub(crate) use words::is_pronoun;

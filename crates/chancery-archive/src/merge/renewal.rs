@@ -7,7 +7,7 @@ use chancery_record::wire;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::span::{MEMBER, OCCURRENCE, SHOWN, occurrence_of};
-use super::upkeep::{Group, Remembered, groups, link_events, reach};
+use super::upkeep::{Group, Remembered, groups, link_events, reach, story};
 use super::{Features, decisions, topics};
 use crate::error::Result;
 
@@ -85,9 +85,10 @@ pub(crate) fn derive(tx: &Transaction<'_>) -> Result<()> {
     let mut remembered = Remembered::default();
     {
         let mut events = tx.prepare(
-            "SELECT event.key, event_record.record, report.key, revision.published FROM event
+            "SELECT event.key, event_record.record, report.key, revision.published, story.names FROM event
              JOIN event_record ON event_record.event = event.id
              JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
+             JOIN story ON story.revision = revision.id
              JOIN report ON report.id = revision.report ORDER BY event.id",
         )?;
         let mut rows = events.query([])?;
@@ -95,7 +96,7 @@ pub(crate) fn derive(tx: &Transaction<'_>) -> Result<()> {
             let (key, record): (String, String) = (row.get(0)?, row.get(1)?);
             let (report, published): (String, Option<String>) = (row.get(2)?, row.get(3)?);
             let published = published.and_then(|day| day.parse().ok());
-            let features = Features::of(&wire::event_from_text(&record)?, &report, published);
+            let features = Features::of(&wire::event_from_text(&record)?, &report, published, story(row, 4)?);
             link_events(tx, &mut remembered, &key, &features)?;
         }
         let mut spoken = tx.prepare("SELECT statement, record FROM statement_record")?;

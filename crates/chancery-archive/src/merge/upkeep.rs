@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::compare::THRESHOLD;
 use super::decision::Decisions;
-use super::{Comparison, Features, Node, blocks, cluster, compare};
+use super::{Comparison, Features, Node, Story, blocks, cluster, compare};
 use crate::error::Result;
 use crate::key;
 use crate::lineage::{DEPENDENT_WORDS, Voices, n_origins};
@@ -39,20 +39,25 @@ impl Remembered {
         }
         let row = db
             .prepare_cached(
-                "SELECT event_record.record, report.key, revision.published FROM event
+                "SELECT event_record.record, report.key, revision.published, story.names FROM event
                  JOIN event_record ON event_record.event = event.id
                  JOIN coding ON coding.id = event.coding JOIN revision ON revision.id = coding.revision
-                 JOIN report ON report.id = revision.report WHERE event.key = ?1 LIMIT 1",
+                 JOIN story ON story.revision = revision.id JOIN report ON report.id = revision.report WHERE event.key = ?1 LIMIT 1",
             )?
             .query_row([key], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?))
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?, story(row, 3)?))
             })
             .optional()?;
-        let Some((record, report, published)) = row else { return Ok(None) };
+        let Some((record, report, published, story)) = row else { return Ok(None) };
         let event = wire::event_from_text(&record)?;
-        self.keep(key, Features::of(&event, &report, day(published.as_deref())));
+        self.keep(key, Features::of(&event, &report, day(published.as_deref()), story));
         Ok(self.0.get(key).cloned())
     }
+}
+
+/// The names of the report, from the column of that number.
+pub(super) fn story(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Arc<Story>> {
+    Ok(Arc::new(Story::from_bytes(row.get_ref(column)?.as_blob()?)))
 }
 
 fn day(text: Option<&str>) -> Option<Date> {
@@ -123,15 +128,16 @@ pub(super) struct Standing {
 }
 
 const STANDING: &str = "SELECT event.id, event.key, report.key, revision.id, revision.published,
-     revision.outlet, revision.credit, event_record.record
+     revision.outlet, revision.credit, event_record.record, story.names
    FROM event JOIN event_record ON event_record.event = event.id JOIN shown ON shown.coding = event.coding
-   JOIN revision ON revision.id = shown.revision JOIN report ON report.id = revision.report";
+   JOIN revision ON revision.id = shown.revision JOIN story ON story.revision = revision.id
+   JOIN report ON report.id = revision.report";
 
 fn standing(row: &rusqlite::Row<'_>) -> Result<Standing> {
     let record: String = row.get(7)?;
     let event = wire::event_from_text(&record)?;
     let (report, published): (String, Option<String>) = (row.get(2)?, row.get(4)?);
-    let features = Arc::new(Features::of(&event, &report, day(published.as_deref())));
+    let features = Arc::new(Features::of(&event, &report, day(published.as_deref()), story(row, 8)?));
     Ok(Standing {
         id: row.get(0)?,
         key: row.get(1)?,

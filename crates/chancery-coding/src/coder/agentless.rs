@@ -7,8 +7,8 @@ use chancery_record::{EventType, Span, Token};
 use super::act::Act;
 use super::focus::Focus;
 use super::party::Party;
-use super::place;
 use super::scene::Scene;
+use super::site;
 use crate::resolve::{Actor, ActorId, ActorKind, Mention};
 
 /// Gives an arrest, a sentence or an expulsion without a doer to the authorities of the country where it
@@ -21,7 +21,7 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
         let in_sentence = beside(scene, acts, number);
         let act = &mut acts[number];
         let at = act.evidence;
-        let named = || place::country_of_clause(scene, act.clause);
+        let named = || site::country_of_clause(scene, act.clause);
         let ground = || act.target.iter().find_map(|p| p.ground);
         let here = || named().or_else(ground).or_else(|| focus.country());
         let doer = match act.code.mode.map(|mode| mode.name()) {

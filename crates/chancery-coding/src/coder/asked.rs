@@ -1,4 +1,5 @@
-//! "Brought the case before the court, asking for …": of whom something is asked, where the clause above names him.
+//! "Brought the case before the court, asking for …": of whom something is asked, where the clause above names him, and
+//! whom a threat is to move: "to strike unless Norway gives way".
 
 use chancery_record::EventType;
 
@@ -14,7 +15,7 @@ const TURNING: [&str; 13] = [
     "approach", "contact",
 ];
 
-/// Fills the empty targets of requests.
+/// Fills the empty targets of requests and threats.
 pub(super) fn settle(scene: &Scene<'_>, acts: &mut [Act]) {
     for act in acts.iter_mut().filter(|act| act.code.event_type == EventType::Request) {
         if !act.target.iter().any(Party::is_resolved)
@@ -23,6 +24,40 @@ pub(super) fn settle(scene: &Scene<'_>, acts: &mut [Act]) {
             act.target = vec![asked];
         }
     }
+    for act in acts.iter_mut().filter(|act| act.code.event_type == EventType::Threaten) {
+        if act.target.is_empty()
+            && let Some(moved) = unless(scene, act)
+        {
+            act.target = vec![moved];
+        }
+    }
+}
+
+/// Who could yet avert what is threatened: the one subject of "unless" under it.
+fn unless(scene: &Scene<'_>, act: &Act) -> Option<Party> {
+    let threatened = |number: u32| {
+        let mut at = number;
+        while let Some(link) = scene.clause(at).link {
+            if link.clause == act.clause {
+                return true;
+            }
+            at = link.clause;
+        }
+        false
+    };
+    let is_condition = |number: &u32| {
+        let marker = scene.clause(*number).link.and_then(|link| link.marker);
+        marker.is_some_and(|t| scene.doc.lemma(t as usize).eq_ignore_ascii_case("unless"))
+    };
+    let all = 0..scene.clauses.all().len() as u32;
+    let conditions = all.filter(is_condition).filter(|&number| threatened(number));
+    let sources = actors(&act.source);
+    let mut moved = conditions
+        .flat_map(|number| scene.clause(number).subjects())
+        .filter_map(|p| party::itself(scene, &scene.filler_of(p)))
+        .filter(|p| !p.actors.is_empty() && !p.actors.iter().any(|id| sources.contains(id)));
+    let first = moved.next()?;
+    moved.all(|other| other.actors == first.actors).then_some(first)
 }
 
 /// "A subpoena for the adviser": the person for whom a summons is.

@@ -12,6 +12,7 @@ use super::focus::Focus;
 use super::party::Party;
 use super::place;
 use super::scene::Scene;
+use super::site;
 use crate::resolve::{Actor, ActorKind, Mention, is_of_region};
 
 /// Gives the parties of each act the ground that they act on.
@@ -20,7 +21,7 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
     let mut unclaimed: Vec<(EventType, Body)> = Vec::new();
     for act in acts {
         let is_deed = !act.is_of_words();
-        let here = place::country_of_clause(scene, act.clause).filter(|_| is_deed);
+        let here = site::country_of_clause(scene, act.clause).filter(|_| is_deed);
         let struck = act.target.iter().find_map(|p| p.ground);
         let of_type = unclaimed.iter().rev().find(|(of, _)| is_deed && *of == act.code.event_type);
         let told_before = of_type.map(|(_, body)| *body);

@@ -5,11 +5,11 @@ use chancery_record::{Days, EventType, Status};
 
 use super::act::{Act, actors, prefer_actors};
 use super::party::Party;
-use super::place;
 use super::retold::{
     are_other_numbers, is_another, is_at_large, is_further, is_of_one_family, is_short_for, shares_words,
 };
 use super::scene::Scene;
+use super::site;
 use crate::clauses::{Form, Relation, Role};
 use crate::resolve::{Actor, ActorId, ActorKind};
 
@@ -227,7 +227,7 @@ fn are_apart(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
     let is_particular = |act: &Act| !is_another(scene, act) && !is_at_large(scene, act);
     !is_headline(scene, first) && is_particular(first) != is_particular(act)
         || is_headline(scene, first) && is_another(scene, act)
-        || !is_claim(scene, act) && place::are_apart(scene, first.clause, act.clause)
+        || !is_claim(scene, act) && site::are_apart(scene, first.clause, act.clause)
 }
 
 /// Whether somebody only claims a deed: where he is says nothing of where it was done.

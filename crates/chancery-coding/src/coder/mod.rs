@@ -30,11 +30,13 @@ mod raw;
 mod record;
 mod retold;
 mod scene;
+mod site;
 mod standing;
 mod toll;
 mod topic;
 mod voice;
 mod when;
+mod whereabouts;
 
 use std::cell::Cell;
 
@@ -188,17 +190,19 @@ impl Coder {
     }
 }
 
-/// An event of a text with the frames that found it.
+/// An event of a text with what found it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// Ids of the frames, one for each telling.
     pub frames: Vec<String>,
+    /// The tokens that are the heads of the predicates, one for each telling, the clearest telling first.
+    pub heads: Vec<u32>,
     /// The event.
     pub event: Event,
 }
 
 impl Coder {
-    /// The events of a report with the frames behind each.
+    /// The events of a report with the frames and predicates behind each.
     #[must_use]
     pub fn found(&self, report: &Report, doc: &Doc, published: Option<Date>) -> Vec<Found> {
         let layers = self.layers(report, doc, published);
@@ -206,8 +210,13 @@ impl Coder {
         let frames = |told: &Told| -> Vec<String> {
             told.acts.iter().map(|act| self.lexicon.frame_of(act.pattern).id.to_string()).collect()
         };
-        let frames: Vec<Vec<String>> = reading.told.iter().map(frames).collect();
+        let heads = |told: &Told| -> Vec<u32> {
+            told.acts.iter().map(|act| reading.scene.clause(act.clause).predicate.head).collect()
+        };
+        let behind: Vec<(Vec<String>, Vec<u32>)> =
+            reading.told.iter().map(|told| (frames(told), heads(told))).collect();
         let events = record::write(report, &reading).events;
-        frames.into_iter().zip(events).map(|(frames, event)| Found { frames, event }).collect()
+        let found = behind.into_iter().zip(events);
+        found.map(|((frames, heads), event)| Found { frames, heads, event }).collect()
     }
 }

@@ -13,7 +13,7 @@ use super::act::Act;
 use super::merge::Told;
 use super::place::Setting;
 use super::scene::Scene;
-use super::{people, place, toll, voice, when};
+use super::{people, place, toll, voice, when, whereabouts};
 use crate::clauses::PredicateKind;
 use crate::frames::Code;
 use crate::resolve::MentionKind;
@@ -57,7 +57,7 @@ fn event(reading: &Reading<'_>, id: &str, told: &Told) -> Event {
     let code = code(reading, told);
     let when = when::of(reading, told);
     let days = when.as_ref().and_then(|w| w.days);
-    let place = place::of(&reading.scene, told);
+    let place = whereabouts::of(reading, told);
     let cameo = code.cameo.as_deref().map(str::to_owned);
     Event {
         id: id.to_owned(),
@@ -72,12 +72,12 @@ fn event(reading: &Reading<'_>, id: &str, told: &Told) -> Event {
         target: people::of(reading, &told.target, days),
         attribution: voice::of(reading, vouched(reading, told)),
         when,
-        place: place.map(|setting| place::written(reading, setting)),
+        place: place.as_ref().map(|setting| place::written(reading, setting)),
         format: format(reading, told),
         object: told.acts.iter().find_map(|act| object(reading, act)),
         toll: toll::of(reading, told),
         evidence: evidence(reading, told),
-        confidence: Some(confidence(reading, told, place)),
+        confidence: Some(confidence(reading, told, place.as_ref())),
     }
 }
 

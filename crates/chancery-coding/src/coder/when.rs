@@ -10,8 +10,8 @@ use super::merge::Told;
 use super::occasion;
 use super::raw::Raw;
 use super::scene::Scene;
-use crate::clauses::{Form, Relation, SettingKind, Tense};
-use crate::time::{Kind, Precision, TimeExpression};
+use crate::clauses::{Clause, Form, Relation, Role, SettingKind, Tense};
+use crate::time::{self, Kind, Precision, TimeExpression};
 
 /// Sentences of the body, from its first, in which a report tells its main event.
 const LEAD_SENTENCES: u32 = 2;
@@ -37,11 +37,22 @@ pub(super) fn named(
         if let Some(found) = own(scene, times, at, published) {
             return Some(found);
         }
+        if let Some(found) = beside(scene, times, at, published) {
+            return Some(found);
+        }
+        if let Some(found) = counted_back(scene, times, at, published) {
+            return Some(found);
+        }
+        if let Some(found) = antecedent(scene, times, at, published) {
+            return Some(found);
+        }
         let link = scene.clause(at).link?;
         let shares_time = match link.relation {
             Relation::Argument(_) | Relation::Within => scene.clause(at).form == Form::Nominal,
             Relation::Conjunct => true,
-            Relation::Adverbial => matches!(scene.clause(at).form, Form::Ing | Form::Participle),
+            Relation::Adverbial => {
+                matches!(scene.clause(at).form, Form::Ing | Form::Participle) || is_at_once(scene, at)
+            }
             _ => false,
         };
         if !shares_time {
@@ -50,6 +61,103 @@ pub(super) fn named(
         at = link.clause;
     }
     None
+}
+
+/// Whether a clause is of the time of the one that it hangs on: "when", "while", "as" it happened.
+fn is_at_once(scene: &Scene<'_>, clause: u32) -> bool {
+    let clause = scene.clause(clause);
+    clause.form == Form::Finite
+        && !clause.aspect.perfect
+        && clause.link.is_some_and(|link| {
+            let marker = link.marker.map(|t| scene.doc.lemma(t as usize).to_lowercase());
+            link.relation == Relation::Adverbial && matches!(marker.as_deref(), Some("when" | "while" | "as"))
+        })
+}
+
+/// The time of a clause of time under this one: "*when he returned last month*, he was arrested".
+fn beside(
+    scene: &Scene<'_>,
+    times: &[TimeExpression],
+    number: u32,
+    published: Option<Date>,
+) -> Option<Named> {
+    let is_held = HOLDING.contains(&scene.clause(number).predicate.lemma.as_str());
+    let under = (0..scene.clauses.all().len() as u32).filter(|&c| {
+        let Some(link) = scene.clause(c).link.filter(|link| link.clause == number) else { return false };
+        // "will host talks in Cairo next week"
+        is_at_once(scene, c) || is_held && link.relation == Relation::Argument(Role::Object)
+    });
+    under.into_iter().find_map(|c| own(scene, times, c, published))
+}
+
+/// Verbs that say of an event no more than that it takes place.
+const HOLDING: [&str; 14] = [
+    "hold",
+    "host",
+    "convene",
+    "chair",
+    "mediate",
+    "attend",
+    "join",
+    "begin",
+    "start",
+    "resume",
+    "conduct",
+    "launch",
+    "carry out",
+    "organise",
+];
+
+/// "on *May 3*, when they agreed"
+fn antecedent(
+    scene: &Scene<'_>,
+    times: &[TimeExpression],
+    number: u32,
+    published: Option<Date>,
+) -> Option<Named> {
+    let doc = scene.doc;
+    let clause = scene.clause(number);
+    clause.link.filter(|link| link.relation == Relation::Relative)?;
+    let verb = clause.predicate.verb.unwrap_or(clause.predicate.head) as usize;
+    doc.children_by(verb, &["advmod"]).find(|&t| doc.word(t).eq_ignore_ascii_case("when"))?;
+    let bytes = doc.bytes(doc.head(verb));
+    let one =
+        times.iter().find(|t| t.span.start as usize <= bytes.start && bytes.end <= t.span.end as usize)?;
+    let days = one.extent(published).map(|d| Days::new(d.first(), d.last()))?;
+    Some(Named {
+        days: Some(days),
+        precision: one.precision.map_or(WhenPrecision::Interval, fineness),
+        span: one.span,
+    })
+}
+
+/// "It is *six weeks* since she gave herself up": so long before the report.
+fn counted_back(
+    scene: &Scene<'_>,
+    times: &[TimeExpression],
+    number: u32,
+    published: Option<Date>,
+) -> Option<Named> {
+    let doc = scene.doc;
+    let predicate = &scene.clause(number).predicate;
+    let verb = predicate.verb.unwrap_or(predicate.head) as usize;
+    doc.children_by(verb, &["mark", "prep", "advmod"]).find(|&t| doc.lemma(t) == "since")?;
+    let copula = doc.ancestors(verb).take(2).find(|&t| doc.lemma(t) == "be")?;
+    doc.children_by(copula, &["nsubj"]).find(|&t| doc.word(t).eq_ignore_ascii_case("it"))?;
+    let length = doc.children_by(copula, &["attr"]).find_map(|noun| {
+        let bytes = doc.bytes(noun);
+        times.iter().find(|t| {
+            t.kind == Kind::Duration
+                && t.span.start as usize <= bytes.start
+                && bytes.end <= t.span.end as usize
+        })
+    })?;
+    let words = length.span.slice(doc.text())?;
+    let ago = time::read(&format!("{words} ago"), published);
+    let [before] = &ago[..] else { return None };
+    let precision = before.precision.map_or(WhenPrecision::Interval, fineness);
+    let days = before.days.map(|d| Days::new(d.first(), d.last()))?;
+    Some(Named { days: Some(days), precision, span: length.span })
 }
 
 fn own(scene: &Scene<'_>, times: &[TimeExpression], number: u32, published: Option<Date>) -> Option<Named> {
@@ -133,9 +241,55 @@ pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Option<When> {
             let its = finest(reading, main).and_then(|named| Some((named.days?, named.precision)));
             its.or_else(of_report)
         }
-        None => of_report().filter(|_| is_main(reading, event)),
+        None => of_report().filter(|_| is_main(reading, event)).or_else(|| carried_on(reading, event)),
     };
     told.map(|(days, precision)| When { days: Some(days), precision, words: None })
+}
+
+/// Sentences back over which a time is carried on.
+const CARRIED: u32 = 10;
+/// Days before the report's date that are still of its story.
+const OF_STORY: i64 = 31;
+
+/// The time that the sentences before have come to: what is said in plain past tense goes on from there, until
+/// words name another time.
+fn carried_on(reading: &Reading<'_>, event: &Told) -> Option<(Days, WhenPrecision)> {
+    let scene = &reading.scene;
+    let is_told_in_order =
+        |act: &&Act| act.status == Status::Actual && act.is_of_words() && is_plain_past(scene, act);
+    let act = event.acts.iter().find(is_told_in_order)?;
+    let published = reading.published?;
+    let here = scene.clause(act.clause).sentence;
+    let earliest = published.checked_sub(OF_STORY.days()).ok()?;
+    for sentence in (here.saturating_sub(CARRIED)..here).rev() {
+        let goes_on = |c: &Clause| c.form == Form::Finite && !c.aspect.perfect && !c.headline;
+        let clauses = (0..).zip(scene.clauses.all()).filter(|(_, c)| c.sentence == sentence && goes_on(c));
+        let mut named =
+            clauses.filter_map(|(number, _)| own(scene, &reading.times, number, reading.published));
+        if let Some(first) = named.find(|n| n.days.is_some()) {
+            let is_of_story = |days: &Days| days.first() >= earliest && days.last() <= published;
+            return first.days.filter(is_of_story).map(|days| (days, first.precision));
+        }
+        if is_of_lead(scene, &reading.raw, sentence) {
+            return recent(reading.published).map(|days| (days, WhenPrecision::Report));
+        }
+    }
+    None
+}
+
+/// "She refused": neither "had refused" nor "was refusing", and not in another's words.
+fn is_plain_past(scene: &Scene<'_>, act: &Act) -> bool {
+    let clause = scene.clause(act.clause);
+    clause.tense == Tense::Past
+        && !clause.aspect.perfect
+        && !clause.aspect.progressive
+        && clause.quotation.is_none()
+        && clause.form == Form::Finite
+}
+
+/// The meeting or other occasion of words at which an event belongs.
+pub(super) fn meeting_of<'a>(reading: &'a Reading<'_>, event: &Told) -> Option<&'a Told> {
+    occasion::of(reading, event).map(|(meeting, _)| meeting).or_else(|| said_at_main(reading, event))
 }
 
 /// Whether an event is what the report is about.
@@ -175,7 +329,10 @@ fn finest(reading: &Reading<'_>, event: &Told) -> Option<Named> {
 }
 
 fn is_lead(scene: &Scene<'_>, raw: &Raw<'_>, act: &Act) -> bool {
-    let sentence = scene.clause(act.clause).sentence;
+    is_of_lead(scene, raw, scene.clause(act.clause).sentence)
+}
+
+fn is_of_lead(scene: &Scene<'_>, raw: &Raw<'_>, sentence: u32) -> bool {
     let n_headline = scene.doc.sentences().iter().take_while(|s| raw.is_headline(s.start)).count() as u32;
     sentence < n_headline + LEAD_SENTENCES
 }

@@ -1,10 +1,13 @@
 //! People and bodies without a name of their own: "Turkish troops", "the ministry", "Palestinians".
 
-use chancery_knowledge::{Body, Denotes, Sector};
+use chancery_knowledge::{Body, Denotes, OrganisationKind, Sector};
+
+use chancery_record::Span;
 
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::cast::Key;
+use super::kind::sector_of_name;
 use super::lexicon::{
     is_of_region, is_relational, is_word_for_armed_men, is_word_for_group, is_word_for_state,
 };
@@ -63,9 +66,14 @@ impl Resolver<'_> {
             return None;
         }
         let row = self.world.agent(agent);
+        // "Peru's Federation of Mine Workers": of no sector by its last word alone.
+        let by_name = || {
+            let entity = self.doc.entity_of(phrase.head as usize)?;
+            sector_of_name(&self.words(Span::new(entity.start, entity.end)))
+        };
         let said = AgentSaid {
             word: row.word.to_string(),
-            sector: row.sector,
+            sector: if row.sector == Sector::Unk { by_name().unwrap_or(row.sector) } else { row.sector },
             denotes: row.denotes,
             is_plural: phrase.agent_is_plural || phrase.is_plural || row.denotes == Denotes::Group,
         };
@@ -81,7 +89,7 @@ impl Resolver<'_> {
         {
             return Some(name);
         }
-        if let Some(named) = self.named_group(phrase, &words) {
+        if let Some(named) = self.named_group(phrase, &words).or_else(|| self.members_named(phrase, &words)) {
             return Some(named);
         }
         if let (Some(office), Denotes::Person, false) = (office, said.denotes, said.is_plural)
@@ -128,8 +136,20 @@ impl Resolver<'_> {
         let mut actors = Vec::new();
         for body in &bodies {
             let acts_for = self.home_of(*body);
-            let key = Key::Group(said.word.clone(), format!("{acts_for:?}"));
-            let actor = self.enter_group(key, &words, kind, Some(acts_for), &said, why);
+            // "Its fighters" are the group's, by whatever name the group goes.
+            let group = match *body {
+                Body::Organisation(id) => Some(self.world.organisation(id))
+                    .filter(|row| matches!(row.kind, OrganisationKind::ArmedGroup | OrganisationKind::Party)),
+                Body::Country(_) => None,
+            };
+            let (whose, name) = match group {
+                Some(row) => {
+                    (format!("{body:?}"), format!("{} {}", row.name, self.doc.word(phrase.head as usize)))
+                }
+                None => (format!("{acts_for:?}"), words.clone()),
+            };
+            let key = Key::Group(said.word.clone(), whose);
+            let actor = self.enter_group(key, &name, kind, Some(acts_for), &said, why);
             if let Body::Organisation(of) = *body {
                 self.cast.get_mut(actor).organisation = Some(of);
             }
@@ -237,7 +257,7 @@ impl Resolver<'_> {
         if is_relation {
             return (Vec::new(), "");
         }
-        let possessors = self.possessors_bodies(phrase);
+        let possessors = self.possessors_groups(phrase);
         if !possessors.is_empty() {
             return (possessors, "the possessor says whose");
         }
@@ -258,6 +278,11 @@ impl Resolver<'_> {
             if !of.is_empty() {
                 return (of, "of those that the words name");
             }
+            // "residents of Khan Younis", "the mayor of Izmir"
+            let is_name = self.doc.tag(object).starts_with("NNP");
+            if is_name && let Some(country) = self.country_of_place(object, 0) {
+                return (vec![country], "of the place that the words name");
+            }
         }
         if let Some(country) = self.led_by(head) {
             return (vec![country], "of those who lead it");
@@ -270,9 +295,32 @@ impl Resolver<'_> {
         (phrase.places.iter().map(|n| n.body).collect(), "of the country where it is")
     }
 
+    /// "a Finnish delegation led by Kim Olsen and Ana Lund": those whom the words name of it.
+    fn members_named(&mut self, phrase: &Phrase, words: &str) -> Option<Found> {
+        let doc = self.doc;
+        let head = phrase.head as usize;
+        if doc.lemma(head) != "delegation" || phrase.is_plural {
+            return None;
+        }
+        // The parser may hang the participle on a place between: "a delegation in Turku headed by Kim Olsen".
+        let places = doc.children_by(head, &["prep"]).flat_map(|t| doc.children_by(t, &["pobj"]));
+        let nouns = std::iter::once(head).chain(places.collect::<Vec<_>>());
+        let leads = nouns.flat_map(|noun| doc.children_by(noun, &["acl"])).filter(|&t| leads(doc.lemma(t)));
+        let by = leads.flat_map(|t| doc.children_by(t, &["agent", "prep"])).find(|&t| doc.word(t) == "by")?;
+        let first = doc.children_by(by, &["pobj"]).next()?;
+        let mut named = Vec::new();
+        for member in with_conjuncts(doc, first) {
+            named.extend(self.read_ahead(member).to_vec());
+        }
+        named.retain(|id| self.cast.get(*id).kind == ActorKind::Person);
+        named.dedup();
+        let names: Vec<&str> = named.iter().map(|id| self.cast.get(*id).name.as_str()).collect();
+        let reason = format!("{words}: {}, named at its head", names.join(" and "));
+        (!named.is_empty()).then_some((MentionKind::Description, named, reason))
+    }
+
     /// The country of those at the head of a delegation: "led by Ali Rezai", "heading a delegation, Ali Rezai".
     fn led_by(&mut self, head: usize) -> Option<Body> {
-        let leads = |lemma: &str| matches!(lemma, "head" | "lead" | "chair");
         let doc = self.doc;
         let leader = doc
             .children_by(head, &["acl"])
@@ -334,8 +382,13 @@ impl Resolver<'_> {
                 .iter()
                 .all(|q| matches!(q.as_str(), "terror" | "terrorist" | "militant" | "armed" | "rebel"));
         if is_armed || is_word_for_group(lemma) && qualifiers.is_empty() && !phrase.is_plural {
+            // "The army is fighting the group": whom it fights is not itself.
+            let doer = self.subject_above(head);
             let group = self.latest(head, |r, id| {
                 let a = r.cast.get(id);
+                if doer.is_some_and(|doer| r.actors_at[doer].contains(&id)) {
+                    return false;
+                }
                 match a.kind {
                     ActorKind::ArmedGroup => true,
                     ActorKind::Group | ActorKind::Body => {
@@ -361,6 +414,14 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// The subject of the verb that a phrase is under, unless it is the phrase itself or what it is part of.
+    fn subject_above(&self, head: usize) -> Option<usize> {
+        let doc = self.doc;
+        let verb = doc.ancestors(head).find(|&t| doc.pos(t) == "VERB")?;
+        let subject = self.subject_of(verb)?;
+        (subject < head && !doc.ancestors(head).any(|t| t == subject)).then_some(subject)
     }
 
     /// The adjectives and nouns before the agent word, in small letters.
@@ -494,6 +555,10 @@ impl Resolver<'_> {
             reasons: vec![why.to_owned()],
         })
     }
+}
+
+fn leads(lemma: &str) -> bool {
+    matches!(lemma, "head" | "lead" | "chair")
 }
 
 /// Whether people of this sector are commonly those of the place where something happens.

@@ -16,6 +16,8 @@ mod body;
 mod cast;
 mod enter;
 mod group;
+mod introduced;
+mod kind;
 mod lexicon;
 mod matches;
 mod named;
@@ -90,7 +92,7 @@ impl Referents {
         let mut actor = self.actor(id).clone();
         let described = !self.mentions.iter().any(|m| m.kind == MentionKind::Name && m.actors.contains(&id));
         if described
-            && let Some(office) = &mut actor.office
+            && let Some(office) = actor.office.as_mut().filter(|office| !office.is_former)
             && let Some(post) = office.post
             && let Answer::Held(term) = world.holder(post, on)
         {

@@ -104,6 +104,7 @@ impl Resolver<'_> {
             self.stands_for(outer_head, actor);
         }
         self.share_country(head, actor);
+        self.take_introduction(phrase.head as usize, actor);
         let reason = format!("{words}: {}", self.cast.get(actor).reasons.join("; "));
         Some((MentionKind::Name, vec![actor], reason))
     }
@@ -293,7 +294,7 @@ impl Resolver<'_> {
     }
 
     /// Lets a phrase read before stand for an actor found since.
-    fn stands_for(&mut self, head: usize, actor: ActorId) {
+    pub(super) fn stands_for(&mut self, head: usize, actor: ActorId) {
         let before = std::mem::replace(&mut self.actors_at[head], vec![actor]);
         for mention in self.mentions.iter_mut().filter(|m| m.head as usize == head) {
             mention.actors = vec![actor];
@@ -340,6 +341,17 @@ impl Resolver<'_> {
             [one] => Some(one),
             _ => None,
         }
+    }
+
+    /// Whose a group is by its possessors: an armed group's own, else of whom they act for.
+    pub(super) fn possessors_groups(&self, phrase: &Phrase) -> Vec<Body> {
+        let Some(possessor) = phrase.possessor else { return Vec::new() };
+        let whose = |id: &ActorId| {
+            let actor = self.cast.get(*id);
+            let group = actor.organisation.filter(|_| actor.kind == ActorKind::ArmedGroup);
+            group.map(Body::Organisation).or(actor.acts_for)
+        };
+        self.actors_at[possessor as usize].iter().filter_map(whose).collect()
     }
 
     /// Whom the possessors of the phrase act for: "their citizens".

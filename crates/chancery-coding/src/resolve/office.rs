@@ -237,7 +237,7 @@ impl Resolver<'_> {
         Some((MentionKind::Description, vec![found], format!("{title}: the one last named, {name}")))
     }
 
-    /// "the finance minister" of a report that is about one country: that one's. Of two states' "president" the
+    /// "the finance minister" of a report that is about one country, or of a sentence that names one: that one's. Of two states' "president" the
     /// words do not tell.
     fn office_of_report(
         &mut self,
@@ -256,9 +256,16 @@ impl Resolver<'_> {
         if !is_of_state || !is_definite || !is_plain {
             return None;
         }
-        let country = self.country_of_report()?;
+        let (country, why) = match self.country_of_report() {
+            Some(country) => (country, "the report is about that country"),
+            None => {
+                let before =
+                    self.only_country_of_sentence().or_else(|| self.only_party_before(phrase.head as usize));
+                (before?, "the sentence speaks of that country alone")
+            }
+        };
         let post = self.post_of(title, Some(country), None)?;
         let (actor, reason) = self.holder_of(post, title, false);
-        Some((MentionKind::Description, vec![actor], format!("{reason}; the report is about that country")))
+        Some((MentionKind::Description, vec![actor], format!("{reason}; {why}")))
     }
 }

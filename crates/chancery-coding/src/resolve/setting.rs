@@ -221,7 +221,10 @@ impl Resolver<'_> {
     pub(super) fn country_of_city(&self, name: &str) -> Option<Body> {
         let places = Places::embedded();
         let mut largest: BTreeMap<&str, u32> = BTreeMap::new();
-        for candidate in places.lookup(name).into_iter().filter(|c| c.main) {
+        let candidates = places.lookup(name);
+        // "Khan Younis": no place bears the name as its own, and one is so spelt.
+        let has_main = candidates.iter().any(|c| c.main);
+        for candidate in candidates.into_iter().filter(|c| c.main || !has_main) {
             let place = places.place(candidate.key);
             let Some(country) = place.country else { continue };
             let known = largest.entry(country).or_default();
@@ -363,6 +366,24 @@ impl Resolver<'_> {
     pub(super) fn only_country_of_sentence(&self) -> Option<Body> {
         let sentence = self.doc.sentences().get(self.doc.sentence_of(self.at))?;
         only(self.countries_in(Span::new(sentence.start as u32, sentence.end as u32)))
+    }
+
+    /// The one country that acts, owns or is the scene in the sentence so far: "Laos shut its border after the premier …".
+    pub(super) fn only_party_before(&self, head: usize) -> Option<Body> {
+        let doc = self.doc;
+        let start = doc.sentences().get(doc.sentence_of(head))?.start as u32;
+        let mut bodies = Vec::new();
+        for (at, entries) in self.matches.within(Span::new(start, head as u32)) {
+            let Some(body) = entries.iter().find_map(|e| e.body()) else { continue };
+            let last = at.end as usize - 1;
+            let is_own = matches!(doc.dep(last), "nsubj" | "nsubjpass" | "poss" | "amod" | "compound")
+                || doc.dep(last) == "pobj" && doc.word(doc.head(last)).eq_ignore_ascii_case("in");
+            if !matches!(body, Body::Country(_)) || !is_own {
+                return None;
+            }
+            bodies.push(body);
+        }
+        only(bodies)
     }
 
     /// The country that the whole report names, if it names only one, and in more than one sentence.

@@ -8,11 +8,15 @@ use chancery_record::{Span, Token};
 use super::Resolver;
 use super::actor::{Actor, ActorId, ActorKind, MentionKind};
 use super::cast::Key;
+use super::kind::{sector_of_name, town_of_name};
 use super::lexicon::is_name_of_idea;
 use super::phrase::Phrase;
 
 /// People of a town that a word means before it means an organisation in short.
 const TOWN: u32 = 100_000;
+
+/// How sure the gazetteer must be of a small town, by its name alone.
+const SURE_TOWN: f64 = 0.8;
 
 /// People of a city by which an organisation may be called.
 const CITY: u32 = 500_000;
@@ -90,7 +94,10 @@ impl Resolver<'_> {
         if let Some(body) = acts_for {
             acts_for = Some(self.home_of(body));
         }
-        let acts_for = acts_for.or_else(|| (!is_people).then(|| self.country_of_first_word(bare)).flatten());
+        let sector = sector_of_name(bare).filter(|_| !is_people);
+        let acts_for = acts_for
+            .or_else(|| (!is_people).then(|| self.country_of_first_word(bare)).flatten())
+            .or_else(|| self.country_of_named_town(town_of_name(bare, sector?)?));
         let key = Key::Local(bare.to_lowercase());
         let actor = self.cast.enter(key, || Actor {
             name: words.clone(),
@@ -98,13 +105,23 @@ impl Resolver<'_> {
             person: None,
             organisation: None,
             acts_for,
-            sector: None,
+            sector,
             office: None,
             is_known: false,
             is_plural: is_people,
             reasons: vec!["a name that no table knows".into()],
         });
         Some((MentionKind::Name, vec![actor], format!("{words}: a name that no table knows")))
+    }
+
+    /// The country of the town that a body of a town is named after.
+    fn country_of_named_town(&self, town: &str) -> Option<Body> {
+        let (places, first) = (Places::embedded(), self.country_of_city(town));
+        first.or_else(|| {
+            let (key, share) = places.rank(town, &[]).into_iter().next()?;
+            let country = places.place(key).country.filter(|_| share >= SURE_TOWN)?;
+            self.world.body(country)
+        })
     }
 
     /// "Karachi Textiles": the country of the city after which an organisation is named.

@@ -1,13 +1,17 @@
 //! `chancery archive`: the file itself, and moving records in and out of it.
 
+use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use chancery_archive::{Archive, Filter, Level, Settings, Shape, Style, changes};
+use chancery_archive::{Archive, Error, Level, Losses, Settings, Shape, Style, changes};
 use chancery_knowledge::World;
 
-use super::ask::{Which, failure};
+use super::ask::{Which, failure, parsed};
+use crate::failure::{Failure, io_kind};
+use crate::shown::{self, Layout};
 
 /// Arguments of `chancery archive`.
 #[derive(clap::Args)]
@@ -35,9 +39,10 @@ enum Command {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let fault = |error: Error| failure(error.in_archive(&args.archive));
     match &args.command {
         Command::Check => {
-            let faults = Archive::read(&args.archive).map_err(failure)?.check().map_err(failure)?;
+            let faults = Archive::read(&args.archive).map_err(failure)?.check().map_err(fault)?;
             let mut out = io::stdout().lock();
             for fault in &faults {
                 writeln!(out, "{fault}")?;
@@ -50,17 +55,17 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Command::Backup { file } => {
             Archive::read(&args.archive).map_err(failure)?.backup(file).map_err(failure)?;
         }
-        Command::Vacuum => Archive::open(&args.archive).map_err(failure)?.vacuum().map_err(failure)?,
+        Command::Vacuum => Archive::open(&args.archive).map_err(failure)?.vacuum().map_err(fault)?,
         Command::Stats => {
             let archive = Archive::read(&args.archive).map_err(failure)?;
-            let stats = archive.stats().map_err(failure)?;
+            let stats = archive.stats().map_err(fault)?;
             let mut out = io::stdout().lock();
             writeln!(out, "{:>12}  bytes", stats.bytes)?;
             for (name, count) in stats.counts {
                 writeln!(out, "{count:>12}  {name}")?;
             }
             writeln!(out, "{:>12}  schema", stats.schema)?;
-            writeln!(out, "content {}", archive.content_digest().map_err(failure)?)?;
+            writeln!(out, "content {}", archive.content_digest().map_err(fault)?)?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -99,7 +104,7 @@ fn shape(name: &str) -> Result<Shape, String> {
 }
 
 pub(crate) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
-    let filter = Filter::parse(&args.filter.join(" ")).map_err(failure)?;
+    let (_, filter) = parsed(&args.filter)?;
     let archive = args.which.read()?;
     let world = World::embedded();
     let settings = Settings {
@@ -111,26 +116,53 @@ pub(crate) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
         country_name: &|code| world.body(code).map(|body| world.name(body).to_owned()),
         version: env!("CARGO_PKG_VERSION"),
     };
-    let losses = if args.output.as_os_str() == "-" {
-        archive.export(settings, &filter, &mut BufWriter::new(io::stdout()))
+    let mut losses = Losses::default();
+    if args.output.as_os_str() == "-" {
+        losses = archive
+            .export(settings, &filter, &mut BufWriter::new(io::stdout()))
+            .map_err(args.which.fault())?;
     } else {
-        let folder = args.output.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let mut file = new_file(folder.unwrap_or_else(|| ".".as_ref()))?;
-        let losses = archive.export(settings, &filter, &mut BufWriter::new(&mut file));
-        if losses.is_ok() {
-            file.persist(&args.output)?;
-        }
-        losses
-    };
-    let losses = losses.map_err(failure)?;
-    eprintln!("{} records, {} rows", losses.written, losses.rows);
+        written_whole(&args.output, |file| {
+            losses =
+                archive.export(settings, &filter, &mut BufWriter::new(file)).map_err(args.which.fault())?;
+            Ok(())
+        })?;
+    }
+    let s = |n| if n == 1 { "" } else { "s" };
+    let (records, rows) = (losses.written, losses.rows);
+    eprintln!("{records} record{}, {rows} row{}", s(records), s(rows));
     for (what, n) in &losses.lost {
         eprintln!("not carried: {n:>8}  {what}");
     }
     Ok(ExitCode::from(u8::from(losses.written == 0)))
 }
 
-/// A file that takes its place once it is whole, open to whom the user's mask allows.
+/// Writes a file that takes its place once it is whole; an error names it.
+fn written_whole(path: &Path, write: impl FnOnce(&mut File) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let placed = (|| {
+        let mut file = new_file(folder.unwrap_or_else(|| ".".as_ref()))?;
+        write(file.as_file_mut())?;
+        file.as_file().sync_all()?;
+        file.persist(path)?;
+        anyhow::Ok(())
+    })();
+    placed.map_err(|error| {
+        let Some(kind) = io_kind(&error) else {
+            return error.context(format!("{} was not written", path.display()));
+        };
+        let hint = match kind {
+            io::ErrorKind::StorageFull | io::ErrorKind::FileTooLarge | io::ErrorKind::QuotaExceeded => {
+                "free some space and run the same command again; nothing was changed"
+            }
+            _ => "name a folder that is there and can be written",
+        };
+        // The message of the system names the file that was to take the place, which says nothing.
+        Failure::new(format!("{} was not written: {kind}", path.display())).hint(hint).into()
+    })
+}
+
+/// A file without a name yet, open to whom the user's mask allows.
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
@@ -167,7 +199,8 @@ pub(crate) fn cite(args: &CiteArgs) -> anyhow::Result<ExitCode> {
         CiteStyle::Ris => Style::Ris,
         CiteStyle::Text => Style::Text,
     };
-    let cited = args.which.read()?.cite(&args.id, style, env!("CARGO_PKG_VERSION")).map_err(failure)?;
+    let cited =
+        args.which.read()?.cite(&args.id, style, env!("CARGO_PKG_VERSION")).map_err(args.which.fault())?;
     io::stdout().lock().write_all(cited.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
@@ -186,7 +219,7 @@ pub(crate) struct LineageArgs {
 
 pub(crate) fn lineage(args: &LineageArgs) -> anyhow::Result<ExitCode> {
     let archive = args.which.read()?;
-    let lines = archive.lineage(&args.report).map_err(failure)?;
+    let lines = archive.lineage(&args.report).map_err(args.which.fault())?;
     let mut out = io::stdout().lock();
     for line in &lines {
         if args.json {
@@ -216,7 +249,7 @@ pub(crate) fn lineage(args: &LineageArgs) -> anyhow::Result<ExitCode> {
     if lines.is_empty() {
         eprintln!("no other report shares its words");
     }
-    let family = archive.family(&args.report).map_err(failure)?;
+    let family = archive.family(&args.report).map_err(args.which.fault())?;
     if !args.json && family.len() > 1 {
         writeln!(out, "one family: {}", family.join(", "))?;
     }
@@ -236,19 +269,44 @@ pub(crate) struct DiffArgs {
     /// Take the later archive as it stood at the end of this day.
     #[arg(long, value_name = "DATE")]
     new_as_of: Option<String>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Layout::Jsonl)]
+    format: Layout,
+    /// The file to write; without it, standard output.
+    #[arg(long)]
+    output: Option<PathBuf>,
 }
 
-/// Prints one JSON object a change.
+/// Prints one line a change; how many of each kind goes to stderr.
 pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<ExitCode> {
     let read = |archive: &Path, as_of: &Option<String>| {
         Which { archive: archive.to_owned(), as_of: as_of.clone() }.read()
     };
     let (old, new) = (read(&args.old, &args.old_as_of)?, read(&args.new, &args.new_as_of)?);
-    let mut out = BufWriter::new(io::stdout().lock());
-    for change in changes(&old, &new).map_err(failure)? {
-        serde_json::to_writer(&mut out, &change)?;
-        writeln!(out)?;
+    let changes = changes(&old, &new).map_err(failure)?;
+    let write = |out: &mut dyn Write| -> anyhow::Result<()> {
+        let mut out = BufWriter::new(out);
+        match args.format {
+            Layout::Jsonl => {
+                for change in &changes {
+                    serde_json::to_writer(&mut out, change)?;
+                    writeln!(out)?;
+                }
+            }
+            Layout::Csv => shown::changes(&changes).write_csv(&mut out)?,
+            Layout::Table => shown::changes(&changes).write_aligned(&mut out)?,
+        }
+        Ok(out.flush()?)
+    };
+    match &args.output {
+        None => write(&mut io::stdout().lock())?,
+        Some(path) => written_whole(path, |file| write(file))?,
     }
-    out.flush()?;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for change in &changes {
+        *counts.entry(change.change).or_default() += 1;
+    }
+    let counts: Vec<String> = counts.iter().map(|(change, n)| format!("{n} {change}")).collect();
+    eprintln!("{}", if counts.is_empty() { "nothing changed".to_owned() } else { counts.join(", ") });
     Ok(ExitCode::SUCCESS)
 }

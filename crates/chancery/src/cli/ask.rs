@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use chancery_archive::{Archive, Filter, Page};
+use chancery_archive::{Archive, Error, Filter, Page};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -24,6 +24,11 @@ pub(crate) struct Which {
 }
 
 impl Which {
+    /// An error of a question to this archive.
+    pub(crate) fn fault(&self) -> impl Fn(Error) -> anyhow::Error + '_ {
+        |error| failure(error.in_archive(&self.archive))
+    }
+
     pub(crate) fn read(&self) -> anyhow::Result<Archive> {
         let archive = Archive::read(&self.archive).map_err(failure)?;
         if let Some(day) = &self.as_of {
@@ -66,6 +71,8 @@ pub(crate) struct Listing {
 pub(crate) struct DossierArgs {
     /// A name, a country's code, or an actor's code.
     actor: String,
+    /// Of which events and statements, in the filter language: `since:2024-01 place:GVA`; of all without one.
+    filter: Vec<String>,
     #[command(flatten)]
     which: Which,
     /// How to print.
@@ -80,6 +87,8 @@ pub(crate) struct DyadArgs {
     a: String,
     /// The other.
     b: String,
+    /// Of which events, in the filter language: `since:2024-01 type:CONSULT`; of all without one.
+    filter: Vec<String>,
     #[command(flatten)]
     which: Which,
     /// How to print.
@@ -105,15 +114,14 @@ pub(crate) fn list(args: &List, asked: Asked) -> anyhow::Result<ExitCode> {
 
 /// The list that the words of a filter ask for.
 pub(crate) fn list_of(filter: &[String], args: &Listing, asked: Asked) -> anyhow::Result<ExitCode> {
-    let text = filter.iter().map(|word| requoted(word)).collect::<Vec<_>>().join(" ");
-    let filter = Filter::parse(&text).map_err(|error| pointed(&text, error))?;
+    let (text, filter) = parsed(filter)?;
     let page = if args.all {
         Page::ALL
     } else {
         Page { skip: (args.page - 1).saturating_mul(args.limit), take: args.limit }
     };
     let archive = args.which.read()?;
-    let fault = |error| pointed(&text, error);
+    let fault = |error: Error| pointed(&text, error.in_archive(archive.path()));
     let layout = args.format;
     let code = match asked {
         Asked::Events => print(&archive.events(&filter, page).map_err(fault)?, layout, shown::events),
@@ -125,13 +133,20 @@ pub(crate) fn list_of(filter: &[String], args: &Listing, asked: Asked) -> anyhow
         }
         Asked::Reports => print(&archive.reports(&filter, page).map_err(fault)?, layout, shown::reports),
         Asked::Actors => print(&archive.actors(&filter, page).map_err(fault)?, layout, shown::actors),
-        Asked::Formats => print(&archive.formats(&filter).map_err(fault)?, layout, shown::formats),
-        Asked::Timeline => print(&archive.timeline(&filter).map_err(fault)?, layout, shown::timeline),
+        Asked::Formats => print(&archive.formats(&filter, page).map_err(fault)?, layout, shown::formats),
+        Asked::Timeline => print(&archive.timeline(&filter, page).map_err(fault)?, layout, shown::timeline),
     }?;
     if code != ExitCode::SUCCESS {
         eprintln!("{}", nothing(&args.which, &text, args.page));
     }
     Ok(code)
+}
+
+/// The filter that the words of a command make, as text and as read.
+pub(crate) fn parsed(words: &[String]) -> anyhow::Result<(String, Filter)> {
+    let text = words.iter().map(|word| requoted(word)).collect::<Vec<_>>().join(" ");
+    let filter = Filter::parse(&text).map_err(|error| pointed(&text, error))?;
+    Ok((text, filter))
 }
 
 /// What the words of a command mean that reads reports as well as the archive.
@@ -142,12 +157,15 @@ pub(crate) enum Meant {
     Archive,
 }
 
-/// A word is a file where one lies there, and where it is no term of a filter; without words the archive is
-/// meant.
+/// A word is a file where one lies there, and where it is written like the name of one; without words the archive
+/// is meant.
 pub(crate) fn meant(words: &[String]) -> anyhow::Result<Meant> {
     let is_file = |word: &String| {
-        let field = word.trim_start_matches([' ', '-']).split_once(':').map(|(field, _)| field);
-        word == "-" || std::path::Path::new(word).exists() || field.is_none_or(|field| !is_field(field))
+        let is_term = match word.trim_start_matches([' ', '-']).split_once(':') {
+            Some((field, _)) => is_like_a_field(field),
+            None => !word.contains(['.', '/', '\\', '*', '?', '[']),
+        };
+        word == "-" || std::path::Path::new(word).exists() || !is_term
     };
     match words.iter().filter(|word| is_file(word)).count() {
         0 => Ok(Meant::Archive),
@@ -168,11 +186,18 @@ fn is_field(name: &str) -> bool {
     chancery_archive::Field::ALL.iter().any(|(_, known)| *known == name.to_lowercase())
 }
 
+/// Whether this may be meant for the name of a field, so that a mistyped one is pointed at. One letter is a drive's.
+fn is_like_a_field(name: &str) -> bool {
+    name.len() > 1 && name.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
+}
+
 /// A negated term, `-status:denied`, is no option: with a space before it, it is not taken for one.
 pub(crate) fn shielded(word: OsString) -> OsString {
     let is_term = word.to_str().and_then(|word| word.strip_prefix('-')?.split_once(':'));
     match is_term {
-        Some((field, _)) if is_field(field) => OsString::from_iter([" ".into(), word]),
+        Some((field, _)) if !field.starts_with('-') && is_like_a_field(field) => {
+            OsString::from_iter([" ".into(), word])
+        }
         _ => word,
     }
 }
@@ -196,13 +221,28 @@ fn requoted(word: &str) -> String {
 }
 
 pub(crate) fn dossier(args: &DossierArgs) -> anyhow::Result<ExitCode> {
-    let dossier = args.which.read()?.dossier(&args.actor).map_err(failure)?;
-    print_one(&dossier, args.format, shown::dossier)
+    let (text, filter) = parsed(&args.filter)?;
+    let archive = args.which.read()?;
+    let asked = archive.dossier(&args.actor, &filter);
+    print_one(&asked.map_err(|error| missed(error, &args.which, &text))?, args.format, shown::dossier)
 }
 
 pub(crate) fn dyad(args: &DyadArgs) -> anyhow::Result<ExitCode> {
-    let dyad = args.which.read()?.dyad(&args.a, &args.b).map_err(failure)?;
-    print_one(&dyad, args.format, shown::dyad)
+    let (text, filter) = parsed(&args.filter)?;
+    let archive = args.which.read()?;
+    let asked = archive.dyad(&args.a, &args.b, &filter);
+    print_one(&asked.map_err(|error| missed(error, &args.which, &text))?, args.format, shown::dyad)
+}
+
+/// An error of the archive; where it has nothing of what was asked, with what else was asked.
+#[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]
+fn missed(error: Error, which: &Which, filter: &str) -> anyhow::Error {
+    if !error.is_unknown() {
+        return failure(error.in_archive(&which.archive));
+    }
+    let fits = if filter.is_empty() { String::new() } else { format!(" that fits {filter}") };
+    let then = which.as_of.as_ref().map(|day| format!(", as the archive stood on {day}"));
+    with_hint(Failure::nothing(format!("{error}{fits}{}", then.unwrap_or_default())), &error)
 }
 
 /// What is said where a list is empty.
@@ -270,25 +310,27 @@ fn print_one<T: Serialize>(
 
 /// An error of the archive with its hint.
 #[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]
-pub(crate) fn failure(error: chancery_archive::Error) -> anyhow::Error {
-    let hint = error.hint();
-    let failure = Failure::new(error.to_string());
-    match hint {
+pub(crate) fn failure(error: Error) -> anyhow::Error {
+    let error = match error.into_io() {
+        Ok(error) => return error.into(),
+        Err(error) => error,
+    };
+    let text = error.to_string();
+    with_hint(if error.is_unknown() { Failure::nothing(text) } else { Failure::new(text) }, &error)
+}
+
+fn with_hint(failure: Failure, error: &Error) -> anyhow::Error {
+    match error.hint() {
         Some(hint) => failure.hint(hint).into(),
         None => failure.into(),
     }
 }
 
 /// The same; a faulty filter is shown with its fault underlined.
-fn pointed(filter: &str, error: chancery_archive::Error) -> anyhow::Error {
+fn pointed(filter: &str, error: Error) -> anyhow::Error {
     let Some(place) = error.place_in_filter() else { return failure(error) };
     let mark = format!("{}{}", " ".repeat(place.start), "^".repeat(place.len().max(1)));
-    let hint = error.hint();
-    let failure = Failure::new(format!("{error}\n  {filter}\n  {mark}"));
-    match hint {
-        Some(hint) => failure.hint(hint).into(),
-        None => failure.into(),
-    }
+    with_hint(Failure::new(format!("{error}\n  {filter}\n  {mark}")), &error)
 }
 
 #[cfg(test)]
@@ -308,6 +350,7 @@ mod tests {
     fn negated_terms_are_no_options() {
         let shielded = |word: &str| shielded(word.into()).into_string().unwrap();
         assert_eq!(shielded("-status:denied"), " -status:denied");
+        assert_eq!(shielded("-stat:denied"), " -stat:denied");
         assert_eq!(shielded("-h"), "-h");
         assert_eq!(shielded("--as-of=2024"), "--as-of=2024");
     }
@@ -318,6 +361,9 @@ mod tests {
         assert!(matches!(meant(&[]), Ok(Meant::Archive)));
         assert!(matches!(meant(&["actor:IRN", "-status:denied"]), Ok(Meant::Archive)));
         assert!(matches!(meant(&["report.txt", "-"]), Ok(Meant::Reports)));
+        assert!(matches!(meant(&["ceasefire", "since:2024"]), Ok(Meant::Archive)));
+        assert!(matches!(meant(&["typ:AID"]), Ok(Meant::Archive)), "the filter says what is wrong");
+        assert!(matches!(meant(&["C:\\reports\\a.txt"]), Ok(Meant::Reports)));
         assert!(meant(&["report.txt", "actor:IRN"]).is_err());
     }
 

@@ -1,7 +1,7 @@
 //! `chancery eval coreference`: which events of an evaluation's texts are one occurrence, in the form its scorer reads.
 //!
 //! The texts go the whole way of `chancery ingest`, into an archive that is thrown away: what is measured is
-//! what a user gets. One passage stands for each event, as on an occurrence's line. Output is JSON Lines
+//! what a user gets. All passages of an occurrence's events stand for it. Output is JSON Lines
 //! `{"occurrence", "evidence": [{"id", "start", "end"}]}` with offsets in Unicode code points.
 
 use std::collections::BTreeMap;
@@ -96,8 +96,8 @@ fn at_mentions(args: &Args, desk: &Desk, inputs: Vec<Input>, which: Which) -> an
             let id = report.name.clone().unwrap_or_default();
             let Some(text) = texts.get(&id) else { return Vec::new() };
             let published = text.story.as_ref().and_then(|story| days.get(story)).copied().or(published);
-            let coded = coder.code(report, doc, published).events;
-            let page = Page { id: &id, doc, world: &world, published, coded: &coded };
+            let found = coder.found(report, doc, published);
+            let page = Page { id: &id, doc, world: &world, published, found: &found };
             tellings(&page, &text.mentions, which)
         },
         |_, found| {

@@ -9,7 +9,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_archive::Telling;
-use chancery_coding::clauses::{self, Clause, Clauses, Role};
+use chancery_coding::Found;
+use chancery_coding::clauses::{self, Clauses, Role};
 use chancery_coding::resolve::{self, ActorKind as Kind, Referents};
 use chancery_coding::time;
 use chancery_knowledge::World;
@@ -79,7 +80,8 @@ pub(crate) struct Page<'a> {
     pub(crate) doc: &'a Doc,
     pub(crate) world: &'a World,
     pub(crate) published: Option<Date>,
-    pub(crate) coded: &'a [Event],
+    /// What the coder found.
+    pub(crate) found: &'a [Found],
 }
 
 /// The tellings at `mentions`, each with the number of its mention.
@@ -87,12 +89,12 @@ pub(crate) fn tellings(page: &Page<'_>, mentions: &[Mention], which: Which) -> V
     let scene = Scene::of(page);
     let heads: Vec<Option<u32>> = mentions.iter().map(|mention| scene.head(mention.span)).collect();
     let mut events: Vec<Option<Event>> = vec![None; mentions.len()];
-    for event in page.coded {
-        let Some(span) = event.evidence.first().and_then(|words| words.span) else { continue };
-        let Some(predicate) = scene.predicate_within(span) else { continue };
-        let told = (0..mentions.len()).find(|&at| heads[at] == Some(predicate) && events[at].is_none());
+    for found in page.found {
+        let told = found.heads.first().and_then(|&head| {
+            (0..mentions.len()).find(|&at| heads[at] == Some(head) && events[at].is_none())
+        });
         if let Some(at) = told {
-            events[at] = Some(event.clone());
+            events[at] = Some(found.event.clone());
         }
     }
     let mut tellings = Vec::new();
@@ -108,7 +110,13 @@ pub(crate) fn tellings(page: &Page<'_>, mentions: &[Mention], which: Which) -> V
                 None => continue,
             },
         };
-        let telling = Telling { report: page.id.to_owned(), published: page.published, event, act };
+        let telling = Telling {
+            report: page.id.to_owned(),
+            published: page.published,
+            text: page.doc.text().into(),
+            event,
+            act,
+        };
         tellings.push((at, telling));
     }
     tellings
@@ -147,17 +155,6 @@ impl<'a> Scene<'a> {
         let within = |token: usize| self.tokens[token].overlaps(span);
         let head = (0..doc.len()).find(|&t| within(t) && (doc.is_root(t) || !within(doc.head(t))))?;
         u32::try_from(head).ok()
-    }
-
-    /// The predicate in `span` that hangs on no other there, a verb before a noun.
-    fn predicate_within(&self, span: Span<Char>) -> Option<u32> {
-        let is_within = |clause: &Clause| self.tokens[clause.predicate.head as usize].overlaps(span);
-        let tops = self.clauses.all().iter().filter(|clause| {
-            let above = clause.link.and_then(|link| self.clauses.get(link.clause));
-            is_within(clause) && !above.is_some_and(is_within)
-        });
-        let top = tops.min_by_key(|clause| clause.predicate.verb.is_none());
-        top.map(|clause| clause.predicate.head)
     }
 
     fn words(&self, from: u32, to: u32) -> Words {

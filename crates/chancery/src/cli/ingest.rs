@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::Context;
-use chancery_archive::{Archive, Coder, Intake};
+use chancery_archive::{Archive, Coder, Error, Intake};
 use chancery_record::{CodedReport, Report, wire};
 use chancery_report::Input;
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressStyle};
@@ -96,8 +96,9 @@ where
     let taken = take_in(&mut intake, reader.reports(inputs), hand, threads, &mut tell);
     let finished = intake.finish();
     bar.finish_and_clear();
-    let taken = taken.map_err(failure)?;
-    finished.map_err(failure)?;
+    let fault = |error: Error| failure(error.in_archive(&args.archive));
+    let taken = taken.map_err(fault)?;
+    finished.map_err(fault)?;
     summarise(&taken, &archive, start)?;
     Ok(ExitCode::from(u8::from(taken.failed > 0 || taken.read == 0)))
 }
@@ -113,8 +114,13 @@ fn summarise(taken: &Taken, archive: &Archive, start: Instant) -> anyhow::Result
         return Ok(());
     }
     eprintln!(
-        "{} new reports, {} revised, {} coded anew, {} known already; {} events, {} statements",
-        added.reports, added.revisions, added.codings, added.known, added.events, added.statements
+        "{}, {} revised, {} coded anew, {} known already; {}, {}",
+        counted(added.reports as u64, "new report"),
+        added.revisions,
+        added.codings,
+        added.known,
+        counted(added.events as u64, "event"),
+        counted(added.statements as u64, "statement")
     );
     if taken.failed > 0 {
         eprintln!("{} could not be read or coded", taken.failed);
@@ -122,17 +128,27 @@ fn summarise(taken: &Taken, archive: &Archive, start: Instant) -> anyhow::Result
     let seconds = start.elapsed();
     if taken.tokens > 0 {
         let rate = taken.tokens as f64 / seconds.as_secs_f64().max(0.001);
-        eprintln!("{} tokens in {}, {rate:.0} a second", HumanCount(taken.tokens), HumanDuration(seconds));
+        let time = if seconds.as_secs() < 60 {
+            format!("{:.1} s", seconds.as_secs_f64())
+        } else {
+            HumanDuration(seconds).to_string()
+        };
+        eprintln!("{} in {time}, {rate:.0} a second", counted(taken.tokens, "token"));
     }
     let counts: BTreeMap<&str, u64> = archive.stats().map_err(failure)?.counts.into_iter().collect();
     eprintln!(
-        "{} has {} reports, {} events, {} occurrences",
+        "{} has {}, {}, {}",
         archive.path().display(),
-        HumanCount(counts["reports"]),
-        HumanCount(counts["events"]),
-        HumanCount(counts["occurrences"])
+        counted(counts["reports"], "report"),
+        counted(counts["events"], "event"),
+        counted(counts["occurrences"], "occurrence")
     );
     Ok(())
+}
+
+/// So many of them, in words.
+fn counted(n: u64, what: &str) -> String {
+    format!("{} {what}{}", HumanCount(n), if n == 1 { "" } else { "s" })
 }
 
 /// The records of some files, by report.

@@ -24,15 +24,17 @@ mod occurrence;
 mod parse;
 mod place;
 mod read;
+mod report;
 mod statements;
 mod time;
 mod who;
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, io_kind};
 
 /// Reads news reports on diplomacy and conflict and keeps the record.
 #[derive(Parser)]
@@ -72,6 +74,8 @@ enum Command {
     Occurrence(occurrence::Args),
     /// Reports of the archive.
     Reports(ask::List),
+    /// One report in full: its states, who read them and when, what was found; its bytes as they came in.
+    Report(report::Args),
     /// Diplomatic formats and who took part.
     Formats(ask::List),
     /// Occurrences by month.
@@ -139,6 +143,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Occurrences(args) => ask::list(&args, ask::Asked::Occurrences),
         Command::Occurrence(args) => occurrence::run(&args),
         Command::Reports(args) => ask::list(&args, ask::Asked::Reports),
+        Command::Report(args) => report::run(&args),
         Command::Formats(args) => ask::list(&args, ask::Asked::Formats),
         Command::Timeline(args) => ask::list(&args, ask::Asked::Timeline),
         Command::Dossier(args) => ask::dossier(&args),
@@ -159,20 +164,15 @@ pub(crate) fn run() -> ExitCode {
     match outcome {
         Ok(code) => code,
         // Whoever read our output has seen enough: `chancery … | head` is no failure.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if io_kind(&error) == Some(ErrorKind::BrokenPipe) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
             if let Some(hint) = Failure::hint_of(&error) {
                 eprintln!("hint: {hint}");
             }
-            ExitCode::from(2)
+            ExitCode::from(Failure::code_of(&error))
         }
     }
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
-    kind == Some(std::io::ErrorKind::BrokenPipe)
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub(crate) struct Args {
     /// Print why each two events were taken for one.
     #[arg(long)]
     why: bool,
-    /// Print as one JSON object.
+    /// Print as one JSON object, with passages, history, contradictions and links.
     #[arg(long, conflicts_with = "why")]
     json: bool,
     /// Make this occurrence and another one; every later run keeps to it.
@@ -41,25 +41,25 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.join.is_some() || args.split.is_some() {
         let mut archive = Archive::open(&args.which.archive).map_err(failure)?;
         if let Some(other) = &args.join {
-            let whole = archive.join(&args.id, other, &review()).map_err(failure)?;
+            let whole = archive.join(&args.id, other, &review()).map_err(args.which.fault())?;
             eprintln!("joined: {whole}");
         }
         if let Some(event) = &args.split {
-            let home = archive.occurrence(&args.id).map_err(failure)?;
+            let home = archive.occurrence(&args.id).map_err(args.which.fault())?;
             anyhow::ensure!(
                 home.events.iter().any(|key| key.starts_with(event.as_str())),
                 "{event} is no event of {}",
                 home.id
             );
-            let apart = archive.split(event, &review()).map_err(failure)?;
+            let apart = archive.split(event, &review()).map_err(args.which.fault())?;
             eprintln!("split off: {apart}");
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let line = args.which.read()?.occurrence(&args.id).map_err(failure)?;
+    let line = args.which.read()?.occurrence(&args.id).map_err(args.which.fault())?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     if args.json {
-        serde_json::to_writer(&mut out, &line)?;
+        serde_json::to_writer(&mut out, &line.in_full())?;
         writeln!(out)?;
     } else {
         write(&line, args.why, &mut out)?;
