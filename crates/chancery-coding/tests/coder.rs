@@ -111,7 +111,7 @@ macro_rules! files {
     )*};
 }
 
-files!(meetings, words, deeds, sides, retold, nothing);
+files!(meetings, words, deeds, sides, retold, fields, nothing);
 
 #[test]
 fn what_an_act_is_about_is_neither_where_nor_by_whom() {
