@@ -512,7 +512,10 @@ fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
     }
     let is_talk = act.code.event_type == EventType::Consult;
     drop_doubles(scene, &mut event.source, is_talk);
-    drop_doubles(scene, &mut event.target, is_talk);
+    // A visit is to a country and to whom the visitor meets there.
+    if !is_talk {
+        drop_doubles(scene, &mut event.target, is_talk);
+    }
     let is_clearer = is_clearer(event.first(), &act);
     event.days = match (event.days, days) {
         (Some(one), Some(other)) if other.count() < one.count() => Some(other),
