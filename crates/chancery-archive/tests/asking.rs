@@ -220,6 +220,23 @@ fn a_target_is_not_said_again_as_the_object() {
     assert_eq!(found[0].sentence, "NOR expressed support for the offer, 2024-03-04");
 }
 
+/// Background that is told for years would tie every report to all before it.
+#[test]
+fn words_told_again_after_months_are_no_copy() {
+    let folder = tempdir().unwrap();
+    let passage =
+        "the quarrel began when a trawler was seized off the coast and its crew was held for a week";
+    let readings = [
+        told("Lima Post", "2024-03-04", "CONSULT", &format!("Quispe met Moen; {passage} that spring")),
+        told("Oslo View", "2024-03-20", "CONSULT", &format!("Moen saw Quispe again; {passage} last year")),
+        told("Oslo View", "2024-09-20", "CONSULT", &format!("Talks go on in autumn; {passage} long ago")),
+    ];
+    let archive = archive_of(&folder.path().join("a.db"), &readings, 3, DAY);
+    let shared: Vec<u64> =
+        archive.reports(&parsed(""), Page::ALL).unwrap().iter().map(|line| line.shares_with).collect();
+    assert_eq!(shared, [1, 1, 0]);
+}
+
 #[test]
 fn a_change_says_what_was_and_what_is() {
     let folder = tempdir().unwrap();
