@@ -220,6 +220,27 @@ fn a_target_is_not_said_again_as_the_object() {
     assert_eq!(found[0].sentence, "NOR expressed support for the offer, 2024-03-04");
 }
 
+#[test]
+fn damage_is_told_with_its_table() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let archive =
+        archive_of(&path, &[told("Lima Post", "2024-03-04", "CONSULT", "Quispe met Moen in Oslo")], 1, DAY);
+    archive.vacuum().unwrap();
+    drop(archive);
+    let db = rusqlite::Connection::open(&path).unwrap();
+    let root = |table: &str| -> usize {
+        db.query_row("SELECT rootpage FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0)).unwrap()
+    };
+    let at = root("words_data");
+    drop(db);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[(at - 1) * 4096..at * 4096].fill(0xa5);
+    fs::write(&path, bytes).unwrap();
+    let faults = Archive::read(&path).unwrap().check().unwrap();
+    assert!(faults.iter().any(|fault| fault.contains("words")), "{faults:?}");
+}
+
 /// Background that is told for years would tie every report to all before it.
 #[test]
 fn words_told_again_after_months_are_no_copy() {
