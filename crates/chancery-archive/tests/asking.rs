@@ -221,6 +221,44 @@ fn a_target_is_not_said_again_as_the_object() {
 }
 
 #[test]
+fn damage_is_told_with_its_table() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let archive =
+        archive_of(&path, &[told("Lima Post", "2024-03-04", "CONSULT", "Quispe met Moen in Oslo")], 1, DAY);
+    archive.vacuum().unwrap();
+    drop(archive);
+    let db = rusqlite::Connection::open(&path).unwrap();
+    let root = |table: &str| -> usize {
+        db.query_row("SELECT rootpage FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0)).unwrap()
+    };
+    let at = root("words_data");
+    drop(db);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[(at - 1) * 4096..at * 4096].fill(0xa5);
+    fs::write(&path, bytes).unwrap();
+    let faults = Archive::read(&path).unwrap().check().unwrap();
+    assert!(faults.iter().any(|fault| fault.contains("words")), "{faults:?}");
+}
+
+/// Background that is told for years would tie every report to all before it.
+#[test]
+fn words_told_again_after_months_are_no_copy() {
+    let folder = tempdir().unwrap();
+    let passage =
+        "the quarrel began when a trawler was seized off the coast and its crew was held for a week";
+    let readings = [
+        told("Lima Post", "2024-03-04", "CONSULT", &format!("Quispe met Moen; {passage} that spring")),
+        told("Oslo View", "2024-03-20", "CONSULT", &format!("Moen saw Quispe again; {passage} last year")),
+        told("Oslo View", "2024-09-20", "CONSULT", &format!("Talks go on in autumn; {passage} long ago")),
+    ];
+    let archive = archive_of(&folder.path().join("a.db"), &readings, 3, DAY);
+    let shared: Vec<u64> =
+        archive.reports(&parsed(""), Page::ALL).unwrap().iter().map(|line| line.shares_with).collect();
+    assert_eq!(shared, [1, 1, 0]);
+}
+
+#[test]
 fn a_change_says_what_was_and_what_is() {
     let folder = tempdir().unwrap();
     let reading = told("Lima Post", "2024-03-04", "CONSULT", "Quispe met Moen in Oslo");
