@@ -8,6 +8,7 @@
     expect(clippy::disallowed_methods, reason = "this is where reports are loaded from files")
 )]
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::ops::ControlFlow;
@@ -22,6 +23,9 @@ use crate::formats::sniff::{self, Kind};
 use crate::formats::{self, ColumnMap, Format, Reading, Sink};
 use crate::limits::{Bounded, Counted, Limits, read_whole};
 use crate::source::Source;
+
+/// Endings of tables that may name files.
+const TABLES: [&str; 5] = ["jsonl", "ndjson", "json", "csv", "tsv"];
 
 /// Something to read.
 pub enum Input {
@@ -74,7 +78,40 @@ impl Input {
                 inputs.push(Self::File(entry.into_path()));
             }
         }
+        // What a table of the folder names is read through the table, with what that says of it.
+        let named: BTreeSet<PathBuf> = inputs.iter().flat_map(Self::named_beside).collect();
+        inputs.retain(|input| !matches!(input, Self::File(path) if named.contains(path)));
         Ok(inputs)
+    }
+
+    /// The files that hold the texts of a table's rows; none where the first row has its text itself.
+    fn named_beside(&self) -> BTreeSet<PathBuf> {
+        let Self::File(path) = self else { return BTreeSet::new() };
+        let is_table = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .is_some_and(|ending| TABLES.contains(&ending.to_ascii_lowercase().as_str()));
+        let (mut named, mut n_failed) = (BTreeSet::new(), 0);
+        if is_table && let Ok(file) = File::open(path) {
+            let name = path.to_string_lossy().into_owned();
+            let mut sink = |record: Result<Source, Error>| {
+                match record {
+                    Ok(source) if source.origin.file == name => return ControlFlow::Break(()),
+                    Ok(source) => {
+                        named.insert(PathBuf::from(source.origin.file));
+                    }
+                    Err(_) => n_failed += 1,
+                }
+                if named.is_empty() && n_failed > 3 {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            };
+            // What the table holds is told when it is read.
+            let _ = Unpacking::default().file(file, &name, &mut sink);
+        }
+        named
     }
 
     /// The name that its records are reported under.

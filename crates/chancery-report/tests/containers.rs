@@ -406,3 +406,42 @@ fn the_number_of_threads_does_not_show() {
         read_with(&Reader::new().threads(4), "x.jsonl", lines).into_iter().map(Result::unwrap).collect();
     assert_eq!(one, four);
 }
+
+#[test]
+fn a_table_says_what_is_known_of_files_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    std::fs::create_dir(folder.path().join("texts")).unwrap();
+    put("texts/first.txt", FIRST);
+    put("second.html", &format!("<html><body><article><p>{SECOND}</p></article></body></html>"));
+    put("alone.txt", "Chad closed its border with Niger on Monday, the interior ministry said.");
+    put(
+        "list.jsonl",
+        r#"{"id": "a", "file": "texts/first.txt", "published": "2024-03-05", "outlet": "Volta Post"}
+{"id": "b", "file": "second.html", "published": "2024-03-06"}
+{"id": "c", "file": "gone.txt"}
+{"id": "d", "file": "../outside.txt"}
+"#,
+    );
+    let inputs = Input::expand(&folder.path().to_string_lossy()).unwrap();
+    let (mut reports, mut faults) = (Vec::new(), Vec::new());
+    for read in Reader::new().reports(inputs) {
+        match read {
+            Ok(report) => reports.push(report),
+            Err(fault) => faults.push(fault.to_string()),
+        }
+    }
+    let names: Vec<Option<&str>> = reports.iter().map(|report| report.name.as_deref()).collect();
+    assert_eq!(names, [None, Some("a"), Some("b")], "each text once");
+    assert_eq!(reports[1].body.text, FIRST);
+    assert_eq!(
+        (published(&reports[1]).as_str(), outlet(&reports[1])),
+        ("2024-03-05 column published", "Volta Post")
+    );
+    assert_eq!(reports[2].body.text, SECOND);
+    assert_eq!(faults.len(), 2, "{faults:?}");
+    assert!(
+        faults[0].contains("list.jsonl") && faults[0].contains("line 3") && faults[0].contains("gone.txt")
+    );
+    assert!(faults[1].contains("does not lie beside"), "{}", faults[1]);
+}

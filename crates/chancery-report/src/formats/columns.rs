@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use chancery_record::{Note, Provenance};
 
-use super::{Reading, markup_of};
+use super::{Reading, beside, markup_of};
 use crate::error::Error;
 use crate::fields::Fields;
 use crate::source::{Markup, Source};
@@ -20,6 +20,7 @@ enum Role {
     Text,
     Html,
     Summary,
+    File,
     Title,
     Published,
     Outlet,
@@ -30,7 +31,7 @@ enum Role {
 
 /// Names of columns by role, the most telling first: of several, the first that holds something is
 /// taken.
-const NAMES: [(Role, &[&str]); 10] = [
+const NAMES: [(Role, &[&str]); 11] = [
     (
         Role::Name,
         &[
@@ -79,6 +80,7 @@ const NAMES: [(Role, &[&str]); 10] = [
         Role::Summary,
         &["description", "summary", "excerpt", "abstract", "snippet", "lead", "fields.trailtext"],
     ),
+    (Role::File, &["file", "filename", "file_name", "filepath", "file_path", "text_file", "path"]),
     (
         Role::Title,
         &[
@@ -214,6 +216,7 @@ impl ColumnMap {
                 "text" | "body" => Role::Text,
                 "html" => Role::Html,
                 "summary" => Role::Summary,
+                "file" => Role::File,
                 "title" | "headline" => Role::Title,
                 "published" | "date" => Role::Published,
                 "outlet" | "source" => Role::Outlet,
@@ -222,7 +225,7 @@ impl ColumnMap {
                 "language" => Role::Language,
                 other => {
                     return Err(Error::usage(format!("no report has `{other}`")).hint(
-                        "one of report, text, html, summary, title, published, outlet, url, byline, language",
+                        "one of report, text, html, summary, file, title, published, outlet, url, byline, language",
                     ));
                 }
             };
@@ -269,7 +272,7 @@ fn put(fields: &mut Fields, role: Role, from: Provenance, value: String) {
         Role::Url => fields.url.push((from, value)),
         Role::Byline => fields.byline.push((from, value)),
         Role::Language => fields.language.push((from, value)),
-        Role::Text | Role::Html | Role::Summary => {}
+        Role::Text | Role::Html | Role::Summary | Role::File => {}
     }
 }
 
@@ -314,6 +317,13 @@ pub(crate) fn source(
     }
     let first =
         |role: Role| by_role.get(&role).and_then(|columns| columns.first()).map(|(_, _, value)| *value);
+    let has_text = first(Role::Text).or(first(Role::Html)).is_some();
+    // A title alone is a report, unless its text lies beside the table.
+    if let Some(name) = first(Role::File).filter(|_| !has_text)
+        && (fields.title.is_empty() || beside::is_there(name, reading))
+    {
+        return Ok(Source { fields, ..beside::text(name, reading, &place)? });
+    }
     let mut notes = Vec::new();
     let (text, markup) = match (first(Role::Text), first(Role::Html), first(Role::Summary)) {
         (Some(text), _, _) => (text, markup_of(text)),

@@ -3,6 +3,7 @@
 //! Each format reads from a stream and hands its records to a [`Sink`] one by one; a record that
 //! cannot be read is handed over as an error, and the next one is read.
 
+mod beside;
 pub(crate) mod columns;
 mod delimited;
 mod feed;
@@ -98,6 +99,7 @@ impl Format {
 pub(crate) type Sink<'a> = dyn FnMut(Result<Source, Error>) -> ControlFlow<()> + 'a;
 
 /// What every format needs beside its bytes.
+#[derive(Clone, Copy)]
 pub(crate) struct Reading<'a> {
     pub(crate) limits: &'a Limits,
     pub(crate) columns: &'a ColumnMap,
