@@ -79,7 +79,7 @@ def main():
         plover = [json.loads(line) for line in export("plover").open()]
         assert [r["id"] for r in plover] == list(csv["id"]) and all({"date", "actor", "event"} <= set(r) for r in plover)
         assert all(set(r["event"]) <= PLOVER_TYPES and r["quad_code"] in (1, 2, 3, 4) for r in plover)
-        assert all(("future" in r["context"]) == (r["id"] in planned) for r in plover)
+        assert all(("future" in r["context"]) == (r["status"] in ("planned", "proposed")) for r in plover)
         assert all(r["event"] != ["CONSULT"] for r in plover if r["id"] in planned)
         polecat = tabs(export("polecat"))
         assert list(polecat.columns) == POLECAT and not (polecat == "").any().any()

@@ -25,7 +25,7 @@ const COUNTRIES: [&str; 60] = [
     "SDN", "SSD", "UGA", "RWA", "ZAF", "MLI", "NER", "UKR", "BLR", "POL", "HUN", "ITA", "ESP", "NOR", "SWE",
 ];
 const OUTLETS: usize = 200;
-const LOT: usize = 256;
+const LOT: usize = 512;
 /// What the generator begins with where nothing is said.
 const SEED: u64 = 7;
 
@@ -117,6 +117,7 @@ fn event(told: &Happening, number: usize, is_named: bool, evidence: Words) -> Ev
             lat: Some(f64::from(u8::try_from(told.town).unwrap_or(0)) * 2.0),
             lon: Some(10.0),
             geonameid: None,
+            kind: None,
             words: Words::outside("there"),
         }),
         format: None,

@@ -22,13 +22,13 @@ pub enum Style {
 }
 
 impl Archive {
-    /// The occurrence that `name` means, as a citation. `version` is the program's.
+    /// The occurrence that `name` means, as a citation with the archive's [`version`](Self::version). `version` is the program's.
     ///
     /// # Errors
     /// Where nothing or more than one is meant.
     pub fn cite(&self, name: &str, style: Style, version: &str) -> Result<String> {
         let line = self.occurrence(name)?;
-        let digest = self.content_digest()?;
+        let digest = self.version()?;
         let state = format!("Chancery {version}, archive {}", &digest[..16]);
         Ok(match style {
             Style::Bibtex => bibtex(&line, &state),

@@ -36,8 +36,30 @@ const REUSE: &str = "SELECT min(x.content, y.content), max(x.content, y.content)
        CASE WHEN x.content <= y.content THEN share_b ELSE share_a END
      FROM reuse JOIN revision AS x ON x.id = a JOIN revision AS y ON y.id = b ORDER BY 1, 2, 3, 4";
 
+/// What stands, by names that are made of content.
+const STANDING: [&str; 2] = [
+    "SELECT report.key, content, digest FROM shown JOIN coding ON coding.id = shown.coding
+     JOIN coder ON coder.id = coding.coder JOIN revision ON revision.id = shown.revision
+     JOIN report ON report.id = shown.report ORDER BY 1",
+    "SELECT event.key, occurrence.key FROM member JOIN event ON event.id = member.event
+     JOIN occurrence ON occurrence.id = member.occurrence ORDER BY 1",
+];
+
 impl Archive {
-    /// The hash, in hexadecimal.
+    /// The version of what the archive answers, now or as of a day: a hash, in hexadecimal, of which states of which
+    /// reports stand, read by whom, and of which events each occurrence is made.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn version(&self) -> Result<String> {
+        let mut hash = Sha256::new();
+        for sql in STANDING {
+            add(&self.db, sql, &mut hash)?;
+        }
+        Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// The hash of everything, in hexadecimal.
     ///
     /// # Errors
     /// Where the archive cannot be read.

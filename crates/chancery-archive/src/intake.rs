@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use chancery_record::Participant;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::error::{Error, Result};
@@ -426,10 +427,13 @@ fn trace_reuse(
     }
     let own = content_words(&prepared.reading.text, &prepared.reading.coded.segments);
     for other in sharing {
+        let (content, published): (String, Option<String>) = tx
+            .prepare_cached("SELECT content, published FROM revision WHERE id = ?1")?
+            .query_row([other], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if is_long_apart(prepared.reading.coded.published, published.as_deref()) {
+            continue;
+        }
         let theirs = content_words(&text_of(tx, other)?, &segments_of(tx, other)?);
-        let content: String = tx
-            .prepare_cached("SELECT content FROM revision WHERE id = ?1")?
-            .query_row([other], |row| row.get(0))?;
         // Repeated words can be aligned in several ways: the lesser content stands first, whichever was read first.
         let passages = if content <= prepared.reading.content {
             align(&theirs, &own)
@@ -454,6 +458,16 @@ fn trace_reuse(
         ])?;
     }
     Ok(())
+}
+
+/// Days between two reports beyond which their common words are no copy of one another but background that is
+/// told again and again: each report would share it with all before it.
+const LONG_APART: i32 = 31;
+
+/// Whether both days are known and far from each other.
+fn is_long_apart(a: Option<Date>, b: Option<&str>) -> bool {
+    let b = b.and_then(|day| day.parse::<Date>().ok());
+    a.zip(b).is_some_and(|(a, b)| (a - b).get_days().abs() > LONG_APART)
 }
 
 /// Rounded to thousandths.

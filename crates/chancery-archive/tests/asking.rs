@@ -176,6 +176,89 @@ fn repeated_words_are_traced_alike_in_either_order() {
 }
 
 #[test]
+fn a_citation_names_the_version_that_a_past_day_still_gives() {
+    let folder = tempdir().unwrap();
+    let first = told("Lima Post", "2024-03-04", "CONSULT", "Quispe met Moen in Oslo");
+    let mut archive = archive_of(&folder.path().join("a.db"), std::slice::from_ref(&first), 1, DAY);
+    let (version, id) =
+        (archive.version().unwrap(), archive.occurrences(&parsed(""), Page::ALL).unwrap()[0].id.clone());
+    let cite = |archive: &Archive| archive.cite(&id, chancery_archive::Style::Text, "0.1").unwrap();
+    assert!(cite(&archive).contains(&format!("archive {}", &version[..16])));
+    let second = told("Oslo View", "2024-03-04", "CONSULT", "Moen held talks with Quispe");
+    take(&mut archive, &coder(), std::slice::from_ref(&second), 1, "2025-03-01T00:00:00Z");
+    assert_ne!(archive.version().unwrap(), version);
+    archive.as_of(Some("2025-02-01")).unwrap();
+    assert_eq!(archive.version().unwrap(), version);
+    assert!(cite(&archive).contains("1 report,"), "{}", cite(&archive));
+}
+
+#[test]
+fn whom_one_met_is_the_person_where_any_report_names_it() {
+    let folder = tempdir().unwrap();
+    let visit = "2024-03-04 | Oslo,NOR,59.91,10.75 | |";
+    let readings = [
+        told("Lima Post", "2024-03-04", "CONSULT", "Quispe met Moen in Oslo"),
+        line(&format!("x | 2024-03-05 | Oslo View | CONSULT | PER:Ana Quispe,NOR | | {visit} Quispe met her host in Oslo"))
+            .reading,
+        line("x | 2024-06-05 | Oslo View | CONSULT | PER:Ana Quispe,NOR | | 2024-06-04 | Lima,PER,-12.05,-77.04 | | Quispe met Norwegians")
+            .reading,
+    ];
+    let archive = archive_of(&folder.path().join("a.db"), &readings, 3, DAY);
+    let met = archive.dossier("PER", &parsed("")).unwrap().meetings;
+    let met: Vec<(&str, u64)> = met.iter().map(|one| (one.with.as_str(), one.tally.occurrences)).collect();
+    assert_eq!(met, [("Lars Moen (NOR)", 1), ("NOR", 1)]);
+}
+
+#[test]
+fn a_target_is_not_said_again_as_the_object() {
+    let folder = tempdir().unwrap();
+    let reading =
+        line("x | 2024-03-05 | Oslo View | SUPPORT | NOR | \"the offer\" | 2024-03-04 | | obj=the offer | Norway welcomed the offer")
+            .reading;
+    let archive = archive_of(&folder.path().join("a.db"), &[reading], 1, DAY);
+    let found = archive.occurrences(&parsed(""), Page::ALL).unwrap();
+    assert_eq!(found[0].sentence, "NOR expressed support for the offer, 2024-03-04");
+}
+
+#[test]
+fn damage_is_told_with_its_table() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let archive =
+        archive_of(&path, &[told("Lima Post", "2024-03-04", "CONSULT", "Quispe met Moen in Oslo")], 1, DAY);
+    archive.vacuum().unwrap();
+    drop(archive);
+    let db = rusqlite::Connection::open(&path).unwrap();
+    let root = |table: &str| -> usize {
+        db.query_row("SELECT rootpage FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0)).unwrap()
+    };
+    let at = root("words_data");
+    drop(db);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[(at - 1) * 4096..at * 4096].fill(0xa5);
+    fs::write(&path, bytes).unwrap();
+    let faults = Archive::read(&path).unwrap().check().unwrap();
+    assert!(faults.iter().any(|fault| fault.contains("words")), "{faults:?}");
+}
+
+/// Background that is told for years would tie every report to all before it.
+#[test]
+fn words_told_again_after_months_are_no_copy() {
+    let folder = tempdir().unwrap();
+    let passage =
+        "the quarrel began when a trawler was seized off the coast and its crew was held for a week";
+    let readings = [
+        told("Lima Post", "2024-03-04", "CONSULT", &format!("Quispe met Moen; {passage} that spring")),
+        told("Oslo View", "2024-03-20", "CONSULT", &format!("Moen saw Quispe again; {passage} last year")),
+        told("Oslo View", "2024-09-20", "CONSULT", &format!("Talks go on in autumn; {passage} long ago")),
+    ];
+    let archive = archive_of(&folder.path().join("a.db"), &readings, 3, DAY);
+    let shared: Vec<u64> =
+        archive.reports(&parsed(""), Page::ALL).unwrap().iter().map(|line| line.shares_with).collect();
+    assert_eq!(shared, [1, 1, 0]);
+}
+
+#[test]
 fn a_change_says_what_was_and_what_is() {
     let folder = tempdir().unwrap();
     let reading = told("Lima Post", "2024-03-04", "CONSULT", "Quispe met Moen in Oslo");

@@ -81,6 +81,7 @@ fn event(gold: &Value, chars: &[char]) -> Event {
             lat: None,
             lon: None,
             geonameid: None,
+            kind: None,
             words: Words::outside(name),
         }),
         format: None,

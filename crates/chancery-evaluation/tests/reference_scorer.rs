@@ -93,6 +93,7 @@ fn bent(gold: &GoldEvent, dice: &mut Dice) -> Event {
         lat: None,
         lon: None,
         geonameid: None,
+        kind: None,
         words: Words::outside(name.clone()),
     });
     let speaker = gold.attribution.clone().filter(|_| !dice.once_in(4));

@@ -71,6 +71,8 @@ pub struct Where {
     pub lon: Option<f64>,
     /// GeoNames id.
     pub geonameid: Option<u32>,
+    /// What sort of place; `None` where nothing was resolved.
+    pub kind: Option<PlaceKind>,
     /// The words.
     pub words: Words,
 }
@@ -91,6 +93,20 @@ pub struct Object {
     pub words: Words,
     /// A short class where the frame knows one: `ceasefire`, `release`.
     pub class: Option<String>,
+}
+
+named! {
+    /// What sort of place.
+    pub enum PlaceKind {
+        /// A state or territory as a whole.
+        Country = "country",
+        /// A part of a state: a province, a county, a district.
+        Region = "region",
+        /// A populated place or a part of one.
+        Town = "town",
+        /// Any other: a sea, a mountain, a crossing, an area without borders, a continent.
+        Feature = "feature",
+    }
 }
 
 named! {

@@ -38,7 +38,7 @@ pub use attribution::{Attribution, AttributionKind};
 pub use coded_report::{CodedNote, CodedReport, CodedSegment};
 pub use context::Context;
 pub use days::{Days, WhenPrecision};
-pub use event::{Confidence, ConfidencePart, Event, Format, Harm, Object, Toll, When, Where};
+pub use event::{Confidence, ConfidencePart, Event, Format, Harm, Object, PlaceKind, Toll, When, Where};
 pub use event_type::{EventType, QuadClass};
 pub use goldstein::goldstein;
 pub use mode::Mode;

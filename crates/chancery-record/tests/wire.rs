@@ -60,6 +60,7 @@ fn full() -> CodedReport {
             lat: Some(-15.8422),
             lon: Some(-70.0199),
             geonameid: Some(3_931_276),
+            kind: None,
             words: words("Puno", 70),
         }),
         format: Some(Format { name: "Andean Community".to_owned(), words: words("the bloc", 75) }),

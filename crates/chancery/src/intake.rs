@@ -19,8 +19,8 @@ use crate::coding::day_of;
 
 /// Reports of one transaction, and the time after which fewer are written: a killed run loses the work of
 /// at most so many, or so long.
-const LOT: usize = 256;
-const LOT_TIME: Duration = Duration::from_secs(1);
+const LOT: usize = 512;
+const LOT_TIME: Duration = Duration::from_millis(500);
 
 /// Reports that are read ahead of the last stored one.
 const AHEAD: usize = 256;
@@ -139,6 +139,7 @@ struct Shelf<'i, 'a> {
     next: u64,
     lot: Vec<Prepared>,
     taken: Taken,
+    /// When the first report of the lot came.
     since: Instant,
 }
 
@@ -200,6 +201,9 @@ impl Shelf<'_, '_> {
             match one {
                 Finished::Coded(prepared, n_tokens) => {
                     self.taken.tokens += n_tokens as u64;
+                    if self.lot.is_empty() {
+                        self.since = Instant::now();
+                    }
                     self.lot.push(*prepared);
                 }
                 Finished::Failed(why) => {
@@ -222,7 +226,6 @@ impl Shelf<'_, '_> {
     fn write(&mut self, tell: &mut dyn FnMut(Told<'_>)) -> chancery_archive::Result<()> {
         self.taken.added += self.intake.take(&self.lot)?;
         self.lot.clear();
-        self.since = Instant::now();
         tell(Told::Progress(&self.taken));
         Ok(())
     }

@@ -29,6 +29,10 @@ impl Table {
         Self { head: head.to_vec(), rows: rows.into_iter().map(|row| row.to_vec()).collect() }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     pub(crate) fn write_csv(&self, out: impl Write) -> io::Result<()> {
         let mut writer = csv::Writer::from_writer(out);
         writer.write_record(&self.head)?;

@@ -333,6 +333,17 @@ impl Archive {
         if !is_known {
             return Err(Error::unknown("actor", actor));
         }
+        // Where one report names the person and another the country alone, it was the person.
+        let mut named: BTreeSet<(String, i64)> = BTreeSet::new();
+        for (with, times) in &counts.met {
+            if let Some((_, country)) = with.strip_suffix(')').and_then(|with| with.rsplit_once(" (")) {
+                named.extend(times.keys().map(|occurrence| (country.to_owned(), *occurrence)));
+            }
+        }
+        for (with, times) in &mut counts.met {
+            times.retain(|occurrence, _| !named.contains(&(with.clone(), *occurrence)));
+        }
+        counts.met.retain(|_, times| !times.is_empty());
         let meetings = counts.met.into_iter().map(|(with, times)| Meeting {
             with,
             tally: sum(times.values().map(|(_, tally)| *tally)),

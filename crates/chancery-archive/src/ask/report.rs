@@ -55,6 +55,8 @@ pub struct CodingLine {
     pub learned: String,
     /// When the run began that it was part of.
     pub run: String,
+    /// The hash that tells this coder from others: of version, model, tables and settings.
+    pub coder: String,
     /// The coder's version.
     pub version: String,
     /// Hash of its parsing model.
@@ -106,7 +108,7 @@ impl Archive {
              ORDER BY learned, id",
         )?;
         let mut codings = self.db.prepare(
-            "SELECT coding.learned, run.started, version, model, tables, settings,
+            "SELECT coding.learned, run.started, digest, version, model, tables, settings,
                (SELECT count(*) FROM event WHERE event.coding = coding.id),
                EXISTS (SELECT 1 FROM shown WHERE shown.coding = coding.id)
              FROM coding JOIN coder ON coder.id = coding.coder JOIN run ON run.id = coding.run
@@ -120,12 +122,13 @@ impl Archive {
                 Ok(CodingLine {
                     learned: row.get(0)?,
                     run: row.get(1)?,
-                    version: row.get(2)?,
-                    model: row.get(3)?,
-                    tables: row.get(4)?,
-                    settings: row.get(5)?,
-                    events: row.get(6)?,
-                    stands: row.get(7)?,
+                    coder: row.get(2)?,
+                    version: row.get(3)?,
+                    model: row.get(4)?,
+                    tables: row.get(5)?,
+                    settings: row.get(6)?,
+                    events: row.get(7)?,
+                    stands: row.get(8)?,
                 })
             })?;
             lines.push(RevisionLine {

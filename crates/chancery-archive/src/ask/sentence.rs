@@ -78,7 +78,11 @@ pub(crate) fn sentence(event: &Event, status: Status, days: Option<Days>) -> Str
         }
         text.push_str(&target);
     }
-    if let Some(object) = event.object.as_ref().filter(|object| !is_the_act_itself(&object.words.text)) {
+    let is_said = |words: &str| {
+        let is_target = |party: &Participant| fold(&party.words.text) == fold(words);
+        is_the_act_itself(words) || event.target.iter().any(is_target)
+    };
+    if let Some(object) = event.object.as_ref().filter(|object| !is_said(&object.words.text)) {
         text.push_str(": ");
         text.push_str(&shortened(&one_line(&object.words.text)));
     }

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use chancery_record::{Participant, Status, Where};
+use chancery_record::{Participant, PlaceKind, Status, Where};
 
 use super::Losses;
 use super::row::{Row, words};
@@ -177,24 +177,21 @@ fn phoenix_class(root: usize) -> u8 {
     }
 }
 
-/// GDELT's kind of a place: a country, a city of the United States, a city elsewhere. Its kinds for parts of
-/// countries are never written: the record does not say which places are such.
-fn gdelt_place(place: Option<&Where>, country_name: &dyn Fn(&str) -> Option<String>) -> &'static str {
+/// GDELT's kind of a place: a country, a state or city of the United States, a city or state elsewhere. It has none
+/// for seas, mountains and the like.
+fn gdelt_place(place: Option<&Where>) -> &'static str {
     let Some(place) = place else { return "0" };
-    let country = place.country.as_deref();
-    match country {
-        Some(code) if country_name(code) == place.name => "1",
-        Some("USA") => "3",
-        _ => "4",
+    match (place.kind, place.country.as_deref()) {
+        (Some(PlaceKind::Country), _) => "1",
+        (Some(PlaceKind::Region), Some("USA")) => "2",
+        (Some(PlaceKind::Town), Some("USA")) => "3",
+        (Some(PlaceKind::Town), _) => "4",
+        (Some(PlaceKind::Region), _) => "5",
+        _ => "0",
     }
 }
 
-pub(super) fn gdelt(
-    rows: &[Row],
-    country_name: &dyn Fn(&str) -> Option<String>,
-    out: &mut impl Write,
-    losses: &mut Losses,
-) -> Result<()> {
+pub(super) fn gdelt(rows: &[Row], out: &mut impl Write, losses: &mut Losses) -> Result<()> {
     let mut tabs = Tabs(out);
     for (at, pair) in pairs(rows, losses).into_iter().enumerate() {
         let row = pair.row;
@@ -247,7 +244,7 @@ pub(super) fn gdelt(
         fields.extend(std::iter::repeat_n(String::new(), 7));
         let place = row.event.place.as_ref().filter(|place| place.name.is_some());
         fields.extend([
-            gdelt_place(place, country_name).to_owned(),
+            gdelt_place(place).to_owned(),
             text(place.and_then(|place| place.name.as_deref())),
             String::new(),
             String::new(),

@@ -139,7 +139,7 @@ impl Archive {
             Shape::Plover => plover::json_lines(&rows, settings.version, out, &mut losses)?,
             Shape::Polecat => plover::polecat(&rows, settings.version, out, &mut losses)?,
             Shape::Icews => cameo::icews(&rows, settings.country_name, out, &mut losses)?,
-            Shape::Gdelt => cameo::gdelt(&rows, settings.country_name, out, &mut losses)?,
+            Shape::Gdelt => cameo::gdelt(&rows, out, &mut losses)?,
             Shape::Phoenix => cameo::phoenix(&rows, settings.version, out, &mut losses)?,
             Shape::Graphml => graph::graphml(&rows, out, &mut losses)?,
             Shape::Geojson => graph::geojson(&rows, out, &mut losses)?,

@@ -4,8 +4,8 @@
 //! 2. Runs of [`RUN`] words are hashed, and of each [`WINDOW`] neighbours the least hash is kept
 //!    (winnowing: Schleimer, Wilkerson, Aiken, "Winnowing: local algorithms for document fingerprinting",
 //!    SIGMOD 2003): any shared run of `RUN + WINDOW - 1` words leaves a common hash.
-//! 3. Reports with a common hash are aligned word by word; what agrees, with small gaps bridged, is a
-//!    [`Passage`].
+//! 3. Reports with a common hash are aligned word by word, unless they are known to have been published more
+//!    than a month apart; what agrees, with small gaps bridged, is a [`Passage`].
 //! 4. Reports that share enough of their own words (not of words that both quote), or that credit one
 //!    agency, have one origin.
 

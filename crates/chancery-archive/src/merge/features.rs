@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chancery_record::{Days, Event, EventType, Mode, Participant, Statement, Status};
+use chancery_record::{Days, Event, EventType, Mode, Participant, PlaceKind, Statement, Status};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -142,6 +142,7 @@ pub(crate) struct Spot {
     pub(crate) name: String,
     pub(crate) country: Option<String>,
     pub(crate) lat_lon: Option<(f64, f64)>,
+    pub(crate) kind: Option<PlaceKind>,
 }
 
 /// An event, made comparable.
@@ -239,6 +240,7 @@ impl Features {
                 name: fold(place.name.as_deref().unwrap_or(&place.words.text)),
                 country: place.country.clone(),
                 lat_lon: place.lat.zip(place.lon),
+                kind: place.kind,
             }),
             format: event.format.as_ref().map(|format| fold(&format.name)),
             toll: event.toll.iter().filter_map(|toll| Some((toll.harm, toll.high.or(toll.low)?))).collect(),

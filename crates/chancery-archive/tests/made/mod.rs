@@ -9,7 +9,7 @@
 use chancery_archive::{Archive, Coder, Intake, Prepared, Reading};
 use chancery_record::{
     ActorKind, Attribution, AttributionKind, CodedReport, Days, Event, EventType, Format, Harm, Mode, Object,
-    Participant, Span, Status, Toll, When, WhenPrecision, Where, Words,
+    Participant, PlaceKind, Span, Status, Toll, When, WhenPrecision, Where, Words,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -167,6 +167,7 @@ fn place_of(text: &str) -> Option<Where> {
         lat: parts.get(2).map(|degrees| degrees.parse().unwrap()),
         lon: parts.get(3).map(|degrees| degrees.parse().unwrap()),
         geonameid: None,
+        kind: Some(if parts.len() > 2 { PlaceKind::Town } else { PlaceKind::Country }),
         words: Words::outside(parts[0]),
     })
 }

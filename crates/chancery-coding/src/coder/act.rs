@@ -186,6 +186,9 @@ fn is_inside(scene: &Scene<'_>, act: &Act, acts: &[Act], by_clause: &[Vec<usize>
 fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
     let clause = scene.clause(number);
     let pattern = scene.lexicon.pattern(pattern_number);
+    if pattern.code.event_type == EventType::Assault && is_done_to_oneself(scene, clause) {
+        return None;
+    }
     let mut source = scene.parties(number, &pattern.source, None);
     if pattern.code.event_type == EventType::Assault && !source.is_empty() {
         source.extend(helpers(scene, clause));
@@ -292,6 +295,18 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         is_dated: false,
         is_background: standing::is_background(scene, number, pattern.code.event_type),
     })
+}
+
+/// "hanged himself": violence against nobody else. Whoever blows himself up means others.
+fn is_done_to_oneself(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let is_reflexive = |head: u32| {
+        let word = scene.doc.word(head as usize).to_lowercase();
+        word.ends_with("self") || word.ends_with("selves")
+    };
+    let mut objects = clause.objects().peekable();
+    objects.peek().is_some()
+        && objects.all(|p| is_reflexive(p.head))
+        && !matches!(clause.predicate.lemma.as_str(), "blow up" | "blow" | "detonate" | "explode")
 }
 
 /// "*Kenyan troops* helped the army shell the town": who helps to use violence uses it.

@@ -5,7 +5,7 @@ use chancery_record::{EventType, Span, Token};
 use super::act::{actors, is_of_words, trimmed};
 use super::party;
 use super::scene::Scene;
-use crate::clauses::{Clause, Form, Participant, Relation, Role};
+use crate::clauses::{self, Clause, Form, Participant, Relation, Role};
 use crate::frames::Step;
 use crate::resolve::ActorId;
 
@@ -34,14 +34,17 @@ pub(super) fn object(
 ) -> Option<Span<Token>> {
     let pattern = scene.lexicon.pattern(pattern);
     let clause = scene.clause(number);
+    let is_deed = !is_of_words(&pattern.code);
     for path in &pattern.object {
         for part in &path.parts {
             if let Some(filler) = scene.fillers(number, part).first() {
-                return Some(trimmed(scene, filler.span));
+                let words = filler.clause.map_or(Some(filler.span), |c| words_of(clause, scene.clause(c)));
+                return words.map(|span| trimmed(scene, span));
             }
         }
     }
-    if !pattern.object.is_empty() {
+    // "claimed the attack": the attack is the act.
+    if !pattern.object.is_empty() || is_deed && clause.predicate.lemma.starts_with("claim") {
         return None;
     }
     if pattern.code.event_type == EventType::Consult
@@ -49,22 +52,43 @@ pub(super) fn object(
     {
         return Some(trimmed(scene, treated));
     }
-    let is_deed = !is_of_words(&pattern.code);
     let contents = scene.clauses_at(number, Step::Content);
-    let content = contents.into_iter().map(|c| scene.clause(c)).find(|c| !is_deed || is_of_deed(c));
+    // "In their closing statement they condemned …": where it was said is not what was said.
+    let is_frame = |c: &Clause| {
+        let is_in = c.link.is_some_and(|l| l.relation == Relation::Argument(Role::Oblique("in")));
+        is_in && c.predicate.head < clause.predicate.head
+    };
+    let mut contents = contents.into_iter().map(|c| scene.clause(c)).filter(|c| !is_frame(c));
+    let content = contents.find(|c| !is_deed || is_of_deed(c));
     if let Some(content) = content.and_then(|c| words_of(clause, c)) {
         return Some(trimmed(scene, content));
     }
     let is_setting = |p: &Participant| clause.settings.iter().any(|s| s.head == p.head);
     let names_source = |p: &Participant| {
-        let mut named = p.span.range().filter_map(|t| party::at(scene, t as u32));
+        let others = p.appositions.iter().map(|a| a.head as usize);
+        let mut named = p.span.range().chain(others).filter_map(|t| party::at(scene, t as u32));
         p.role != Role::Object && named.any(|party| actors(&[party]).iter().any(|a| source.contains(a)))
     };
     let is_actor = |head: u32| scene.referents.at(head).is_some();
-    let is_number = |head: u32| scene.doc.pos(head as usize) == "NUM";
+    let is_number = |head: u32| {
+        scene.doc.pos(head as usize) == "NUM"
+            || clauses::is_measure(&scene.doc.lemma(head as usize).to_lowercase())
+                && scene.doc.children(head as usize).is_empty()
+    };
+    // Of a deed these tell where, and for how long.
+    let may_be_about = !matches!(
+        pattern.code.event_type,
+        EventType::Assault | EventType::Mobilize | EventType::Retreat | EventType::Aid
+    );
     let about = ["on", "about", "over", "for"].into_iter().flat_map(|p| clause.after(p));
-    let mut phrases = clause.objects().chain(about.filter(|p| !is_setting(p)));
-    let phrase = phrases.find(|p| !is_actor(p.head) && !is_number(p.head) && !names_source(p));
+    let about = about.filter(|p| may_be_about && !is_setting(p));
+    // "anti-graft measures" that the tagger cuts at the hyphen.
+    let is_cut = |p: &Participant| {
+        let next = p.span.end as usize;
+        next < scene.doc.len() && scene.doc.word(next) == "-"
+    };
+    let mut phrases = clause.objects().chain(about);
+    let phrase = phrases.find(|p| !is_actor(p.head) && !is_number(p.head) && !names_source(p) && !is_cut(p));
     phrase.map(|p| trimmed(scene, p.span))
 }
 

@@ -33,9 +33,14 @@ impl Told {
 pub(super) fn merge(scene: &Scene<'_>, acts: Vec<(Act, Option<Days>)>) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
     for (act, days) in acts {
-        let same = told
-            .iter()
-            .position(|event| is_same(scene, event, &act, days))
+        let is_of_act = |event: &Told| is_same(scene, event, &act, days);
+        // Who claims an attack claims the one told last.
+        let same = if is_claim(scene, &act) {
+            told.iter().rposition(is_of_act)
+        } else {
+            told.iter().position(is_of_act)
+        };
+        let same = same
             .or_else(|| told.iter().position(|event| is_retold(scene, event, &act, days)))
             .or_else(|| told.iter().position(|event| is_said_within(event, &act)));
         let is_violence = act.code.event_type == EventType::Assault;
@@ -128,6 +133,7 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
         }
         _ if has_contents(act.code.event_type) && !is_of_headline && is_further(scene, act) => false,
         _ if act.is_of_words() || is_of_headline => true,
+        _ if is_claim(scene, act) && act.target.is_empty() => true,
         _ if is_done_to_others(scene, event, act) && !is_told_together(scene, event, act) => false,
         _ => {
             let is_open = first.code.mode.is_none() || act.code.mode.is_none();
@@ -512,7 +518,10 @@ fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
     }
     let is_talk = act.code.event_type == EventType::Consult;
     drop_doubles(scene, &mut event.source, is_talk);
-    drop_doubles(scene, &mut event.target, is_talk);
+    // A visit is to a country and to whom the visitor meets there.
+    if !is_talk {
+        drop_doubles(scene, &mut event.target, is_talk);
+    }
     let is_clearer = is_clearer(event.first(), &act);
     event.days = match (event.days, days) {
         (Some(one), Some(other)) if other.count() < one.count() => Some(other),

@@ -9,7 +9,8 @@
 //!    whom something is asked, [`agentless`] who did what is told without a doer, [`local`] for whom those act who
 //!    are named without a country.
 //! 4. [`merge`] joins acts of one happening, by what [`retold`] says of their words.
-//! 5. [`when`], [`occasion`], [`place`], [`toll`], [`voice`] and [`people`] add what the words around an act say.
+//! 5. [`when`], [`occasion`], [`toll`], [`voice`] and [`people`] add what the words around an act say; [`place`] knows
+//!    the places that a text names, [`site`] where a clause says that it is, [`whereabouts`] where an event was.
 //! 6. [`record`] writes it all down with offsets of the raw text; [`explain`] says why.
 
 mod act;

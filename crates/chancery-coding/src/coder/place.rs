@@ -5,7 +5,7 @@ use chancery_knowledge::places::{
 };
 use chancery_knowledge::{Body, CountryName, World};
 use chancery_nlp::Doc;
-use chancery_record::{Byte, Span, Token, Where};
+use chancery_record::{Byte, PlaceKind, Span, Token, Where};
 
 use super::Reading;
 use super::scene::Scene;
@@ -117,6 +117,16 @@ pub(super) fn written(reading: &Reading<'_>, setting: &Setting) -> Where {
         lat: place.as_ref().map(|p| p.lat),
         lon: place.as_ref().map(|p| p.lon),
         geonameid: place.as_ref().and_then(|p| p.geonameid),
+        kind: place.as_ref().map(|p| kind_of(p.kind)),
         words,
+    }
+}
+
+fn kind_of(kind: Kind) -> PlaceKind {
+    match kind {
+        Kind::Country => PlaceKind::Country,
+        Kind::Region | Kind::District => PlaceKind::Region,
+        Kind::Capital | Kind::Seat | Kind::LocalSeat | Kind::Town | Kind::Quarter => PlaceKind::Town,
+        _ => PlaceKind::Feature,
     }
 }

@@ -8,7 +8,7 @@ use super::act::Act;
 use super::place::{self, Setting};
 use super::scene::Scene;
 use crate::clauses::{Clause, Form, Relation, Role, SettingKind};
-use crate::resolve::ActorKind;
+use crate::resolve::{ActorId, ActorKind};
 
 /// Clauses upwards in which the place of an act may stand.
 const STEPS: usize = 3;
@@ -118,7 +118,7 @@ pub(super) fn own(scene: &Scene<'_>, number: u32, sought: Sought) -> Option<Sett
                 .cloned()
         })
         .or_else(|| struck(scene, clause, sought.on_place))
-        .or_else(|| at_event(scene, clause))
+        .or_else(|| at_event(scene, number))
 }
 
 /// "in Lima", "near the Peruvian capital".
@@ -142,16 +142,31 @@ fn host(scene: &Scene<'_>, clause: &Clause) -> Option<Setting> {
         .find_map(|p| at(scene, p.span, p.head))
 }
 
-/// The place of a phrase: one that it names, or one that it describes by its state. Before a whole state comes the
-/// town in it.
+/// The place of a phrase: one that it names, or one that it describes by its state. Before a whole state or a sea comes
+/// the town in it: "the US state of Ohio", "the Red Sea port of Assab".
 fn at(scene: &Scene<'_>, tokens: Span<Token>, head: u32) -> Option<Setting> {
-    match place::place_in(scene, tokens) {
-        Some(wide) if place::is_country(wide) => {
-            Some(overlooked(scene, tokens, Some(wide)).unwrap_or_else(|| wide.clone()))
-        }
-        Some(found) => Some(found.clone()),
-        None => described(scene, tokens, head as usize).or_else(|| overlooked(scene, tokens, None)),
+    let Some(first) = place::place_in(scene, tokens) else {
+        return described(scene, tokens, head as usize).or_else(|| overlooked(scene, tokens, None));
+    };
+    let Some(key) = first.place else {
+        return overlooked(scene, tokens, None).or_else(|| Some(first.clone()));
+    };
+    let (places, bytes) = (Places::embedded(), place::bytes_of(scene, tokens));
+    let is_wide = |kind: Kind| matches!(kind, Kind::Country | Kind::Sea | Kind::Gulf | Kind::Strait);
+    let wide = places.place(key);
+    if !is_wide(wide.kind) {
+        return Some(first.clone());
     }
+    let mut within = scene.places.iter().filter(|s| bytes.covers(s.span)).filter(|s| {
+        s.place.map(|key| places.place(key)).is_some_and(|place| {
+            !is_wide(place.kind) && (wide.country.is_none() || place.country == wide.country)
+        })
+    });
+    let finer = within.next().cloned();
+    let is_country = wide.kind == Kind::Country;
+    finer
+        .or_else(|| is_country.then(|| overlooked(scene, tokens, Some(first))).flatten())
+        .or_else(|| Some(first.clone()))
 }
 
 /// How sure a name of the gazetteer must be that the recogniser took for none.
@@ -162,9 +177,10 @@ const TOWN: u32 = 50_000;
 /// A town of the gazetteer that the recogniser overlooked or took for somebody: "in *Culiacan*", "at *Leeds* airport".
 fn overlooked(scene: &Scene<'_>, tokens: Span<Token>, within: Option<&Setting>) -> Option<Setting> {
     let (doc, places) = (scene.doc, Places::embedded());
+    let spoken_of = countries_of_sentence(scene, tokens.start);
     let is_name = |t: usize| doc.tag(t) == "NNP" && doc.word(t).starts_with(char::is_uppercase);
     let around = within.and_then(|wide| places.place(wide.place?).country);
-    let near: Vec<&str> = around.into_iter().collect();
+    let near: Vec<&str> = if around.is_some() { around.into_iter().collect() } else { spoken_of.clone() };
     let mut start = tokens.start as usize;
     while start < tokens.end as usize {
         let end = (start..tokens.end as usize).find(|&t| !is_name(t)).unwrap_or(tokens.end as usize);
@@ -174,17 +190,32 @@ fn overlooked(scene: &Scene<'_>, tokens: Span<Token>, within: Option<&Setting>) 
         }
         let name = Span::new(start as u32, end as u32);
         let bytes = place::bytes_of(scene, name);
-        let is_found = scene.places.iter().any(|s| s.span.overlaps(bytes));
+        let is_found = scene.places.iter().any(|s| s.place.is_some() && s.span.overlaps(bytes));
+        // A name that nothing but itself makes an actor may be a town's.
+        let is_actor = |id: ActorId| {
+            let actor = scene.referents.actor(id);
+            actor.is_known || actor.acts_for.is_some() || actor.office.is_some()
+        };
         let is_somebody = name.range().any(|t| {
-            doc.entity_tag(t).1 == "PERSON" && name.len() > 1
-                || scene.referents.at(t as u32).is_some_and(|m| !m.actors.is_empty() && !m.is_place)
+            let is_person = doc.entity_tag(t).1 == "PERSON";
+            let mention = scene.referents.at(t as u32).filter(|m| !m.is_place);
+            is_person && (name.len() > 1 || mention.is_some())
+                || mention.is_some_and(|m| m.actors.iter().any(|&id| is_actor(id)))
         });
-        let best = places.rank(doc.words(start..end), &near).into_iter().next();
+        let ranked = places.rank(doc.words(start..end), &near);
+        // A town, its district and its province speak for one another.
+        let country = |key| places.place(key).country;
+        let best = ranked.first().map(|(best, _)| {
+            let alike = ranked.iter().filter(|(key, _)| country(*key) == country(*best));
+            (*best, alike.map(|(_, share)| share).sum::<f64>().min(1.0))
+        });
         if let Some((key, share)) = best.filter(|(_, share)| *share >= SURE_ENOUGH) {
             let place = places.place(key);
             let is_meant = match around {
                 Some(country) => place.country == Some(country),
-                None => place.population >= TOWN,
+                None => {
+                    place.population >= TOWN || place.country.is_some_and(|code| spoken_of.contains(&code))
+                }
             };
             if is_meant && place.kind != Kind::Country && !is_found && !is_somebody {
                 return Some(Setting { span: bytes, place: Some(key), confidence: share });
@@ -193,6 +224,16 @@ fn overlooked(scene: &Scene<'_>, tokens: Span<Token>, within: Option<&Setting>) 
         start = end;
     }
     None
+}
+
+/// The codes of the states of which a token's sentence speaks.
+fn countries_of_sentence<'a>(scene: &Scene<'a>, token: u32) -> Vec<&'a str> {
+    let doc = scene.doc;
+    let sentence = doc.sentences()[doc.sentence_of(token as usize)].clone();
+    let mentions = sentence.filter_map(|t| scene.referents.at(t as u32));
+    let actors = mentions.flat_map(|m| &m.actors).map(|&id| scene.referents.actor(id));
+    let bodies = actors.filter_map(|a| a.acts_for).filter(|body| matches!(body, Body::Country(_)));
+    bodies.map(|body| scene.world.code(body)).collect()
 }
 
 /// Nouns for what lies between states, or is one's own in another's.
@@ -252,7 +293,7 @@ fn struck(scene: &Scene<'_>, clause: &Clause, on_place: OnPlace) -> Option<Setti
             || on_place == OnPlace::Any
                 && matches!(role, Role::Oblique("on" | "against" | "to" | "in" | "over" | "through"))
     };
-    let may_be = |setting: &&Setting| {
+    let may_be = |setting: &Setting| {
         on_place == OnPlace::Any
             || setting.place.is_some_and(|key| {
                 !matches!(Places::embedded().place(key).kind, Kind::Country | Kind::Capital)
@@ -261,13 +302,13 @@ fn struck(scene: &Scene<'_>, clause: &Clause, on_place: OnPlace) -> Option<Setti
     let phrases = clause.participants.iter().filter(|p| is_done_to(p.role) && !is_party(scene, p.head));
     phrases
         .filter_map(|p| {
-            let setting = place::place_in(scene, p.span)?;
+            let known = place::place_in(scene, p.span).filter(|setting| setting.place.is_some());
+            let Some(setting) = known else { return overlooked(scene, p.span, None) };
             let head = place::bytes_of(scene, Span::new(p.head, p.head + 1));
             let is_part = !place::is_country(setting) && is_thing(scene, p.head);
-            (setting.span.covers(head) || is_part).then_some(setting)
+            (setting.span.covers(head) || is_part).then(|| setting.clone())
         })
         .find(may_be)
-        .cloned()
 }
 
 /// Whether a word is of no party of the text, as an airport is of none.
@@ -304,7 +345,8 @@ const OCCASIONS: [&str; 20] = [
 ];
 
 /// "in a speech in Nis", "at the summit in Lima": where the occasion is at which something is said or done.
-fn at_event(scene: &Scene<'_>, clause: &Clause) -> Option<Setting> {
+fn at_event(scene: &Scene<'_>, number: u32) -> Option<Setting> {
+    let clause = scene.clause(number);
     let phrases = clause.participants.iter().map(|p| (p.preposition, p.head));
     let settings = clause.settings.iter().map(|s| (s.preposition, s.head));
     let occasions = phrases.chain(settings).filter(|(preposition, head)| {
@@ -319,15 +361,23 @@ fn at_event(scene: &Scene<'_>, clause: &Clause) -> Option<Setting> {
     if let Some(found) = heard.find_map(|p| held(scene, p.head)) {
         return Some(found);
     }
-    occasions.into_iter().find_map(|(_, head)| {
-        // "a speech delivered in Nis"
-        let within = scene.doc.subtree_span(head as usize);
-        let mut told = scene
-            .clauses
-            .all()
-            .iter()
-            .filter(|c| c.predicate.head > head && within.contains(&(c.predicate.head as usize)));
-        held(scene, head).or_else(|| told.find_map(|c| said(scene, c)))
+    let named = occasions.into_iter().find_map(|(_, head)| held(scene, head));
+    // "in a speech delivered while she was in Nis": the occasion is a clause of its own.
+    let under = |c: &Clause, above: u32| c.link.is_some_and(|link| link.clause == above);
+    let told = || {
+        (0..).zip(scene.clauses.all()).filter(|(_, c)| {
+            under(c, number)
+                && c.link.is_some_and(|link| link.relation == Relation::Within)
+                && OCCASIONS.contains(&scene.doc.lemma(c.predicate.head as usize))
+        })
+    };
+    named.or_else(|| {
+        told().find_map(|(occasion, c)| {
+            let mut beside = scene.clauses.all().iter().filter(|c| {
+                under(c, occasion) && c.link.is_some_and(|link| link.relation == Relation::Adverbial)
+            });
+            said(scene, c).or_else(|| beside.find_map(|c| said(scene, c)))
+        })
     })
 }
 
@@ -369,7 +419,8 @@ pub(super) fn held(scene: &Scene<'_>, word: u32) -> Option<Setting> {
         next += 1;
     }
     let joins = nouns.into_iter().flat_map(|noun| doc.children_by(noun, &["prep"]));
-    let objects = joins.flat_map(|t| doc.children_by(t, &["pobj"]).map(move |object| (t, object)));
+    // "in Sagaing": the tagger may take a name for a participle.
+    let objects = joins.flat_map(|t| doc.children_by(t, &["pobj", "pcomp"]).map(move |object| (t, object)));
     objects
         .filter(|&(preposition, object)| match doc.word(preposition) {
             "in" | "at" | "near" | "outside" | "around" | "across" | "inside" | "within" | "throughout"

@@ -66,7 +66,7 @@ pub(super) fn named(
 /// Whether a clause is of the time of the one that it hangs on: "when", "while", "as" it happened.
 fn is_at_once(scene: &Scene<'_>, clause: u32) -> bool {
     let clause = scene.clause(clause);
-    clause.form == Form::Finite
+    matches!(clause.form, Form::Finite | Form::Ing)
         && !clause.aspect.perfect
         && clause.link.is_some_and(|link| {
             let marker = link.marker.map(|t| scene.doc.lemma(t as usize).to_lowercase());

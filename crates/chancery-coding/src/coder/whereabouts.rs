@@ -1,7 +1,8 @@
 //! Where an event took place: where its tellings say, else where what surrounds them is.
 
+use chancery_knowledge::places::{Kind, Places};
 use chancery_knowledge::{Body, Sector};
-use chancery_record::{EventType, Mode};
+use chancery_record::{EventType, Mode, Span};
 
 use super::act::{Act, actors};
 use super::merge::{Told, bodies_of};
@@ -26,17 +27,24 @@ pub(super) fn of(reading: &Reading<'_>, event: &Told) -> Option<Setting> {
     let scene = &reading.scene;
     let acts = || event.acts.iter();
     let told = acts().filter_map(|act| named(scene, act.clause, Sought::of(act)));
-    finest(told)
-        .or_else(|| finest(acts().filter_map(|act| beside(scene, act))))
+    let told = told.chain(acts().filter_map(|act| beside(scene, act)));
+    // "The first in Asia" is no place of an act.
+    let is_on_continent =
+        |s: &Setting| s.place.is_some_and(|k| Places::embedded().place(k).kind == Kind::Continent);
+    finest(scene, told.filter(|setting| !is_on_continent(setting)))
         .or_else(|| of_parties(scene, event))
         .or_else(|| on_occasion(reading, event))
         .or_else(|| at_home(scene, event))
 }
 
-/// The first place that is less than a state, else the first.
-fn finest(found: impl Iterator<Item = Setting>) -> Option<Setting> {
+/// The first place, or, where that is a whole state, the first in it.
+fn finest(scene: &Scene<'_>, found: impl Iterator<Item = Setting>) -> Option<Setting> {
     let found: Vec<Setting> = found.collect();
-    found.iter().find(|setting| !place::is_country(setting)).or(found.first()).cloned()
+    let first = found.first()?;
+    let state = place::country_of(scene, first);
+    let is_in_it = |s: &&Setting| !place::is_country(s) && place::country_of(scene, s) == state;
+    let finer = found.iter().find(is_in_it).filter(|_| place::is_country(first));
+    Some(finer.unwrap_or(first).clone())
 }
 
 /// The place of a clause beside the act's own: "where", "when", "while" and "as" join what is at one place, and
@@ -153,7 +161,7 @@ fn antecedent(scene: &Scene<'_>, clause: u32) -> Option<Setting> {
     let relative = doc.subtree_span(verb);
     let noun = doc.head(verb);
     let before = doc.subtree_span(noun).start..relative.start.max(noun + 1);
-    let tokens = chancery_record::Span::new(before.start as u32, before.end as u32);
+    let tokens = Span::new(before.start as u32, before.end as u32);
     place::place_in(scene, tokens).cloned()
 }
 
@@ -165,7 +173,8 @@ fn shares_subject(scene: &Scene<'_>, one: u32, other: u32) -> bool {
         return one.form == Form::Ing;
     }
     one.subjects().any(|a| {
-        other.subjects().any(|b| a.head == b.head || !whom(a.head).is_empty() && whom(a.head) == whom(b.head))
+        let others = |b: u32| whom(b).iter().any(|id| whom(a.head).contains(id));
+        other.subjects().any(|b| a.head == b.head || others(b.head))
     })
 }
 
@@ -183,10 +192,8 @@ fn is_cue(scene: &Scene<'_>, statement: &Statement, clause: u32) -> bool {
 /// are who suffer a deed, unless it reaches another country.
 fn of_parties(scene: &Scene<'_>, event: &Told) -> Option<Setting> {
     if event.first().is_of_words() {
-        let is_unnamed = |p: &&Party| {
-            let mut kinds = p.actors.iter().map(|&id| scene.referents.actor(id).kind);
-            kinds.all(|kind| matches!(kind, ActorKind::Group | ActorKind::Body))
-        };
+        let is_unnamed =
+            |p: &&Party| scene.doc.tag(p.head as usize).starts_with("NN") && !is_name(scene, p.head);
         return event.source.iter().filter(is_unnamed).find_map(|p| held(scene, p.head));
     }
     let faced: Vec<Body> = event.target.iter().flat_map(|p| bodies_of(scene, p)).collect();
@@ -195,6 +202,10 @@ fn of_parties(scene: &Scene<'_>, event: &Told) -> Option<Setting> {
         let there = place::country_of(scene, &setting)?;
         (faced.is_empty() || faced.contains(&there)).then_some(setting)
     })
+}
+
+fn is_name(scene: &Scene<'_>, head: u32) -> bool {
+    scene.doc.tag(head as usize).starts_with("NNP")
 }
 
 /// Where somebody says what he says: at the meeting at which he says it, or where the report has him speak elsewhere.
@@ -300,16 +311,27 @@ fn at_home(scene: &Scene<'_>, event: &Told) -> Option<Setting> {
             .code
             .mode
             .map(Mode::name)
-            .is_none_or(|mode| matches!(mode, "arrest" | "censor" | "curfew" | "ban"));
+            .is_none_or(|mode| matches!(mode, "arrest" | "censor" | "curfew" | "ban" | "restrict"));
     if !all(&event.source) || !is_faced && !is_policing {
         return None;
     }
     // "Lagos police": the town that those who act are of.
     let is_of_home = |s: &&Setting| place::country_of(scene, s) == Some(home);
-    let town = event.source.iter().find_map(|p| place::place_in(scene, p.span).filter(is_of_home));
-    if let Some(town) = town {
+    let parties = || event.source.iter().chain(&event.target);
+    // "the mayor of Izmir"
+    let of = |p: &Party| {
+        let doc = scene.doc;
+        let joins = doc.children_by(p.head as usize, &["prep"]).filter(|&t| doc.word(t) == "of");
+        let mut whose = joins.flat_map(|t| doc.children_by(t, &["pobj"]));
+        whose.next().map(|t| doc.subtree_span(t)).map(|span| Span::new(span.start as u32, span.end as u32))
+    };
+    let words = || parties().flat_map(|p| std::iter::once(p.span).chain(of(p)));
+    let named = || words().filter_map(|span| place::place_in(scene, span)).filter(is_of_home);
+    if let Some(town) = named().find(|setting| !place::is_country(setting)) {
         return Some(Setting { confidence: town.confidence.min(AT_HOME), ..town.clone() });
     }
-    let span = place::bytes_of(scene, event.source.first()?.span);
+    // The words that name the country, if any do.
+    let first = || event.source.first().map(|p| place::bytes_of(scene, p.span));
+    let span = named().next().map(|setting| setting.span).or_else(first)?;
     Some(Setting { span, place: Some(place::of_country(scene.world, home)?), confidence: AT_HOME })
 }

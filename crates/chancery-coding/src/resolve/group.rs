@@ -73,7 +73,10 @@ impl Resolver<'_> {
         };
         let said = AgentSaid {
             word: row.word.to_string(),
-            sector: if row.sector == Sector::Unk { by_name().unwrap_or(row.sector) } else { row.sector },
+            sector: match row.sector {
+                Sector::Unk => by_name().or_else(|| self.sector_of_members(phrase)).unwrap_or(Sector::Unk),
+                known => known,
+            },
             denotes: row.denotes,
             is_plural: phrase.agent_is_plural || phrase.is_plural || row.denotes == Denotes::Group,
         };
@@ -82,7 +85,7 @@ impl Resolver<'_> {
             said.sector,
             Sector::Pty | Sector::Ngo | Sector::Unk | Sector::Bus | Sector::Edu | Sector::Jrn | Sector::Lab
         );
-        if may_be_a_name
+        if (may_be_a_name || self.is_body_of_town(phrase.head as usize, said.sector))
             && phrase.bodies.is_empty()
             && self.doc.tag(phrase.head as usize).starts_with("NNP")
             && let Some(name) = self.local_name(phrase)
@@ -143,9 +146,10 @@ impl Resolver<'_> {
                 Body::Country(_) => None,
             };
             let (whose, name) = match group {
-                Some(row) => {
-                    (format!("{body:?}"), format!("{} {}", row.name, self.doc.word(phrase.head as usize)))
-                }
+                Some(row) => (
+                    format!("{body:?}"),
+                    format!("{} {}", row.name, self.doc.word(phrase.head as usize).to_lowercase()),
+                ),
                 None => (format!("{acts_for:?}"), words.clone()),
             };
             let key = Key::Group(said.word.clone(), whose);
@@ -161,6 +165,21 @@ impl Resolver<'_> {
         let names: Vec<&str> = bodies.iter().map(|b| self.world.name(*b)).collect();
         let reason = format!("{words}: {} of {}; {why}", said.word, names.join(" and "));
         Some((MentionKind::Description, actors, reason))
+    }
+
+    /// "Members of the Lake Front": of the sector of what they are members of.
+    fn sector_of_members(&self, phrase: &Phrase) -> Option<Sector> {
+        if self.doc.lemma(phrase.head as usize) != "member" {
+            return None;
+        }
+        let listed = phrase.bodies.iter().find_map(|n| match n.body {
+            Body::Organisation(id) => Some(self.world.organisation(id).sector),
+            Body::Country(_) => None,
+        });
+        listed.or_else(|| {
+            let named = self.objects_of(phrase).into_iter().filter_map(|object| self.doc.entity_of(object));
+            named.map(|e| self.words(Span::new(e.start, e.end))).find_map(|name| sector_of_name(&name))
+        })
     }
 
     /// Whether the recogniser takes the phrase for a place: "the West Bank", "the Beagle Channel".
@@ -293,51 +312,6 @@ impl Resolver<'_> {
             return (vec![country], "of the state that has them there");
         }
         (phrase.places.iter().map(|n| n.body).collect(), "of the country where it is")
-    }
-
-    /// "a Finnish delegation led by Kim Olsen and Ana Lund": those whom the words name of it.
-    fn members_named(&mut self, phrase: &Phrase, words: &str) -> Option<Found> {
-        let doc = self.doc;
-        let head = phrase.head as usize;
-        if doc.lemma(head) != "delegation" || phrase.is_plural {
-            return None;
-        }
-        // The parser may hang the participle on a place between: "a delegation in Turku headed by Kim Olsen".
-        let places = doc.children_by(head, &["prep"]).flat_map(|t| doc.children_by(t, &["pobj"]));
-        let nouns = std::iter::once(head).chain(places.collect::<Vec<_>>());
-        let leads = nouns.flat_map(|noun| doc.children_by(noun, &["acl"])).filter(|&t| leads(doc.lemma(t)));
-        let by = leads.flat_map(|t| doc.children_by(t, &["agent", "prep"])).find(|&t| doc.word(t) == "by")?;
-        let first = doc.children_by(by, &["pobj"]).next()?;
-        let mut named = Vec::new();
-        for member in with_conjuncts(doc, first) {
-            named.extend(self.read_ahead(member).to_vec());
-        }
-        named.retain(|id| self.cast.get(*id).kind == ActorKind::Person);
-        named.dedup();
-        let names: Vec<&str> = named.iter().map(|id| self.cast.get(*id).name.as_str()).collect();
-        let reason = format!("{words}: {}, named at its head", names.join(" and "));
-        (!named.is_empty()).then_some((MentionKind::Description, named, reason))
-    }
-
-    /// The country of those at the head of a delegation: "led by Ali Rezai", "heading a delegation, Ali Rezai".
-    fn led_by(&mut self, head: usize) -> Option<Body> {
-        let doc = self.doc;
-        let leader = doc
-            .children_by(head, &["acl"])
-            .filter(|&a| leads(doc.lemma(a)))
-            .flat_map(|a| doc.children_by(a, &["agent", "prep"]).collect::<Vec<_>>())
-            .flat_map(|by| doc.children_by(by, &["pobj"]).collect::<Vec<_>>())
-            .next();
-        let verb = doc.head(head);
-        let leader = leader.or_else(|| {
-            let is_object = doc.dep(head) == "dobj" && leads(doc.lemma(verb));
-            let clause = if doc.dep(verb) == "advcl" { doc.head(verb) } else { verb };
-            is_object.then(|| doc.children_by(clause, &["nsubj"]).next()).flatten()
-        })?;
-        match self.read_ahead(leader)[..] {
-            [one] => self.cast.get(one).acts_for,
-            _ => None,
-        }
     }
 
     /// A group or body of the same words met before: "the ministry", "the Kurdish group".
@@ -555,10 +529,6 @@ impl Resolver<'_> {
             reasons: vec![why.to_owned()],
         })
     }
-}
-
-fn leads(lemma: &str) -> bool {
-    matches!(lemma, "head" | "lead" | "chair")
 }
 
 /// Whether people of this sector are commonly those of the place where something happens.

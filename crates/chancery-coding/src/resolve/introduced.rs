@@ -53,7 +53,7 @@ impl Resolver<'_> {
         let met = self.met.iter().filter(|m| m.sentence == sentence);
         let mut topics = met.clone().filter(|m| m.is_topic && is_described(m.actor)).map(|m| m.actor);
         let topic = topics.next()?;
-        let is_first_told = self.met.iter().filter(|m| m.actor == topic).all(|m| m.sentence == sentence);
+        let is_first_told = self.met.iter().filter(|m| m.actor == topic).all(|m| m.sentence <= sentence);
         (is_first_told && topics.next().is_none()).then_some(topic)
     }
 

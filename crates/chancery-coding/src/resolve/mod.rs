@@ -4,7 +4,9 @@
 //! 2. [`named`], [`office`] and [`group`] turn it into an actor: by name, by office, by the words for
 //!    people and bodies.
 //! 3. [`setting`] finds whose police, army or people are meant where the phrase does not say.
-//! 4. [`back`] finds what pronouns and "the two sides" point back to.
+//! 4. [`unlisted`] keeps names that no table knows, with what [`kind`] says that they are; [`delegation`] finds who is at
+//!    the head of one, [`introduced`] who was described before he is named.
+//! 5. [`back`] finds what pronouns and "the two sides" point back to.
 //!
 //! Nothing is guessed: an office without its country, a surname that two people bear, a pronoun with two
 //! equal antecedents refer to nobody, and say so.
@@ -14,6 +16,7 @@ mod again;
 mod back;
 mod body;
 mod cast;
+mod delegation;
 mod enter;
 mod group;
 mod introduced;

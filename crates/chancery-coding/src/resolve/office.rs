@@ -1,6 +1,8 @@
 //! People known by their office: "the top Iranian diplomat", "Turkey's foreign minister", "the minister".
 
-use chancery_knowledge::{Answer, Body, Entry, OfficeKindId, PersonName, Post, Status};
+use chancery_knowledge::{
+    Answer, Body, CountryName, Entry, OfficeKindId, OrganisationKind, PersonName, Post, Status,
+};
 
 use chancery_record::Span;
 
@@ -55,6 +57,10 @@ impl Resolver<'_> {
                 && self.doc.dep(t) == "compound"
                 && !phrase.bodies.iter().any(|n| n.at.contains(t as u32))
         });
+        // "the head of the agency in Haiti": of its mission there.
+        if let ([body @ Body::Organisation(_)], true) = (&bodies[..], self.is_of_mission(phrase)) {
+            return Some(self.unlisted_office(phrase, &title, *body));
+        }
         if let (true, Some(&body), Some(from)) = (is_of_a_part, bodies.first(), before) {
             let title = self.words(Span::new(from as u32, title_span.end));
             return Some(self.unlisted_office(phrase, &title, body));
@@ -101,6 +107,17 @@ impl Resolver<'_> {
             reasons.push(reason);
         }
         Some((MentionKind::Description, actors, reasons.join("; ")))
+    }
+
+    /// Whether the words after an office of an organisation name a state in which it works.
+    fn is_of_mission(&self, phrase: &Phrase) -> bool {
+        let doc = self.doc;
+        let nouns = std::iter::once(phrase.head as usize).chain(self.objects_of(phrase));
+        let places = nouns.flat_map(|noun| doc.children_by(noun, &["prep"]).filter(|&t| doc.word(t) == "in"));
+        places.flat_map(|t| doc.children_by(t, &["pobj"])).any(|object| {
+            let entries = self.world.gazette().look_up(doc.word(object));
+            entries.iter().any(|e| matches!(e, Entry::Country(_, CountryName::Name)))
+        })
     }
 
     /// Whether the tables know who holds a post at the report's date.
@@ -189,13 +206,22 @@ impl Resolver<'_> {
         let key = Key::Group(title.to_lowercase(), format!("{body:?}"));
         let reason = format!("{title} of {of}, an office that the tables do not list");
         let acts_for = self.country_of(body);
+        let organisation = match body {
+            Body::Organisation(id) if self.world.organisation(id).kind == OrganisationKind::ArmedGroup => {
+                Some(id)
+            }
+            _ => None,
+        };
+        // "Mali's rulers": of the sector of the offices that the words can mean.
+        let of_state = matches!(body, Body::Country(_)).then(|| self.kinds_of_title(title));
+        let sector = of_state.and_then(|kinds| self.world.kind(*kinds.first()?).sector);
         let actor = self.cast.enter(key, || Actor {
             name: format!("{title} of {of}"),
             kind: if plural { ActorKind::Group } else { ActorKind::Person },
             person: None,
-            organisation: None,
+            organisation,
             acts_for: Some(acts_for),
-            sector: None,
+            sector,
             office: Some(Held {
                 title: title.to_owned(),
                 post: None,
@@ -226,9 +252,9 @@ impl Resolver<'_> {
         }
         let kinds = self.kinds_of_title(title);
         let fits = |resolver: &Self, id: ActorId| {
-            resolver.cast.get(id).office.as_ref().is_some_and(|o| {
-                o.post.is_some_and(|p| kinds.contains(&p.kind)) || o.title.eq_ignore_ascii_case(title)
-            })
+            resolver.cast.get(id).office.as_ref().filter(|o| o.is_former == phrase.is_former).is_some_and(
+                |o| o.post.is_some_and(|p| kinds.contains(&p.kind)) || o.title.eq_ignore_ascii_case(title),
+            )
         };
         let Some(found) = self.latest(phrase.head as usize, |r, id| fits(r, id)) else {
             return self.office_of_report(phrase, title);

@@ -124,7 +124,7 @@ pub(super) fn read(doc: &Doc, world: &World, matches: &Matches, head: usize) -> 
     read_person(doc, world, matches, span, head, &mut phrase);
     let before_name = phrase.name.map_or(span, |name| Span::new(span.start, name.start.max(span.start)));
     read_title(doc, matches, before_name, head, &mut phrase);
-    read_bodies(doc, matches, span, head, &mut phrase);
+    read_bodies(doc, world, matches, span, head, &mut phrase);
     read_peoples(matches, span, &mut phrase);
     read_after(doc, matches, head, &mut phrase);
     if phrase.name.is_none() && phrase.is_body.is_none() && phrase.title.is_none() {
@@ -392,7 +392,14 @@ fn body_entry(entries: &[Entry]) -> Option<(Body, Option<CountryName>)> {
     })
 }
 
-fn read_bodies(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phrase: &mut Phrase) {
+fn read_bodies(
+    doc: &Doc,
+    world: &World,
+    matches: &Matches,
+    span: Span<Token>,
+    head: usize,
+    phrase: &mut Phrase,
+) {
     let mut covered = span.start;
     // "the Democratic Republic of the Congo": a name goes on after its head.
     let reach = if phrase.name.is_some() {
@@ -410,7 +417,7 @@ fn read_bodies(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phr
         if at.end > span.end && !(at.contains(head as u32) && is_one) {
             continue;
         }
-        if is_not_whose(doc, at) {
+        if is_not_whose(doc, at) || is_end_of_name(doc, world, matches, at) {
             continue;
         }
         // "US" in capitals, "us" not; the gazette sees to that. A verb or adverb is never a body.
@@ -426,6 +433,20 @@ fn read_bodies(doc: &Doc, matches: &Matches, span: Span<Token>, head: usize, phr
             phrase.bodies.push(named);
         }
     }
+}
+
+/// "Congress" of "the Oromo Federalist Congress": a common noun that names one body alone and ends another's name.
+fn is_end_of_name(doc: &Doc, world: &World, matches: &Matches, at: Span<Token>) -> bool {
+    let entries = world.gazette().look_up_any_case(doc.word(at.start as usize));
+    let is_noun = entries.iter().any(|e| matches!(e, Entry::Agent { .. }));
+    let start = at.start as usize;
+    is_noun
+        && at.len() == 1
+        && start > 0
+        && doc.tag(start - 1).starts_with("NNP")
+        && doc.head(start - 1) == start
+        && matches!(doc.entity_tag(start - 1).1, "" | "ORG")
+        && matches.within(Span::new(at.start - 1, at.start)).next().is_none()
 }
 
 /// "of Turkey", "for Syria", "to Iran", "in Ankara" after the head; and names in apposition are read apart.

@@ -9,7 +9,7 @@ use chancery_record::{Span, Token};
 
 use super::Resolver;
 use super::actor::{ActorId, ActorKind};
-use super::lexicon::{is_area, is_posting, is_setting};
+use super::lexicon::{is_area, is_motion, is_posting, is_setting};
 use super::phrase::{Phrase, base_span, is_paragraph_break, with_conjuncts};
 
 /// How far up the tree a setting may stand from what is set in it.
@@ -112,7 +112,7 @@ impl Resolver<'_> {
         }
         // Police, courts and witnesses speak of what happened where they are.
         for clause in doc.children_by(verb, &["advcl", "ccomp", "parataxis"]) {
-            let found = self.place_said_of(clause).or_else(|| {
+            let found = self.place_said_of(clause).or_else(|| self.destination_of(clause)).or_else(|| {
                 doc.children_by(clause, &["dobj", "nsubj", "nsubjpass", "advcl"])
                     .find_map(|c| self.place_said_of(c))
             });
@@ -121,6 +121,16 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// "When she returned to Turku, police …": the country of the place to which a verb of motion leads.
+    fn destination_of(&self, verb: usize) -> Option<Body> {
+        let doc = self.doc;
+        if !is_motion(doc.lemma(verb)) {
+            return None;
+        }
+        let to = doc.children_by(verb, &["prep"]).filter(|&t| matches!(doc.word(t), "to" | "into"));
+        to.flat_map(|t| doc.children_by(t, &["pobj"])).find_map(|object| self.country_of_place(object, 0))
     }
 
     /// The country of the first place that a preposition joins to a word.

@@ -114,6 +114,15 @@ impl Resolver<'_> {
         Some((MentionKind::Name, vec![actor], format!("{words}: a name that no table knows")))
     }
 
+    /// Whether a name is of a body of some town: "the Leeds Police Department", but not "the Supreme Court".
+    pub(super) fn is_body_of_town(&self, head: usize, sector: Sector) -> bool {
+        let Some(entity) = self.doc.entity_of(head).filter(|e| e.end as usize == head + 1) else {
+            return false;
+        };
+        let name = self.words(Span::new(entity.start, entity.end));
+        town_of_name(&name, sector).is_some_and(|town| self.country_of_named_town(town).is_some())
+    }
+
     /// The country of the town that a body of a town is named after.
     fn country_of_named_town(&self, town: &str) -> Option<Body> {
         let (places, first) = (Places::embedded(), self.country_of_city(town));

@@ -168,6 +168,10 @@ fn senses<'c>(doc: &Doc, cues: &'c Cues, verb: usize) -> Vec<&'c Sense> {
         return Vec::new();
     }
     let lemma = if matches!(lower.as_str(), "says" | "said") { "say".to_owned() } else { base(doc, verb) };
+    // "was sworn in": not what he swore.
+    if lemma == "swear" && children(doc, verb).any(|c| doc.dep(c) == "prt" || doc.word(c) == "in") {
+        return Vec::new();
+    }
     let all = cues.verb(&lemma);
     let particle = |sense: &Sense| {
         sense.particle.as_ref().is_some_and(|p| {
@@ -410,8 +414,11 @@ fn object_content(doc: &Doc, verb: usize, senses: &[&Sense]) -> Option<Found> {
     let sense = sense_that(senses, Takes::Object)?;
     let object = child(doc, verb, &["dobj"]).filter(|&o| !is_time(doc, o))?;
     let lower = doc.word(object).to_lowercase();
-    let says_nothing = matches!(lower.as_str(), "it" | "this" | "that" | "so" | "them")
-        && matches!(sense.kind, Kind::Say | Kind::Show);
+    // "confirmed him": of a person nothing is said.
+    let says_nothing = matches!(
+        lower.as_str(),
+        "it" | "this" | "that" | "so" | "them" | "him" | "her" | "me" | "us" | "you"
+    ) && matches!(sense.kind, Kind::Say | Kind::Show);
     if lower.ends_with("self") || lower.ends_with("selves") || says_nothing {
         return None;
     }

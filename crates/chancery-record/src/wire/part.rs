@@ -38,6 +38,7 @@ by_name!(
     noun::AttributionKind,
     noun::WhenPrecision,
     noun::Harm,
+    noun::PlaceKind,
     noun::Stance
 );
 
@@ -264,6 +265,8 @@ pub(super) struct Where {
     lon: Option<f64>,
     #[serde(default)]
     geonameid: Option<u32>,
+    #[serde(default)]
+    kind: Option<Name<noun::PlaceKind>>,
     text: String,
     #[serde(default)]
     span: Option<Pair>,
@@ -277,6 +280,7 @@ impl From<&noun::Where> for Where {
             lat: place.lat.and_then(finite),
             lon: place.lon.and_then(finite),
             geonameid: place.geonameid,
+            kind: place.kind.map(Name),
             text: place.words.text.clone(),
             span: place.words.span.map(Into::into),
         }
@@ -292,6 +296,7 @@ impl TryFrom<Where> for noun::Where {
             lat: form.lat,
             lon: form.lon,
             geonameid: form.geonameid,
+            kind: form.kind.map(|kind| kind.0),
             words: words(form.text, form.span)?,
         })
     }

@@ -54,6 +54,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         Command::Backup { file } => {
             Archive::read(&args.archive).map_err(failure)?.backup(file).map_err(failure)?;
+            eprintln!("{} is a copy of {}", file.display(), args.archive.display());
         }
         Command::Vacuum => Archive::open(&args.archive).map_err(failure)?.vacuum().map_err(fault)?,
         Command::Stats => {
@@ -65,6 +66,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 writeln!(out, "{count:>12}  {name}")?;
             }
             writeln!(out, "{:>12}  schema", stats.schema)?;
+            writeln!(out, "version {}", archive.version().map_err(fault)?)?;
             writeln!(out, "content {}", archive.content_digest().map_err(fault)?)?;
         }
     }

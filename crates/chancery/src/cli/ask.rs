@@ -294,6 +294,9 @@ fn print_one<T: Serialize>(
                     writeln!(out)?;
                 }
                 writeln!(out, "{title}")?;
+                if table.is_empty() {
+                    writeln!(out, "nothing")?;
+                }
                 table.write_aligned(&mut out)?;
             }
         }

@@ -250,6 +250,6 @@ impl<'a> Scene<'a> {
         })?;
         let words = self.words(named.start, named.end);
         let name = Some(words.text.clone());
-        Some(Where { name, country: None, lat: None, lon: None, geonameid: None, words })
+        Some(Where { name, country: None, lat: None, lon: None, geonameid: None, kind: None, words })
     }
 }

@@ -81,6 +81,7 @@ where
     let mut archive = Archive::create(&args.archive).map_err(failure)?;
     let mut intake = Intake::begin(&mut archive, coder, clock::now()).map_err(failure)?;
     let start = Instant::now();
+    let mut last_hint = None;
     let mut tell = |told: Told<'_>| match told {
         Told::Progress(taken) => {
             bar.set_position(taken.bytes);
@@ -88,9 +89,13 @@ where
         }
         Told::Fault(why, hint) => bar.suspend(|| {
             eprintln!("error: {why}");
-            if let Some(hint) = hint {
+            // One fault of a file is often each line's.
+            if hint != last_hint
+                && let Some(hint) = &hint
+            {
                 eprintln!("hint: {hint}");
             }
+            last_hint = hint;
         }),
     };
     let taken = take_in(&mut intake, reader.reports(inputs), hand, threads, &mut tell);
@@ -105,12 +110,15 @@ where
 
 fn summarise(taken: &Taken, archive: &Archive, start: Instant) -> anyhow::Result<()> {
     let added = &taken.added;
-    if taken.read > 0 && taken.failed == 0 && added.known as u64 == taken.read {
+    if taken.read > 0 && added.known as u64 == taken.read {
         eprintln!(
             "nothing new: the archive already has {} {}, coded the same way",
             if taken.read == 1 { "this".to_owned() } else { format!("these {}", HumanCount(taken.read)) },
             if taken.read == 1 { "report" } else { "reports" }
         );
+        if taken.failed > 0 {
+            eprintln!("{} could not be read", taken.failed);
+        }
         return Ok(());
     }
     eprintln!(

@@ -73,13 +73,13 @@ fn write(report: &ReportInFull, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "  {}  learned {}, from {}{stands}", state.revision, state.learned, state.origin)?;
         for coding in &state.codings {
             let stands = if coding.stands { ", stands" } else { "" };
+            let version = if coding.version.is_empty() { "unnamed" } else { &coding.version };
+            let coder = coding.coder.get(..12).unwrap_or(&coding.coder);
+            let s = if coding.events == 1 { "" } else { "s" };
             writeln!(
                 out,
-                "     read {} by {}, tables {}: {} events{stands}",
-                coding.learned,
-                if coding.version.is_empty() { "an unnamed coder" } else { &coding.version },
-                coding.tables.get(..12).unwrap_or(&coding.tables),
-                coding.events
+                "     read {} by coder {coder}, version {version}: {} event{s}{stands}",
+                coding.learned, coding.events
             )?;
         }
     }

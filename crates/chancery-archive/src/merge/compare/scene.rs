@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use chancery_record::Status;
+use chancery_record::{PlaceKind, Status};
 
 use super::grounds::Grounds;
 use super::matter::is_one_story;
 use crate::merge::Features;
 use crate::merge::block::MOVED_DAYS;
-use crate::merge::features::{Spot, countries};
+use crate::merge::features::{Party, Spot, countries};
 use crate::merge::partial::Fit;
 
 /// Kilometres within which two resolved places count as one scene.
@@ -91,7 +91,11 @@ fn is_ahead_of(a: &Features, b: &Features) -> bool {
 pub(super) fn places(a: &Features, b: &Features, grounds: &mut Grounds) -> Result<(), &'static str> {
     let (Some(x), Some(y)) = (&a.spot, &b.spot) else { return Ok(()) };
     if x.name == y.name && (x.country == y.country || x.country.is_none() || y.country.is_none()) {
-        grounds.add_particular(1.5, format!("same place: {}", x.name));
+        if is_whole_country(x, a) || is_whole_country(y, b) {
+            grounds.add(0.25, format!("same country: {}", x.name));
+        } else {
+            grounds.add_particular(1.5, format!("same place: {}", x.name));
+        }
         return Ok(());
     }
     let is_one_country = x.country.is_some() && x.country == y.country;
@@ -101,7 +105,9 @@ pub(super) fn places(a: &Features, b: &Features, grounds: &mut Grounds) -> Resul
         grounds.add_particular(1.0, format!("places near each other: {}, {}", x.name, y.name));
         return Ok(());
     }
-    if is_one_country && (is_whole_country(x, a) || is_whole_country(y, b)) {
+    let is_wide = is_whole_country(x, a) || is_whole_country(y, b);
+    let is_part = (x.kind == Some(PlaceKind::Region)) != (y.kind == Some(PlaceKind::Region));
+    if is_one_country && (is_wide || is_part) {
         grounds.add(0.5, format!("places in one country: {}, {}", x.name, y.name));
         return Ok(());
     }
@@ -134,14 +140,17 @@ pub(super) fn is_done_abroad(a: &Features, b: &Features) -> bool {
     matches!((abroad(a), abroad(b)), (Some(x), Some(y)) if !x.is_disjoint(&y))
 }
 
-/// Whether the place is a country as a whole. The record does not say so: a country's name is taken for
-/// one where it is how a party of that country is called in the same event, or is longer than any town's.
+/// Whether the place is a country as a whole. Records of older versions do not say so: there a country's name is
+/// taken for one where it is how a party of that country is called in the same event, or has no point on the map.
 fn is_whole_country(spot: &Spot, features: &Features) -> bool {
+    if let Some(kind) = spot.kind {
+        return kind == PlaceKind::Country;
+    }
     let Some(code) = spot.country.as_deref() else { return false };
-    features
-        .parties()
-        .any(|party| party.country.as_deref() == Some(code) && !party.is_person && party.words == spot.name)
-        || spot.lat_lon.is_none()
+    let is_called_so = |party: &Party| {
+        party.country.as_deref() == Some(code) && !party.is_person && party.words == spot.name
+    };
+    spot.lat_lon.is_none() || features.parties().any(is_called_so)
 }
 
 /// Distance in kilometres between two points given as latitude and longitude in degrees: on the plane

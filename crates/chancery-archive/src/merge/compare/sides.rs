@@ -17,10 +17,16 @@ pub(super) fn parties(a: &Features, b: &Features, grounds: &mut Grounds) -> Resu
         }
         let (left, right): (Vec<&Party>, Vec<&Party>) = (a.parties().collect(), b.parties().collect());
         let (here, there) = (persons(&left), persons(&right));
-        if !here.is_empty() && !there.is_empty() && shared(&here, &there, same_person).is_empty() {
+        let both = shared(&here, &there, same_person);
+        if !here.is_empty() && !there.is_empty() && both.is_empty() {
             return Err("other people");
         }
-        return side(a.family, &left, &right, "participants", true, grounds);
+        side(a.family, &left, &right, "participants", true, grounds)?;
+        // One person meets many within a day.
+        if both.len() < 2 && a.countries().intersection(&b.countries()).count() < 2 {
+            grounds.add(-1.0, "one party alone in common");
+        }
+        return Ok(());
     }
     let refs = |parties: &'_ [Party]| -> Vec<Party> { parties.to_vec() };
     let (sa, sb, ta, tb) = (refs(&a.source), refs(&b.source), refs(&a.target), refs(&b.target));

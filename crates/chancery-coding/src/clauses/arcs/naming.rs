@@ -1,7 +1,8 @@
 //! What somebody is called or held to be: "considers the group a terrorist organisation", "labelled the rebels
 //! terrorists". The parser takes the two phrases for a clause of its own, or for one noun.
 
-use super::{Arcs, PLURAL_MODIFIERS};
+use super::Arcs;
+use super::headline::PLURAL_MODIFIERS;
 use crate::clauses::tree::{Dep, Tag};
 
 /// Verbs with an object and what it is called.
