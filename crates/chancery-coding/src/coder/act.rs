@@ -6,6 +6,7 @@ use chancery_record::{EventType, QuadClass, Span, Status, Token};
 use super::matter;
 use super::merge;
 use super::party::{self, Party};
+use super::plain;
 use super::scene::{OCCASION_PREPOSITIONS, Scene};
 use super::standing;
 use crate::clauses::{Clause, Form, ModalKind, NegationKind, PredicateKind, Relation, Role, Tense, Via};
@@ -227,8 +228,14 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
     drop_nested(&mut source, &target);
     drop_nested(&mut target, &source);
     let of_target = actors(&target);
-    if of_source.is_empty() && !target.iter().any(Party::is_resolved) {
-        return None;
+    let is_resolved = !of_source.is_empty() || target.iter().any(Party::is_resolved);
+    if !is_resolved {
+        if target.is_empty() {
+            target.extend(plain::sufferer(scene, clause, pattern_number));
+        }
+        if target.is_empty() || !plain::is_suffered(clause) {
+            return None;
+        }
     }
     if pattern.source_required && of_source.is_empty() {
         return None;
@@ -336,15 +343,15 @@ fn is_worth_proposing(scene: &Scene<'_>, clause: &Clause, event_type: EventType)
     is_told && !is_mere_ability && !(is_of_words && event_type != EventType::Consult && is_anothers)
 }
 
-/// Whether enough of an act is known to record it: someone of a known country, and of an event noun or of
-/// what has not happened yet who does it.
+/// Whether enough of an act is known to record it: someone of a known country, or a clause that tells it plainly;
+/// and of an event noun or of what has not happened yet who does it.
 pub(super) fn is_enough(scene: &Scene<'_>, act: &Act) -> bool {
-    let is_placed = |p: &Party| {
-        p.ground.is_some() || p.actors.iter().any(|&id| scene.referents.actor(id).acts_for.is_some())
-    };
-    let n_sources = act.source.iter().filter(|p| is_placed(p)).count();
-    let n_targets = act.target.iter().filter(|p| is_placed(p)).count();
-    if n_sources + n_targets == 0 || act.status == Status::Proposed && n_sources == 0 {
+    let n_sources = act.source.iter().filter(|p| plain::is_placed(scene, p)).count();
+    let n_targets = act.target.iter().filter(|p| plain::is_placed(scene, p)).count();
+    if n_sources + n_targets == 0 {
+        return plain::is_plain(scene, act);
+    }
+    if act.status == Status::Proposed && n_sources == 0 {
         return false;
     }
     if act.code.event_type == EventType::Consult && is_at_home(scene, act) {
@@ -354,7 +361,7 @@ pub(super) fn is_enough(scene: &Scene<'_>, act: &Act) -> bool {
     let is_set = !clause.settings.is_empty();
     if clause.form == Form::Participle && clause.link.is_some_and(|l| l.relation == Relation::Relative) {
         // "the forces backed by Kenya" tells a standing state, "the men jailed in May" an act.
-        return is_set;
+        return is_set || !act.is_of_words() && !plain::is_lasting(clause);
     }
     if clause.predicate.kind != PredicateKind::Noun {
         return true;

@@ -7,6 +7,7 @@ use chancery_record::{EventType, Span, Token};
 use super::act::Act;
 use super::focus::Focus;
 use super::party::Party;
+use super::plain;
 use super::scene::Scene;
 use super::site;
 use crate::resolve::{Actor, ActorId, ActorKind, Mention};
@@ -16,6 +17,7 @@ use crate::resolve::{Actor, ActorId, ActorKind, Mention};
 pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
     for number in 0..acts.len() {
         if !acts[number].source.is_empty() {
+            place_rulers(scene, &mut acts[number]);
             continue;
         }
         let in_sentence = beside(scene, acts, number);
@@ -45,6 +47,20 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
             let (head, span) = subject.unwrap_or((clause.predicate.head, clause.predicate.span));
             let crowd = |ground| Party { head, span, actors: Vec::new(), ground: Some(ground) };
             act.source.extend(ground.map(crowd));
+        }
+    }
+}
+
+/// Who puts a place under curfew rules there.
+fn place_rulers(scene: &Scene<'_>, act: &mut Act) {
+    let is_rule = matches!(act.code.mode.map(|mode| mode.name()), Some("curfew" | "martial-law"));
+    if !is_rule || act.source.iter().any(|p| plain::is_placed(scene, p)) {
+        return;
+    }
+    let ground = act.target.iter().find_map(|p| p.ground.or_else(|| only_body(scene, p)));
+    if let Some(here) = ground.or_else(|| site::country_of_clause(scene, act.clause)) {
+        for party in &mut act.source {
+            party.ground = Some(here);
         }
     }
 }

@@ -481,6 +481,12 @@ fn absorb(scene: &Scene<'_>, event: &mut Told, act: Act, days: Option<Days>) {
             .partition(|p| of_visitor.countries.iter().any(|c| bodies_of(scene, p).contains(c)));
         (event.source, event.target, event.reciprocal) = (visitors, hosts, false);
     }
+    // One telling says where those act whom the other only names.
+    for party in event.source.iter_mut().chain(&mut event.target).filter(|p| p.ground.is_none()) {
+        let told = act.source.iter().chain(&act.target).filter(|p| !p.actors.is_empty());
+        let mut same = told.filter(|p| p.actors == party.actors);
+        party.ground = same.find_map(|p| p.ground);
+    }
     let visitors = Company::of(scene, &event.source, &[]);
     for (party, is_source) in act
         .source

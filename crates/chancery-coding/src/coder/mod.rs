@@ -2,7 +2,8 @@
 //! each with evidence, status, attribution, time, place and toll.
 //!
 //! 1. [`scene`] answers what fills a frame's paths in the text; [`party`] who stands there.
-//! 2. [`act`] reads each clause by the frames, but for what [`standing`] knows as no act of its day.
+//! 2. [`act`] reads each clause by the frames, but for what [`standing`] knows as no act of its day; [`plain`] says what
+//!    is told plainly enough though no country is known.
 //! 3. The report as a whole says who is meant where the clause alone does not: [`focus`] which country it is about,
 //!    [`home`] whose people are whom it alone introduces, [`anaphor`] which act a noun takes up, [`asked`] of
 //!    whom something is asked, [`agentless`] who did what is told without a doer, [`local`] for whom those act who
@@ -27,6 +28,7 @@ mod occasion;
 mod party;
 mod people;
 mod place;
+mod plain;
 mod raw;
 mod record;
 mod retold;
@@ -176,6 +178,7 @@ impl Coder {
         asked::settle(&scene, &mut acts);
         agentless::settle(&scene, &focus, &mut acts);
         local::settle(&scene, &focus, &mut acts);
+        plain::settle(&scene, &focus, &mut acts);
         acts.retain(|act| act::is_enough(&scene, act));
         let dated = acts.into_iter().map(|mut act| {
             let days = when::assumed(&scene, &times, &act, published, &raw);

@@ -1,6 +1,7 @@
 //! Arcs and tags that the parser gets wrong and that grammar alone can mend: particles taken for adverbs and
 //! prepositions, subjects taken for objects of the verb before; in [`headline`] verbs of headlines taken for nouns,
-//! in [`listed`] names that a headline lists, in [`naming`] what somebody is called.
+//! in [`listed`] names that a headline lists, in [`naming`] what somebody is called, in [`verbless`] sentences whose
+//! verb is taken for a participle.
 //!
 //! Each mend hangs a word on a word that stood above it or that cannot stand below it, so the arcs stay a
 //! tree.
@@ -8,6 +9,7 @@
 mod headline;
 mod listed;
 mod naming;
+mod verbless;
 
 use chancery_nlp::Doc;
 
@@ -43,6 +45,11 @@ pub(super) fn mend(doc: &Doc, headlines: &[bool], heads: &mut [u32], deps: &mut 
         arcs.read_relative_object(t);
         arcs.read_conjoined_name(t);
         arcs.read_long_preposition(t);
+    }
+    for sentence in doc.sentences() {
+        if headlines.get(sentence.start) == Some(&false) {
+            arcs.read_verbless(sentence.clone());
+        }
     }
 }
 
