@@ -16,6 +16,7 @@ mod act;
 mod agentless;
 mod anaphor;
 mod asked;
+mod embassy;
 mod explain;
 mod focus;
 mod home;
@@ -174,6 +175,7 @@ impl Coder {
         acts.retain(|act| !is_sport[scene.clause(act.clause).sentence as usize]);
         anaphor::settle(&scene, &mut acts);
         asked::settle(&scene, &mut acts);
+        embassy::settle(&scene, &mut acts);
         agentless::settle(&scene, &focus, &mut acts);
         local::settle(&scene, &focus, &mut acts);
         acts.retain(|act| act::is_enough(&scene, act));
