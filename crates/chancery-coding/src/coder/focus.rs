@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use chancery_knowledge::Body;
+use chancery_record::Span;
 
 use super::place;
 use super::raw::Raw;
 use super::scene::Scene;
+use crate::resolve::{is_house_abroad, is_of_house_abroad};
+use crate::statements::dateline::dateline;
 
 /// How many times as often as any other a country is named that a report is about.
 const FOREMOST: usize = 4;
@@ -18,6 +21,10 @@ pub(super) struct Focus {
     named: BTreeMap<Body, usize>,
     /// The only one of the headline.
     of_headline: Option<Body>,
+    /// That of the dateline.
+    of_dateline: Option<Body>,
+    /// Whether it speaks of an embassy or consulate.
+    has_house_abroad: bool,
 }
 
 impl Focus {
@@ -32,7 +39,9 @@ impl Focus {
         };
         // "the Islamic State of Iraq": a country in the name of a group says nothing of where it acts.
         let mut names_of_groups = Vec::new();
-        for mention in scene.referents.mentions() {
+        // "the Iranian embassy" is in another state, and says nothing of who is there.
+        let mentions = scene.referents.mentions().iter();
+        for mention in mentions.filter(|m| !is_of_house_abroad(scene.doc, m.head as usize)) {
             for actor in mention.actors.iter().map(|&id| scene.referents.actor(id)) {
                 match (actor.organisation, actor.acts_for) {
                     (Some(_), _) => names_of_groups.push(scene.doc.bytes_of(mention.tokens.range())),
@@ -53,7 +62,13 @@ impl Focus {
             }
         }
         let of_headline = if let [only] = in_headline[..] { Some(only) } else { None };
-        Self { named, of_headline }
+        let body = (0..scene.doc.len()).find(|&t| !raw.is_headline(t)).unwrap_or(0);
+        let of_dateline = dateline(scene.doc, &(body..scene.doc.len())).and_then(|tokens| {
+            let tokens = Span::new(tokens.start as u32, tokens.end as u32);
+            place::country_of(scene, place::place_in(scene, tokens)?)
+        });
+        let has_house_abroad = (0..scene.doc.len()).any(|t| is_house_abroad(scene.doc, t));
+        Self { named, of_headline, of_dateline, has_house_abroad }
     }
 
     /// How often a country is named.
@@ -75,6 +90,11 @@ impl Focus {
             return Some(most);
         }
         self.of_headline.filter(|&body| self.weight(body) > 1 && self.weight(body) * 2 >= n)
+    }
+
+    /// The country of those who are before an embassy or consulate: the only other one, or that of the dateline.
+    pub(super) fn before_house(&self) -> Option<Body> {
+        self.only().or(self.of_dateline).filter(|_| self.has_house_abroad)
     }
 
     /// The country of a report that speaks of no other.

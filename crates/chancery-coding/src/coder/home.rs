@@ -12,7 +12,7 @@ use super::focus::Focus;
 use super::place;
 use super::scene::Scene;
 use crate::clauses::{PredicateKind, Role};
-use crate::resolve::{Actor, ActorId, ActorKind, is_of_region};
+use crate::resolve::{Actor, ActorId, ActorKind, is_encounter, is_of_region};
 
 /// The countries of those who have none by any table or title, each with the reason.
 pub(super) fn of_unlisted(scene: &Scene<'_>, focus: &Focus) -> Vec<(ActorId, Body, &'static str)> {
@@ -26,16 +26,20 @@ pub(super) fn of_unlisted(scene: &Scene<'_>, focus: &Focus) -> Vec<(ActorId, Bod
         if let Some(home) = introduced(scene, focus, id) {
             return Some((id, home, "the report says of which country"));
         }
+        let is_anothers = |body: &Body| faces_one_of(scene, id, *body);
         let is_spoken_of = |body: &Body| {
             actor.kind == ActorKind::Person
                 || focus.weight(*body) >= OFTEN
                     && !actor.name.split(' ').any(|word| Places::embedded().knows(word))
         };
-        if let Some(only) = focus.only().filter(is_spoken_of) {
+        if let Some(only) = focus.only().filter(|body| is_spoken_of(body) && !is_anothers(body)) {
             return Some((id, only, "the report speaks of no other country"));
         }
         let has_part = actor.office.is_some() || has_public_part(scene, id);
         let home = has_part.then(|| of_sentence(scene, id).or_else(|| focus.country())).flatten()?;
+        if is_anothers(&home) {
+            return None;
+        }
         Some((id, home, "in public life in the country that the report is about"))
     });
     with_home.collect()
@@ -114,6 +118,27 @@ fn introduced(scene: &Scene<'_>, focus: &Focus, person: ActorId) -> Option<Body>
         attributes(scene, person).find_map(|(head, span)| {
             (!is_facing(doc, head)).then(|| within(scene, focus, person, span)).flatten()
         })
+    })
+}
+
+/// "hosted Kim Olsen of Norway": whether somebody meets one whose own words say that he is of a country.
+fn faces_one_of(scene: &Scene<'_>, person: ActorId, country: Body) -> bool {
+    let doc = scene.doc;
+    heads_of(scene, person).any(|(head, _)| {
+        let Some(clause) = scene.clauses.clause_of(head as u32).map(|number| scene.clause(number)) else {
+            return false;
+        };
+        is_encounter(&clause.predicate.lemma)
+            && clause.participants.iter().filter(|p| p.head as usize != head).any(|p| {
+                let is_person = scene.referents.at(p.head).is_some_and(|m| {
+                    m.actors[..].iter().any(|&id| {
+                        let actor = scene.referents.actor(id);
+                        actor.kind == ActorKind::Person && actor.acts_for == Some(country)
+                    })
+                });
+                let of = doc.children_by(p.head as usize, &["prep"]).any(|t| doc.word(t) == "of");
+                is_person && of
+            })
     })
 }
 

@@ -13,7 +13,7 @@ use super::party::Party;
 use super::place;
 use super::scene::Scene;
 use super::site;
-use crate::resolve::{Actor, ActorKind, Mention, is_of_region};
+use crate::resolve::{Actor, ActorKind, Mention, is_house_abroad, is_of_region};
 
 /// Gives the parties of each act the ground that they act on.
 pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
@@ -39,6 +39,7 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
             let beside = any_country(scene, parties);
             let has_other = !others.is_empty();
             let by_authority = is_authority(scene, others);
+            let is_protest = act.code.event_type == EventType::Protest;
             let is_harm = act.code.event_type.quad_class() == QuadClass::MaterialConflict;
             for party in parties {
                 let around = Around {
@@ -49,6 +50,7 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
                     told_before,
                     is_deed,
                     is_harm,
+                    is_protest,
                     is_target,
                     has_other,
                     by_authority,
@@ -73,6 +75,10 @@ fn named_as_place(scene: &Scene<'_>, parties: &[Party]) -> Option<Body> {
 /// The country whose own authority or people stand on a side, if all do.
 fn domestic(scene: &Scene<'_>, parties: &[Party]) -> Option<Body> {
     let mut found = None;
+    // Those who face an embassy are not of its state.
+    if parties.iter().any(|p| is_house_abroad(scene.doc, p.head as usize)) {
+        return None;
+    }
     let whose = parties.iter().flat_map(|p| p.actors.iter().map(move |&id| (p.ground, id)));
     for (ground, actor) in whose.map(|(ground, id)| (ground, scene.referents.actor(id))) {
         let body = ground.or(actor.acts_for).filter(|body| matches!(body, Body::Country(_)))?;
@@ -96,7 +102,8 @@ fn is_authority(scene: &Scene<'_>, parties: &[Party]) -> bool {
 
 /// The first country that a party of a side acts for.
 fn any_country(scene: &Scene<'_>, parties: &[Party]) -> Option<Body> {
-    let actors = parties.iter().flat_map(|p| &p.actors).map(|&id| scene.referents.actor(id));
+    let own = parties.iter().filter(|p| !is_house_abroad(scene.doc, p.head as usize));
+    let actors = own.flat_map(|p| &p.actors).map(|&id| scene.referents.actor(id));
     actors.filter_map(|a| a.acts_for).find(|body| matches!(body, Body::Country(_)))
 }
 
@@ -116,6 +123,8 @@ struct Around {
     is_deed: bool,
     /// Whether the act harms whom it is done to.
     is_harm: bool,
+    /// Whether the act is a protest.
+    is_protest: bool,
     /// Whether the party is one that it is done to.
     is_target: bool,
     /// Whether anybody stands on the other side.
@@ -127,7 +136,9 @@ struct Around {
 fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> Option<Body> {
     if party.actors.is_empty() {
         // "Thousands marched in Lima"
-        return around.here.filter(|_| !around.is_target && is_crowd(scene, party.head));
+        let before_house = || focus.before_house().filter(|_| around.is_protest);
+        let ground = around.here.or_else(before_house);
+        return ground.filter(|_| !around.is_target && is_crowd(scene, party.head));
     }
     let [only] = party.actors[..] else { return None };
     let actor = scene.referents.actor(only);
@@ -213,7 +224,12 @@ fn ground(scene: &Scene<'_>, party: &Party, around: &Around, focus: &Focus) -> O
     let is_authority = matches!(actor.sector, Some(Sector::Cop | Sector::Jud | Sector::Leg | Sector::Gov))
         && !around.is_target;
     let by_other = || if is_authority { of_report().or(facing) } else { facing.or_else(of_report) };
-    named.or(around.beside).or(around.here).or_else(by_other)
+    // "Police dispersed a rally outside the Iranian embassy"
+    let may_be_before_house = actor.sector == Some(Sector::Cop)
+        || around.is_protest && !around.is_target
+        || around.is_target && around.by_authority;
+    let before_house = || focus.before_house().filter(|_| may_be_before_house);
+    named.or(around.beside).or(around.here).or_else(by_other).or_else(before_house)
 }
 
 /// Whether people are those of the country that a report is about, where it does not say whose they are: its

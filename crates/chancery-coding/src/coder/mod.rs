@@ -17,6 +17,7 @@ mod act;
 mod agentless;
 mod anaphor;
 mod asked;
+mod embassy;
 mod explain;
 mod focus;
 mod home;
@@ -176,6 +177,7 @@ impl Coder {
         acts.retain(|act| !is_sport[scene.clause(act.clause).sentence as usize]);
         anaphor::settle(&scene, &mut acts);
         asked::settle(&scene, &mut acts);
+        embassy::settle(&scene, &mut acts);
         agentless::settle(&scene, &focus, &mut acts);
         local::settle(&scene, &focus, &mut acts);
         plain::settle(&scene, &focus, &mut acts);

@@ -9,6 +9,7 @@ use chancery_record::{Byte, PlaceKind, Span, Token, Where};
 
 use super::Reading;
 use super::scene::Scene;
+use crate::resolve::is_of_house_abroad;
 
 /// People of a large city.
 const CITY: u32 = 500_000;
@@ -36,7 +37,15 @@ pub(super) fn settings(doc: &Doc) -> Vec<Setting> {
     let mentions = find_mentions(places, &passage);
     let choices = resolve(places, &passage, &mentions, &Surroundings::default());
     let pairs = mentions.iter().zip(choices);
-    pairs.map(|(m, c)| Setting { span: m.span, place: c.place, confidence: c.confidence }).collect()
+    let all = pairs.map(|(m, c)| Setting { span: m.span, place: c.place, confidence: c.confidence });
+    all.filter(|setting| !is_owner_of_house(doc, places, setting)).collect()
+}
+
+/// "the embassy of *Iran*", "the *US* consulate": a state whose house stands elsewhere.
+fn is_owner_of_house(doc: &Doc, places: &Places, setting: &Setting) -> bool {
+    let is_state = setting.place.is_some_and(|key| places.place(key).kind == Kind::Country);
+    let last = || (0..doc.len()).rev().find(|&t| doc.bytes(t).start < setting.span.end as usize);
+    is_state && last().is_some_and(|last| is_of_house_abroad(doc, last))
 }
 
 /// The state that a place lies in.

@@ -137,8 +137,14 @@ fn said(scene: &Scene<'_>, clause: &Clause) -> Option<Setting> {
 /// Where those who go somewhere arrive: "left Lima for Quito" has whither before whence.
 fn host(scene: &Scene<'_>, clause: &Clause) -> Option<Setting> {
     let hosts = |wanted: fn(Role) -> bool| clause.participants.iter().filter(move |p| wanted(p.role));
+    // "hosted Kim Olsen of Norway": a person is no place.
+    let is_person = |head: u32| {
+        let mention = scene.referents.at(head);
+        mention
+            .is_some_and(|m| m.actors.iter().any(|&id| scene.referents.actor(id).kind == ActorKind::Person))
+    };
     hosts(|role| matches!(role, Role::Oblique("to" | "in" | "for")))
-        .chain(hosts(|role| role == Role::Object))
+        .chain(hosts(|role| role == Role::Object).filter(|p| !is_person(p.head)))
         .find_map(|p| at(scene, p.span, p.head))
 }
 
@@ -270,7 +276,7 @@ fn described(scene: &Scene<'_>, tokens: Span<Token>, head: usize) -> Option<Sett
 }
 
 /// The state that a word names by its name or adjective.
-fn state_named(scene: &Scene<'_>, token: usize) -> Option<Body> {
+pub(super) fn state_named(scene: &Scene<'_>, token: usize) -> Option<Body> {
     let of_state = |body: Body| matches!(body, Body::Country(_)).then_some(body);
     let by_mention = scene.referents.at(token as u32).and_then(|m| match m.actors[..] {
         [one] if scene.referents.actor(one).kind == ActorKind::State => scene.referents.actor(one).acts_for,

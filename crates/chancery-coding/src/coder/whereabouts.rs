@@ -9,10 +9,10 @@ use super::merge::{Told, bodies_of};
 use super::party::Party;
 use super::place::{self, Setting};
 use super::scene::Scene;
-use super::site::{Sought, held, named, own};
+use super::site::{Sought, held, named, own, state_named};
 use super::{Reading, when};
 use crate::clauses::{Form, Relation, Role};
-use crate::resolve::ActorKind;
+use crate::resolve::{ActorKind, is_house_abroad};
 use crate::statements::Statement;
 
 /// How sure a place is that clauses around the act name.
@@ -301,6 +301,10 @@ fn at_home(scene: &Scene<'_>, event: &Told) -> Option<Setting> {
         _ => None,
     };
     let home = country(&event.source[0])?;
+    let is_before_house = |p: &Party| is_house_abroad(scene.doc, p.head as usize);
+    if event.source.iter().chain(&event.target).any(is_before_house) {
+        return None;
+    }
     let all = |parties: &[Party]| parties.iter().all(|p| country(p) == Some(home));
     let is_faced = !event.target.is_empty() && all(&event.target);
     // "The authorities cracked down on smuggling": a state polices its own ground.
@@ -330,8 +334,12 @@ fn at_home(scene: &Scene<'_>, event: &Told) -> Option<Setting> {
     if let Some(town) = named().find(|setting| !place::is_country(setting)) {
         return Some(Setting { confidence: town.confidence.min(AT_HOME), ..town.clone() });
     }
-    // The words that name the country, if any do.
-    let first = || event.source.first().map(|p| place::bytes_of(scene, p.span));
-    let span = named().next().map(|setting| setting.span).or_else(first)?;
+    // "Peruvian police": the words that name the country, else there is nothing to show.
+    let by_adjective = || {
+        let mut tokens = parties().map(|p| p.span).chain([first.evidence]).flat_map(|span| span.range());
+        let word = tokens.find(|&t| state_named(scene, t) == Some(home))?;
+        Some(place::bytes_of(scene, Span::new(word as u32, word as u32 + 1)))
+    };
+    let span = named().next().map(|setting| setting.span).or_else(by_adjective)?;
     Some(Setting { span, place: Some(place::of_country(scene.world, home)?), confidence: AT_HOME })
 }

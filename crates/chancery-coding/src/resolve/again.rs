@@ -49,7 +49,7 @@ impl Resolver<'_> {
     }
 
     /// "the Turkish minister", "the US envoy": the person of that country and standing met before, if only one.
-    pub(super) fn person_again(&self, phrase: &Phrase, said: &AgentSaid, words: &str) -> Option<Found> {
+    pub(super) fn person_again(&mut self, phrase: &Phrase, said: &AgentSaid, words: &str) -> Option<Found> {
         let ([one], Denotes::Person, false, true) =
             (&phrase.bodies[..], said.denotes, said.is_plural, phrase.is_definite)
         else {
@@ -60,7 +60,7 @@ impl Resolver<'_> {
 
     /// The person of a country met before whom a general word fits, if only one does: "the US envoy".
     pub(super) fn one_of_country(
-        &self,
+        &mut self,
         phrase: &Phrase,
         body: Body,
         said: Option<&AgentSaid>,
@@ -83,18 +83,26 @@ impl Resolver<'_> {
                     "leader" | "ruler" | "strongman" | "dictator" => is_chief(a),
                     "envoy" | "diplomat" | "official" | "negotiator" | "emissary" | "representative"
                     | "aide" | "adviser" | "advisor" => a.sector == Some(Sector::Gov) && !is_chief(a),
-                    _ if is_office_word(lemma) => self.is_title_of(phrase, a),
+                    _ if is_office_word(lemma) => {
+                        a.office.as_ref().is_some_and(|o| self.is_title_of(phrase, &o.title))
+                    }
                     _ => said.is_some_and(|said| {
                         a.sector == Some(said.sector)
                             || a.office.as_ref().is_some_and(|o| ends_in_word(&o.title, &said.word))
                     }),
                 }
         };
-        let mut known = self.cast.all().filter(|(_, a)| fits(a)).map(|(id, _)| id);
-        let found = match (known.next(), known.next()) {
-            (Some(one), None) => Some(one),
-            (Some(_), Some(_)) => self.latest(phrase.head as usize, |r, id| fits(r.cast.get(id))),
-            _ => None,
+        let known: Vec<ActorId> = self.cast.all().filter(|(_, a)| fits(a)).map(|(id, _)| id).collect();
+        let found = match known[..] {
+            [one] => Some(one),
+            [_, ..] => self.latest(phrase.head as usize, |r, id| fits(r.cast.get(id))),
+            [] if is_office_word(lemma) => {
+                let titles = self.foreknown.titles_of(home);
+                let fitting: Vec<String> =
+                    titles.filter(|title| self.is_title_of(phrase, title)).map(str::to_owned).collect();
+                self.introduced_of(home, |title| fitting.iter().any(|fit| fit == title))
+            }
+            [] => None,
         }?;
         let reason = format!(
             "{words}: {}, the one of {} last named",
@@ -106,9 +114,8 @@ impl Resolver<'_> {
 
     /// Whether the phrase's words for an office are among those of a person's: "the trade minister" is no
     /// president, and no minister of the interior.
-    fn is_title_of(&self, phrase: &Phrase, actor: &Actor) -> bool {
-        let Some(office) = &actor.office else { return false };
-        let title = office.title.to_lowercase();
+    fn is_title_of(&self, phrase: &Phrase, title: &str) -> bool {
+        let title = title.to_lowercase();
         let has = |word: &str| title.split(|c: char| !c.is_alphanumeric()).any(|t| t == word);
         let head = phrase.head as usize;
         let fields = self.doc.children_by(head, &["compound", "amod", "nmod"]);

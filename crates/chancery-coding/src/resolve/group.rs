@@ -206,6 +206,8 @@ impl Resolver<'_> {
                         "host" | "number" | "figure" | "score" | "mass" | "body" | "mission" | "leadership" | "command"
                             | "division" | "prosecution" | "movement" | "column" | "deployment" | "center" | "centre"
                     )
+                // "in front of the bank"
+                || lemma == "front" && self.doc.word(self.doc.head(head)) == "in"
                 // "two pairs", "one side of the road"
                 || matches!(lemma, "pair" | "circle") && !phrase.is_definite)
     }

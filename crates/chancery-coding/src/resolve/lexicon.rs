@@ -376,6 +376,11 @@ pub(super) fn is_setting(preposition: &str) -> bool {
     )
 }
 
+/// Verbs whose parties come from different states where they are people in office.
+pub(crate) fn is_encounter(verb: &str) -> bool {
+    matches!(verb, "host" | "receive" | "welcome" | "greet" | "meet" | "visit" | "fete")
+}
+
 /// Nouns that only ever point to a state named before.
 pub(super) fn is_word_for_state(lemma: &str) -> bool {
     matches!(lemma, "country" | "nation" | "state" | "kingdom" | "republic" | "homeland")

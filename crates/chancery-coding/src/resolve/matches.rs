@@ -7,7 +7,7 @@ use chancery_nlp::Doc;
 use chancery_record::{Span, Token};
 
 /// What the tables find in a text, by token.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Matches {
     /// Phrases by their first token, the longest first.
     by_start: Vec<Vec<(u32, Vec<Entry>)>>,

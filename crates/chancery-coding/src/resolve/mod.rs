@@ -18,6 +18,7 @@ mod body;
 mod cast;
 mod delegation;
 mod enter;
+mod foreknown;
 mod group;
 mod introduced;
 mod kind;
@@ -27,13 +28,15 @@ mod named;
 mod office;
 mod people;
 mod phrase;
+mod posted;
 mod said;
 mod setting;
 mod sides;
 mod unlisted;
 
 pub use actor::{Actor, ActorId, ActorKind, Held, Mention, MentionKind};
-pub(crate) use lexicon::is_of_region;
+pub(crate) use lexicon::{is_encounter, is_of_region};
+pub(crate) use posted::{is_house_abroad, is_of_house_abroad};
 
 use chancery_knowledge::{Answer, Body, CountryName, Entry, PeopleId, World};
 use chancery_nlp::Doc;
@@ -41,6 +44,7 @@ use chancery_record::{Span, Token};
 use jiff::civil::Date;
 
 use cast::Cast;
+use foreknown::{Foreknown, Told};
 use lexicon::Lexical;
 use matches::Matches;
 use phrase::Phrase;
@@ -110,10 +114,17 @@ impl Referents {
 /// Resolves the mentions of a report published on `on`.
 #[must_use]
 pub fn resolve(doc: &Doc, world: &World, on: Option<Date>) -> Referents {
-    let mut resolver = Resolver::new(doc, world, on);
-    for head in 0..doc.len() {
-        resolver.read(head);
-    }
+    let matches = Matches::find(doc, world);
+    let read = |foreknown: Foreknown| {
+        let mut resolver = Resolver::new(doc, world, on, matches.clone(), foreknown);
+        for head in 0..doc.len() {
+            resolver.read(head);
+        }
+        resolver
+    };
+    let first = read(Foreknown::default());
+    let foreknown = first.foreknown();
+    let resolver = if foreknown.is_empty() { first } else { read(foreknown) };
     let Resolver { cast, mut mentions, .. } = resolver;
     mentions.sort_by_key(|m| m.head);
     let actors = mentioned_only(cast.into_actors(), &mut mentions);
@@ -169,6 +180,10 @@ struct Resolver<'a> {
     met: Vec<Met>,
     /// Which people an actor was said to be of: "the Kurdish militia".
     peoples: Vec<(ActorId, PeopleId)>,
+    /// What the report says of some before it names them.
+    foreknown: Foreknown,
+    /// What is said at each mention of a person by name.
+    told: Vec<Told>,
     /// Whether an actor is a woman, as far as honorifics and pronouns have said.
     is_woman: Vec<Option<bool>>,
     /// The token being read.
@@ -178,12 +193,14 @@ struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    fn new(doc: &'a Doc, world: &'a World, on: Option<Date>) -> Self {
+    fn new(doc: &'a Doc, world: &'a World, on: Option<Date>, matches: Matches, foreknown: Foreknown) -> Self {
         Self {
             doc,
             world,
             on,
-            matches: Matches::find(doc, world),
+            matches,
+            foreknown,
+            told: Vec::new(),
             cast: Cast::default(),
             mentions: Vec::new(),
             actors_at: vec![Vec::new(); doc.len()],

@@ -92,6 +92,7 @@ impl Resolver<'_> {
                 (MentionKind::Name, Vec::new(), format!("{words}: several people of that name in the report"))
             });
         };
+        self.note_told(actor, &words, &said);
         if let Some(office_head) = before {
             self.stands_for(office_head, actor);
         }
@@ -209,6 +210,7 @@ impl Resolver<'_> {
         let one = match self.bearers(if is_longer { &words } else { word }, said.body)[..] {
             [one] => one,
             [] if !is_longer => self.by_first_name(word, phrase).or_else(|| self.misspelt(word))?,
+            [] => self.introduced_by_name(&words)?,
             _ => return None,
         };
         let reason = format!("{word}: {}, named before", self.cast.get(one).name);
@@ -422,9 +424,13 @@ impl Resolver<'_> {
                 .map(Body::Country)
                 .collect();
             let all_one = homes.first().copied().filter(|first| homes.iter().all(|h| h == first));
-            country = all_one.or_else(|| self.country_of_titled(phrase, said));
+            country = all_one.or_else(|| self.foreknown.home(words));
+            country = country.or_else(|| self.country_of_titled(phrase, said));
         }
-        if said.body.is_none() && said.title.is_none() && !single_word {
+        if said.body.is_none() && said.title.is_none() {
+            country = self.foreknown.home(words);
+        }
+        if said.body.is_none() && said.title.is_none() && !single_word && country.is_none() {
             country = self.country_of_lead(phrase);
         }
         let actor = self.cast.enter(Key::Local(words.to_lowercase()), || Actor {

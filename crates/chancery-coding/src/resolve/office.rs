@@ -78,9 +78,11 @@ impl Resolver<'_> {
         if let (true, true, [one]) = (are_many, bodies.is_empty(), &posts[..]) {
             bodies.push(one.body);
         }
+        // Headlines leave the article out.
+        let is_definite =
+            phrase.is_definite || !is_one_of_several && self.doc.sentence_of(phrase.head as usize) == 0;
         // "the US envoy": the one named before, where the office itself has none of its own.
-        if let ([body], true, false) =
-            (&bodies[..], phrase.is_definite, phrase.title_is_plural || phrase.is_plural)
+        if let ([body], true, false) = (&bodies[..], is_definite, phrase.title_is_plural || phrase.is_plural)
             && posts.iter().all(|p| !self.is_held(*p))
             && let Some(found) = self.one_of_country(phrase, *body, None, &title)
         {
@@ -135,6 +137,9 @@ impl Resolver<'_> {
             _ => Answer::Unknown,
         };
         // Somebody named in this report with that very office comes before the tables.
+        if !is_former && let Some(one) = self.holder_in_report(post) {
+            return (one, format!("{title}: the {code} of {of} named in this report"));
+        }
         let named: Vec<ActorId> = self
             .cast
             .all()
@@ -253,7 +258,10 @@ impl Resolver<'_> {
         let kinds = self.kinds_of_title(title);
         let fits = |resolver: &Self, id: ActorId| {
             resolver.cast.get(id).office.as_ref().filter(|o| o.is_former == phrase.is_former).is_some_and(
-                |o| o.post.is_some_and(|p| kinds.contains(&p.kind)) || o.title.eq_ignore_ascii_case(title),
+                |o| {
+                    o.post.is_some_and(|p| kinds.contains(&p.kind))
+                        || o.title.to_lowercase().ends_with(&title.to_lowercase())
+                },
             )
         };
         let Some(found) = self.latest(phrase.head as usize, |r, id| fits(r, id)) else {
@@ -281,6 +289,10 @@ impl Resolver<'_> {
         let is_plain = !is_anothers && !phrase.is_former;
         if !is_of_state || !is_definite || !is_plain {
             return None;
+        }
+        if let Some(one) = self.only_holder_in_report(&self.kinds_of_title(title)) {
+            let reason = format!("{title}: the only one of such an office named in this report");
+            return Some((MentionKind::Description, vec![one], reason));
         }
         let (country, why) = match self.country_of_report() {
             Some(country) => (country, "the report is about that country"),

@@ -5,8 +5,9 @@ use chancery_knowledge::{Body, Entry, PersonId, PersonName, Post};
 
 use super::Resolver;
 use super::actor::{ActorId, ActorKind, MentionKind};
+use super::lexicon::is_encounter;
 use super::named::Said;
-use super::phrase::{Phrase, base_span};
+use super::phrase::{Phrase, base_span, read};
 
 impl Resolver<'_> {
     /// Those of the bearers of a short name who ever held an office that the title before it can mean.
@@ -50,7 +51,22 @@ impl Resolver<'_> {
                 })
             });
         let of_sentence = speaks.then(|| self.only_party_of_sentence(head)).flatten();
-        of_sentence.or_else(|| self.country_of_report())
+        let is_anothers = |country: &Body| self.faces_one_of(head, *country);
+        of_sentence.or_else(|| self.country_of_report()).filter(|country| !is_anothers(country))
+    }
+
+    /// "hosted Kim Olsen of Norway": whether the clause sets a person against one whom it names with a country.
+    fn faces_one_of(&self, head: usize, country: Body) -> bool {
+        let doc = self.doc;
+        let Some(verb) = self.governing_verb(head).filter(|&verb| is_encounter(doc.lemma(verb))) else {
+            return false;
+        };
+        let with = doc.children_by(verb, &["prep", "agent"]).flat_map(|t| doc.children_by(t, &["pobj"]));
+        let others = doc.children_by(verb, &["nsubj", "nsubjpass", "dobj"]).chain(with);
+        others.filter(|&t| t != head).any(|t| {
+            let other = read(doc, self.world, &self.matches, t);
+            other.name.is_some() && other.bodies.iter().any(|n| n.body == country)
+        })
     }
 
     /// "A former British soldier has fled Turkey. Joe Rezai, 25, …": news opens with what somebody is and names

@@ -11,6 +11,7 @@ use super::Resolver;
 use super::actor::{ActorId, ActorKind};
 use super::lexicon::{is_area, is_motion, is_posting, is_setting};
 use super::phrase::{Phrase, base_span, is_paragraph_break, with_conjuncts};
+use super::posted::{is_house_abroad, is_of_house_abroad};
 
 /// How far up the tree a setting may stand from what is set in it.
 const REACH: usize = 8;
@@ -158,7 +159,11 @@ impl Resolver<'_> {
         let span = base_span(doc, head);
         let mut named: Vec<Body> = self.countries_in(span);
         named.dedup();
-        if let [one] = named[..] {
+        // "outside the Iranian embassy in Berlin"
+        let is_abroad = is_house_abroad(doc, head);
+        if let [one] = named[..]
+            && !is_abroad
+        {
             return Some(one);
         }
         // "in Lagos, Nigeria"
@@ -176,7 +181,9 @@ impl Resolver<'_> {
         if depth < 4 {
             for preposition in doc.children_by(head, &["prep"]) {
                 let word = doc.word(preposition).to_lowercase();
-                if word == "of" && (depth > 0 || is_area(doc.lemma(head)) || doc.pos(head) == "PROPN")
+                if word == "of"
+                    && !is_abroad
+                    && (depth > 0 || is_area(doc.lemma(head)) || doc.pos(head) == "PROPN")
                     || is_setting(&word)
                 {
                     for object in doc.children_by(preposition, &["pobj", "pcomp"]) {
@@ -191,6 +198,9 @@ impl Resolver<'_> {
             {
                 return Some(found);
             }
+        }
+        if is_abroad && !named.is_empty() {
+            return None;
         }
         self.country_of_town(head, span)
     }
@@ -359,7 +369,8 @@ impl Resolver<'_> {
             let Some(body) = entries.iter().find_map(|e| e.body()) else { continue };
             covered = at.end;
             // "visit to Haiti" and "in Haiti" are places; "Haiti's troops" and "sanctions on Haiti" are not.
-            if matches!(body, Body::Country(_)) && !self.is_place(at.end as usize - 1) {
+            let last = at.end as usize - 1;
+            if matches!(body, Body::Country(_)) && !self.is_place(last) && !is_of_house_abroad(doc, last) {
                 bodies.push(body);
             }
         }
@@ -369,7 +380,8 @@ impl Resolver<'_> {
     /// The country of all parties met so far, if it is only one.
     pub(super) fn only_party_so_far(&self) -> Option<Body> {
         let country = |id: ActorId| self.cast.get(id).acts_for.filter(|b| matches!(b, Body::Country(_)));
-        only(self.met.iter().filter(|m| !m.is_aside).filter_map(|m| country(m.actor)).collect())
+        let parties = self.met.iter().filter(|m| !m.is_aside && !is_of_house_abroad(self.doc, m.head));
+        only(parties.filter_map(|m| country(m.actor)).collect())
     }
 
     /// The country that the sentence under way names, if it is only one.

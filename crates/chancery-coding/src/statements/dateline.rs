@@ -35,7 +35,7 @@ pub(super) fn pass(doc: &Doc, layout: &Layout, drafts: &mut [Draft]) {
 }
 
 /// The tokens from a paragraph's start to the dash that ends its dateline: a place in capitals, a date, an agency.
-fn dateline(doc: &Doc, paragraph: &Range<usize>) -> Option<Range<usize>> {
+pub(crate) fn dateline(doc: &Doc, paragraph: &Range<usize>) -> Option<Range<usize>> {
     let limit = paragraph.end.min(paragraph.start + LONGEST);
     let dash = (paragraph.start..limit).find(|&t| matches!(doc.word(t), "-" | "–" | "—" | "--" | "―"))?;
     let before = paragraph.start..dash;

@@ -16,7 +16,7 @@
 
 mod adjective;
 mod cue;
-mod dateline;
+pub(crate) mod dateline;
 mod direct;
 mod disjunct;
 mod draft;
