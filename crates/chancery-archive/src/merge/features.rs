@@ -89,6 +89,8 @@ pub(crate) struct Party {
     pub(crate) sector: Option<String>,
     /// The folded words, for what is not resolved.
     pub(crate) words: String,
+    /// Content words by which it is called, where it has no name and is no state.
+    pub(crate) calling: BTreeSet<String>,
 }
 
 impl Party {
@@ -113,7 +115,13 @@ impl Party {
         let words = fold(&participant.words.text);
         // "He" in two reports is no common word.
         let words = if is_pronoun(&words) { String::new() } else { words };
+        let calling = if is_person || is_own_body || is_state {
+            BTreeSet::new()
+        } else {
+            content_words([participant.words.text.as_str()])
+        };
         Self {
+            calling,
             name,
             is_person,
             is_own_body,

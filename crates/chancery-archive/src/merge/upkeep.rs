@@ -18,24 +18,41 @@ use crate::error::Result;
 use crate::key;
 use crate::lineage::{DEPENDENT_WORDS, Voices, n_origins};
 
-/// Features kept in memory between comparisons; past this many the memory is emptied.
-const REMEMBERED: usize = 60_000;
+/// Features of one generation kept in memory between comparisons.
+const GENERATION: usize = 30_000;
 
-/// Features of events by key. What is in it never differs from what the store would give.
+/// Features of events by key. What is in it never differs from what the store would give. Once the young are many
+/// they become the old, and what nobody has looked for since is forgotten.
 #[derive(Debug, Default)]
-pub(crate) struct Remembered(BTreeMap<String, Arc<Features>>);
+pub(crate) struct Remembered {
+    young: BTreeMap<String, Arc<Features>>,
+    old: BTreeMap<String, Arc<Features>>,
+}
 
 impl Remembered {
     pub(crate) fn keep(&mut self, key: &str, features: Features) {
-        if self.0.len() >= REMEMBERED {
-            self.0.clear();
+        self.put(key, Arc::new(features));
+    }
+
+    fn put(&mut self, key: &str, features: Arc<Features>) {
+        if self.young.len() >= GENERATION {
+            self.old = std::mem::take(&mut self.young);
         }
-        self.0.insert(key.to_owned(), Arc::new(features));
+        self.young.insert(key.to_owned(), features);
+    }
+
+    fn known(&mut self, key: &str) -> Option<Arc<Features>> {
+        if let Some(features) = self.young.get(key) {
+            return Some(features.clone());
+        }
+        let features = self.old.remove(key)?;
+        self.put(key, features.clone());
+        Some(features)
     }
 
     fn features(&mut self, db: &Connection, key: &str) -> Result<Option<Arc<Features>>> {
-        if let Some(features) = self.0.get(key) {
-            return Ok(Some(features.clone()));
+        if let Some(features) = self.known(key) {
+            return Ok(Some(features));
         }
         let row = db
             .prepare_cached(
@@ -51,7 +68,7 @@ impl Remembered {
         let Some((record, report, published, story)) = row else { return Ok(None) };
         let event = wire::event_from_text(&record)?;
         self.keep(key, Features::of(&event, &report, day(published.as_deref()), story));
-        Ok(self.0.get(key).cloned())
+        Ok(self.known(key))
     }
 }
 

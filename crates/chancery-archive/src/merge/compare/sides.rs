@@ -6,7 +6,6 @@ use super::grounds::Grounds;
 use super::matter::shown;
 use crate::fold::{same_body, same_person};
 use crate::merge::features::{Party, countries};
-use crate::merge::words::content_words;
 use crate::merge::{Family, Features};
 
 /// Who takes part. Sides may be turned in a meeting (visitor and host, or both alike), never elsewhere.
@@ -124,11 +123,12 @@ fn side(
 
 /// Words by which those are called who have no name: "two diplomats", "the northern crossing".
 fn callings(a: &[&Party], b: &[&Party], name: &str, grounds: &mut Grounds) {
-    let words = |parties: &[&Party]| -> BTreeSet<String> {
-        let described =
-            parties.iter().filter(|party| !party.is_person && !party.is_own_body && !party.is_state);
-        content_words(described.map(|party| party.words.as_str()))
+    let words = |parties: &[&'_ Party]| -> BTreeSet<String> {
+        parties.iter().flat_map(|party| party.calling.iter().cloned()).collect()
     };
+    if a.iter().all(|party| party.calling.is_empty()) || b.iter().all(|party| party.calling.is_empty()) {
+        return;
+    }
     let (left, right) = (words(a), words(b));
     let shared: Vec<&str> = left.intersection(&right).map(String::as_str).collect();
     let least = left.len().min(right.len());
