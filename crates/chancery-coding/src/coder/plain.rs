@@ -69,15 +69,21 @@ const UNNAMED: [&str; 12] = [
 /// "five nurses were detained" in a report about Ghana. Persons are never given one so.
 pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
     for act in acts {
-        if act.source.iter().chain(&act.target).any(|p| is_placed(scene, p)) || !is_plain(scene, act) {
+        let is_known = act.source.iter().chain(&act.target).any(|p| is_placed(scene, p));
+        if is_known || !is_plain(scene, act) {
             continue;
         }
         let here = site::country_of_clause(scene, act.clause).filter(|_| !act.is_of_words());
         let Some(home) = here.or_else(|| focus.country()) else { continue };
         for party in act.source.iter_mut().chain(&mut act.target) {
+            // Those in arms are met by others' as well.
+            let is_in_arms = party
+                .actors
+                .iter()
+                .any(|&id| matches!(scene.referents.actor(id).sector, Some(Sector::Mil | Sector::Reb)));
             let mut kinds = party.actors.iter().map(|&id| scene.referents.actor(id).kind);
             let is_unnamed = kinds.all(|kind| matches!(kind, ActorKind::Group | ActorKind::Body));
-            if is_unnamed && !is_foreign(scene, party) && !is_pronoun(scene, party) {
+            if is_unnamed && !is_in_arms && !is_foreign(scene, party) && !is_pronoun(scene, party) {
                 party.ground = Some(home);
             }
         }
@@ -143,7 +149,8 @@ pub(super) fn is_plain(scene: &Scene<'_>, act: &Act) -> bool {
     let is_told = clause.predicate.kind != PredicateKind::Noun
         && (clause.form == Form::Finite || is_reduced && !act.is_of_words() && !is_lasting(clause))
         && act.status != Status::Proposed
-        && clause.quotation.is_none();
+        && clause.quotation.is_none()
+        && !clause.headline;
     let is_public = |p: &Party| {
         p.actors.iter().any(|&id| speaks_for_more(scene.referents.actor(id))) && !is_unnamed(scene, p)
     };
