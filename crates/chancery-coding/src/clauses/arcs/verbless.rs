@@ -7,7 +7,7 @@ use crate::clauses::tree::{Dep, Tag};
 impl Arcs<'_> {
     /// Makes the past participle of a sentence that ends in a full stop and has no other verb the main verb that it
     /// is, and the noun on which it hangs the subject.
-    pub(super) fn read_verbless(&mut self, sentence: std::ops::Range<usize>) {
+    pub(super) fn read_verbless(&mut self, mut sentence: std::ops::Range<usize>) {
         let Some(last) = sentence.clone().rev().find(|&t| !self.doc.is_space(t)) else { return };
         let mut verbs = sentence.clone().filter(|&t| self.tags[t].is_verb() || self.tags[t] == Tag::Md);
         let (Some(verb), None) = (verbs.next(), verbs.next()) else { return };
@@ -22,7 +22,7 @@ impl Arcs<'_> {
         while self.deps[subject] == Dep::Pobj && self.word(self.head(subject)) == "of" {
             subject = self.head(self.head(subject));
         }
-        let Some(root) = sentence.clone().find(|&t| self.deps[t] == Dep::Root) else { return };
+        let Some(root) = sentence.find(|&t| self.deps[t] == Dep::Root) else { return };
         let is_top = subject == root || self.deps[subject] == Dep::Pobj && self.head(subject) == root;
         if subject >= verb || !is_top || !self.tags[subject].is_nominal() {
             return;
