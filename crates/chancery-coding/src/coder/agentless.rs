@@ -10,7 +10,7 @@ use super::party::Party;
 use super::plain;
 use super::scene::Scene;
 use super::site;
-use crate::resolve::{Actor, ActorId, ActorKind, Mention};
+use crate::resolve::{Actor, ActorId, ActorKind, Mention, is_house_abroad};
 
 /// Gives an arrest, a sentence or an expulsion without a doer to the authorities of the country where it
 /// happens, and a protest to those whom the report calls protesters.
@@ -42,6 +42,10 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
             // "Riots in Suva": where they are says who riots, against those who rule there.
             let mut places = act.target.iter().filter(|p| is_mere_place(p));
             let ground = places.find_map(|p| p.ground.or_else(|| only_body(scene, p)));
+            // "Dozens protested outside the Finnish embassy"
+            let is_at_house = act.target.iter().any(|p| is_house_abroad(scene.doc, p.head as usize));
+            let around = || site::country_of_clause(scene, act.clause).or_else(|| focus.before_house());
+            let ground = ground.or_else(|| is_at_house.then(around).flatten());
             let clause = scene.clause(act.clause);
             let subject = clause.subjects().next().map(|p| (p.head, p.span));
             let (head, span) = subject.unwrap_or((clause.predicate.head, clause.predicate.span));

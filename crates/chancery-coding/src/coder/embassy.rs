@@ -1,12 +1,12 @@
 //! "Thousands marched to the Chinese consulate in Makati": the embassy or consulate before which people protest is
 //! whom they protest to, not the town in which it stands, nor the weather.
 
-use chancery_record::EventType;
+use chancery_record::{EventType, Mode};
 
 use super::act::Act;
 use super::party::{self, Party};
 use super::scene::Scene;
-use crate::resolve::is_house_abroad;
+use crate::resolve::{is_house_abroad, is_of_house_abroad};
 
 /// Lets those who protest before an embassy, and against nobody else whom the clause names, do so to the embassy.
 pub(super) fn settle(scene: &Scene<'_>, acts: &mut [Act]) {
@@ -19,6 +19,10 @@ pub(super) fn settle(scene: &Scene<'_>, acts: &mut [Act]) {
         {
             act.target = vec![house];
         }
+    }
+    // "Police break up protest at Finnish embassy": those driven off are not of its state.
+    for act in acts.iter_mut().filter(|act| act.code.mode.map(Mode::name) == Some("crowd-control")) {
+        act.target.retain(|p| !is_of_house_abroad(scene.doc, p.head as usize));
     }
 }
 

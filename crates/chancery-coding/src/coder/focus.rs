@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chancery_knowledge::Body;
+use chancery_knowledge::{Body, Entry};
 use chancery_record::Span;
 
 use super::place;
@@ -23,8 +23,8 @@ pub(super) struct Focus {
     of_headline: Option<Body>,
     /// That of the dateline.
     of_dateline: Option<Body>,
-    /// Whether it speaks of an embassy or consulate.
-    has_house_abroad: bool,
+    /// Those of whose embassies and consulates it speaks.
+    of_houses: Vec<Body>,
 }
 
 impl Focus {
@@ -64,11 +64,16 @@ impl Focus {
         let of_headline = if let [only] = in_headline[..] { Some(only) } else { None };
         let body = (0..scene.doc.len()).find(|&t| !raw.is_headline(t)).unwrap_or(0);
         let of_dateline = dateline(scene.doc, &(body..scene.doc.len())).and_then(|tokens| {
+            let names = |t: usize| scene.world.gazette().look_up_any_case(scene.doc.word(t));
+            let mut named = tokens.clone().flat_map(names).filter(|e| matches!(e, Entry::Country(..)));
             let tokens = Span::new(tokens.start as u32, tokens.end as u32);
-            place::country_of(scene, place::place_in(scene, tokens)?)
+            let by_place = place::place_in(scene, tokens).and_then(|place| place::country_of(scene, place));
+            by_place.or_else(|| named.find_map(|e| e.body()))
         });
-        let has_house_abroad = (0..scene.doc.len()).any(|t| is_house_abroad(scene.doc, t));
-        Self { named, of_headline, of_dateline, has_house_abroad }
+        let houses = scene.referents.mentions().iter();
+        let houses = houses.filter(|m| is_house_abroad(scene.doc, m.head as usize)).flat_map(|m| &m.actors);
+        let of_houses = houses.filter_map(|&id| scene.referents.actor(id).acts_for).collect();
+        Self { named, of_headline, of_dateline, of_houses }
     }
 
     /// How often a country is named.
@@ -92,9 +97,12 @@ impl Focus {
         self.of_headline.filter(|&body| self.weight(body) > 1 && self.weight(body) * 2 >= n)
     }
 
-    /// The country of those who are before an embassy or consulate: the only other one, or that of the dateline.
+    /// The country of those who are before an embassy or consulate: that of the dateline, or the only other one.
     pub(super) fn before_house(&self) -> Option<Body> {
-        self.only().or(self.of_dateline).filter(|_| self.has_house_abroad)
+        let is_other = |body: &Body| !self.of_houses.contains(body);
+        let mut others = self.named.keys().copied().filter(is_other);
+        let only = others.next().filter(|_| others.next().is_none());
+        self.of_dateline.filter(is_other).or(only).filter(|_| !self.of_houses.is_empty())
     }
 
     /// The country of a report that speaks of no other.

@@ -21,7 +21,11 @@ pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
     let mut unclaimed: Vec<(EventType, Body)> = Vec::new();
     for act in acts {
         let is_deed = !act.is_of_words();
-        let here = site::country_of_clause(scene, act.clause).filter(|_| is_deed);
+        // "in the rain outside the Iranian embassy in Berlin"
+        let houses = act.target.iter().filter(|p| is_house_abroad(scene.doc, p.head as usize));
+        let by_house = houses.into_iter().find_map(|p| site::held(scene, p.head));
+        let by_house = by_house.and_then(|setting| place::country_of(scene, &setting));
+        let here = site::country_of_clause(scene, act.clause).or(by_house).filter(|_| is_deed);
         let struck = act.target.iter().find_map(|p| p.ground);
         let of_type = unclaimed.iter().rev().find(|(of, _)| is_deed && *of == act.code.event_type);
         let told_before = of_type.map(|(_, body)| *body);

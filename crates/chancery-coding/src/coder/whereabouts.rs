@@ -196,7 +196,8 @@ fn of_parties(scene: &Scene<'_>, event: &Told) -> Option<Setting> {
             |p: &&Party| scene.doc.tag(p.head as usize).starts_with("NN") && !is_name(scene, p.head);
         return event.source.iter().filter(is_unnamed).find_map(|p| held(scene, p.head));
     }
-    let faced: Vec<Body> = event.target.iter().flat_map(|p| bodies_of(scene, p)).collect();
+    let on_own_ground = event.target.iter().filter(|p| !is_house_abroad(scene.doc, p.head as usize));
+    let faced: Vec<Body> = on_own_ground.flat_map(|p| bodies_of(scene, p)).collect();
     event.source.iter().chain(&event.target).find_map(|party| {
         let setting = held(scene, party.head)?;
         let there = place::country_of(scene, &setting)?;
@@ -336,10 +337,12 @@ fn at_home(scene: &Scene<'_>, event: &Told) -> Option<Setting> {
     }
     // "Peruvian police": the words that name the country, else there is nothing to show.
     let by_adjective = || {
-        let mut tokens = parties().map(|p| p.span).chain([first.evidence]).flat_map(|span| span.range());
+        let mut tokens = event.source.iter().flat_map(|p| p.span.range());
         let word = tokens.find(|&t| state_named(scene, t) == Some(home))?;
         Some(place::bytes_of(scene, Span::new(word as u32, word as u32 + 1)))
     };
-    let span = named().next().map(|setting| setting.span).or_else(by_adjective)?;
+    let is_its_name = |s: &&Setting| is_of_home(s) && place::is_country(s);
+    let told = || place::place_in(scene, first.evidence).filter(is_its_name).map(|setting| setting.span);
+    let span = named().next().map(|setting| setting.span).or_else(by_adjective).or_else(told)?;
     Some(Setting { span, place: Some(place::of_country(scene.world, home)?), confidence: AT_HOME })
 }

@@ -51,11 +51,18 @@ impl Resolver<'_> {
     /// "the Turkish minister", "the US envoy": the person of that country and standing met before, if only one.
     pub(super) fn person_again(&mut self, phrase: &Phrase, said: &AgentSaid, words: &str) -> Option<Found> {
         let ([one], Denotes::Person, false, true) =
-            (&phrase.bodies[..], said.denotes, said.is_plural, phrase.is_definite)
+            (&phrase.bodies[..], said.denotes, said.is_plural, self.is_the_one(phrase))
         else {
             return None;
         };
         self.one_of_country(phrase, one.body, Some(said), words)
+    }
+
+    /// Whether a phrase speaks of somebody as known: by its article, which headlines leave out.
+    pub(super) fn is_the_one(&self, phrase: &Phrase) -> bool {
+        let head = phrase.head as usize;
+        let has_article = self.doc.children_by(head, &["det", "nummod"]).next().is_some();
+        phrase.is_definite || self.doc.sentence_of(head) == 0 && !has_article
     }
 
     /// The person of a country met before whom a general word fits, if only one does: "the US envoy".

@@ -6,7 +6,9 @@
 //! 3. [`setting`] finds whose police, army or people are meant where the phrase does not say.
 //! 4. [`unlisted`] keeps names that no table knows, with what [`kind`] says that they are; [`delegation`] finds who is at
 //!    the head of one, [`introduced`] who was described before he is named.
-//! 5. [`back`] finds what pronouns and "the two sides" point back to.
+//! 5. [`foreknown`] keeps what a first reading finds the report to say of its people, for a second; [`posted`] knows
+//!    embassies, which stand on another's ground.
+//! 6. [`back`] finds what pronouns and "the two sides" point back to.
 //!
 //! Nothing is guessed: an office without its country, a surname that two people bear, a pronoun with two
 //! equal antecedents refer to nobody, and say so.

@@ -190,6 +190,8 @@ impl Resolver<'_> {
         let by_people = |n: Named| matches!(n.by, Some(CountryName::People | CountryName::Adjective));
         phrase.agent.is_some_and(|id| self.world.agent(id).denotes == Denotes::Person)
             || phrase.is_body.is_some_and(by_people) && !phrase.is_plural
+            || matches!(self.doc.lemma(phrase.head as usize), "counterpart" | "colleague")
+                && !phrase.bodies.is_empty()
     }
 
     /// A name met before, which the recogniser did not take for one here.

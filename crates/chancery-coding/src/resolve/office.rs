@@ -78,11 +78,9 @@ impl Resolver<'_> {
         if let (true, true, [one]) = (are_many, bodies.is_empty(), &posts[..]) {
             bodies.push(one.body);
         }
-        // Headlines leave the article out.
-        let is_definite =
-            phrase.is_definite || !is_one_of_several && self.doc.sentence_of(phrase.head as usize) == 0;
         // "the US envoy": the one named before, where the office itself has none of its own.
-        if let ([body], true, false) = (&bodies[..], is_definite, phrase.title_is_plural || phrase.is_plural)
+        if let ([body], true, false) =
+            (&bodies[..], self.is_the_one(phrase), phrase.title_is_plural || phrase.is_plural)
             && posts.iter().all(|p| !self.is_held(*p))
             && let Some(found) = self.one_of_country(phrase, *body, None, &title)
         {
