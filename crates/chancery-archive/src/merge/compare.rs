@@ -78,8 +78,10 @@ pub(crate) fn compare(a: &Features, b: &Features) -> Comparison {
         grounds.add(weight, "nothing particular in common");
     }
     if a.window().is_none() || b.window().is_none() {
-        let is_tied = grounds.is_tied || matter::is_one_story(a, b);
-        if !is_tied && !(grounds.is_particular && matter::is_near_story(a, b)) {
+        let is_tied = grounds.is_tied
+            || matter::is_one_story(a, b)
+            || grounds.is_particular && matter::is_near_story(a, b);
+        if !is_tied {
             grounds.add(-3.0, "nothing but their kind ties the two");
         }
     }
