@@ -124,6 +124,9 @@ fn what_an_act_is_about_is_neither_where_nor_by_whom() {
         ("In their closing statement, Kenya and Ghana condemned the coup in Mali.", Some("the coup in Mali")),
         ("The French and Malian presidents spoke on the phone on Monday.", None),
         ("Gunmen shot a Dutch tourist on a beach in Kenya.", None),
+        ("Norway expelled a Syrian consul on Monday over the arrest of two pilots.", None),
+        ("Peru expelled a Chilean attaché for spying.", None),
+        ("Fiji executed a Tongan spy over the murder of a guard.", None),
         ("Boko Haram claimed the bombing of the Nigerian embassy.", None),
         ("Kenya urged Uganda to reopen the border.", Some("to reopen the border")),
     ];

@@ -3,6 +3,7 @@
 use chancery_knowledge::{Body, Sector};
 use chancery_record::{EventType, QuadClass, Span, Status, Token};
 
+use super::dating;
 use super::matter;
 use super::merge;
 use super::party::{self, Party};
@@ -30,6 +31,8 @@ pub(super) struct Act {
     pub(super) object: Option<Span<Token>>,
     /// Whether its own words say when.
     pub(super) is_dated: bool,
+    /// The days that its own words name.
+    pub(super) named_days: dating::Named,
     /// Whether it is told as no act of its day. What it is about is no act of its own for all that.
     is_background: bool,
 }
@@ -293,6 +296,7 @@ fn read(scene: &Scene<'_>, number: u32, pattern_number: u32) -> Option<Act> {
         evidence: evidence(scene, number),
         object: matter::object(scene, number, pattern_number, &of_source),
         is_dated: false,
+        named_days: dating::Named::new(),
         is_background: standing::is_background(scene, number, pattern.code.event_type),
     })
 }

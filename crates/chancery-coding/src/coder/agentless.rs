@@ -10,12 +10,16 @@ use super::party::Party;
 use super::plain;
 use super::scene::Scene;
 use super::site;
+use crate::clauses::{Form, PredicateKind};
 use crate::resolve::{Actor, ActorId, ActorKind, Mention, is_house_abroad};
 
 /// Gives an arrest, a sentence or an expulsion without a doer to the authorities of the country where it
 /// happens, and a protest to those whom the report calls protesters.
 pub(super) fn settle(scene: &Scene<'_>, focus: &Focus, acts: &mut [Act]) {
     for number in 0..acts.len() {
+        if is_identified(scene, &acts[number]) {
+            acts[number].source.clear();
+        }
         if !acts[number].source.is_empty() {
             place_rulers(scene, &mut acts[number]);
             continue;
@@ -67,6 +71,19 @@ fn place_rulers(scene: &Scene<'_>, act: &mut Act) {
             party.ground = Some(here);
         }
     }
+}
+
+/// Whether what stands before a copula is the act itself: "*It* was the second arrest", whoever "it" was before.
+fn is_identified(scene: &Scene<'_>, act: &Act) -> bool {
+    let clause = scene.clause(act.clause);
+    let is_event = |head: u32| {
+        matches!(scene.doc.word(head as usize).to_lowercase().as_str(), "it" | "this" | "that")
+            || scene.clauses.all().iter().any(|c| c.form == Form::Nominal && c.predicate.head == head)
+    };
+    clause.predicate.kind == PredicateKind::Copula
+        && clause.predicate.noun_verb.is_some()
+        && !act.source.is_empty()
+        && act.source.iter().all(|p| clause.subjects().any(|s| s.head == p.head) && is_event(p.head))
 }
 
 /// For whom the one actor of a party acts.

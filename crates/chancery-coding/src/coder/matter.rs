@@ -25,6 +25,21 @@ const TREATING: [&str; 12] = [
     "finalize",
 ];
 
+/// Modes of deeds done to people, of which the words beside tell the reason or the occasion.
+const DONE_TO_PEOPLE: [&str; 11] = [
+    "arrest",
+    "deport",
+    "expel",
+    "convict",
+    "abduct",
+    "beat",
+    "torture",
+    "targeted",
+    "assassinate",
+    "execute",
+    "massacre",
+];
+
 /// The words that say what the act of a clause is about; `source` are those who act.
 pub(super) fn object(
     scene: &Scene<'_>,
@@ -47,6 +62,10 @@ pub(super) fn object(
     if !pattern.object.is_empty() || is_deed && clause.predicate.lemma.starts_with("claim") {
         return None;
     }
+    // "expelled a consul over the arrest", "held him for spying": why, and not what.
+    if pattern.code.mode.is_some_and(|mode| DONE_TO_PEOPLE.contains(&mode.name())) {
+        return None;
+    }
     if pattern.code.event_type == EventType::Consult
         && let Some(treated) = treated(scene, number)
     {
@@ -59,7 +78,10 @@ pub(super) fn object(
         is_in && c.predicate.head < clause.predicate.head
     };
     let mut contents = contents.into_iter().map(|c| scene.clause(c)).filter(|c| !is_frame(c));
-    let content = contents.find(|c| !is_deed || is_of_deed(c));
+    // "killed a guide over the loss of a car"
+    let is_violence = pattern.code.event_type == EventType::Assault;
+    let is_beside = |c: &Clause| c.link.is_some_and(|l| l.relation == Relation::Within);
+    let content = contents.find(|c| !is_deed || is_of_deed(c) && !(is_violence && is_beside(c)));
     if let Some(content) = content.and_then(|c| words_of(clause, c)) {
         return Some(trimmed(scene, content));
     }

@@ -4,12 +4,13 @@ use chancery_knowledge::Body;
 use chancery_record::{Days, EventType, Status};
 
 use super::act::{Act, actors, prefer_actors};
+use super::apart::{are_apart, are_other_ways};
+use super::dating;
 use super::party::Party;
 use super::retold::{
-    are_other_numbers, is_another, is_at_large, is_further, is_of_one_family, is_short_for, shares_words,
+    are_other_numbers, is_another, is_further, is_of_one_family, is_short_for, shares_words,
 };
 use super::scene::Scene;
-use super::site;
 use crate::clauses::{Form, Relation, Role};
 use crate::resolve::{Actor, ActorId, ActorKind};
 
@@ -32,8 +33,22 @@ impl Told {
 /// Groups acts in order of the text; `days` are those that an act's own words name.
 pub(super) fn merge(scene: &Scene<'_>, acts: Vec<(Act, Option<Days>)>) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
+    let in_body: Vec<(EventType, Vec<String>)> = acts
+        .iter()
+        .filter(|(act, _)| !is_headline(scene, act))
+        .map(|(act, _)| (act.code.event_type, heads(scene, act)))
+        .collect();
     for (act, days) in acts {
-        let is_of_act = |event: &Told| is_same(scene, event, &act, days);
+        // "Driver held" is told by the sentence on the driver.
+        let is_told_elsewhere = |event: &Told| {
+            let (words, own) = (heads(scene, event.first()), heads(scene, &act));
+            let names = |heads: &[String]| heads.iter().any(|h| words.contains(h));
+            event.acts.len() == 1
+                && is_headline(scene, event.first())
+                && !names(&own)
+                && in_body.iter().any(|(of, heads)| *of == act.code.event_type && names(heads))
+        };
+        let is_of_act = |event: &Told| is_same(scene, event, &act, days) && !is_told_elsewhere(event);
         // Who claims an attack claims the one told last.
         let same = if is_claim(scene, &act) {
             told.iter().rposition(is_of_act)
@@ -68,6 +83,13 @@ pub(super) fn merge(scene: &Scene<'_>, acts: Vec<(Act, Option<Days>)>) -> Vec<To
         }
     }
     told
+}
+
+/// The nouns for whom an act is done to; in a headline these may be written as names are.
+fn heads(scene: &Scene<'_>, act: &Act) -> Vec<String> {
+    let is_noun = |p: &&Party| is_headline(scene, act) || scene.doc.pos(p.head as usize) == "NOUN";
+    let parties = act.target.iter().filter(is_noun);
+    parties.map(|p| scene.doc.lemma(p.head as usize).to_lowercase()).collect()
 }
 
 /// Whether the words of one telling lie within another's, of the same act by the same party.
@@ -132,7 +154,8 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
             shares_words(scene, one.range(), other.range())
         }
         _ if has_contents(act.code.event_type) && !is_of_headline && is_further(scene, act) => false,
-        _ if act.is_of_words() || is_of_headline => true,
+        _ if is_of_headline => !are_other_ways(scene, first, act),
+        _ if act.is_of_words() => is_of_one_speaker(scene, event, act),
         _ if is_claim(scene, act) && act.target.is_empty() => true,
         _ if is_done_to_others(scene, event, act) && !is_told_together(scene, event, act) => false,
         _ => {
@@ -142,6 +165,19 @@ fn is_same(scene: &Scene<'_>, event: &Told, act: &Act, days: Option<Days>) -> bo
             same_mode || actors(&event.target).iter().any(|a| actors(&act.target).contains(a))
         }
     }
+}
+
+/// Whether what is said is said by one party in both tellings; where one of them does not name who says it, by
+/// the same word or to the same people.
+fn is_of_one_speaker(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
+    let share = |one: &[Party], other: &[Party]| {
+        actors(one).iter().any(|a| actors(other).contains(a))
+            || one.iter().any(|a| other.iter().any(|b| a.head == b.head))
+    };
+    let is_named = !event.source.is_empty() && !act.source.is_empty();
+    share(&event.source, &act.source)
+        || event.acts.iter().any(|told| is_of_one_family(scene, told, act))
+        || !is_named && share(&event.target, &act.target)
 }
 
 /// Whether grammar makes one act of violence of two: "*the bombing* killed ten", "shelled the port, *killing* ten".
@@ -207,31 +243,8 @@ fn has_contents(event_type: EventType) -> bool {
     )
 }
 
-/// Whether the words of a deed say that it is not the one told of: another place, "other" victims, "previously".
-fn are_apart(scene: &Scene<'_>, event: &Told, act: &Act) -> bool {
-    let first = event.first();
-    if act.is_of_words() {
-        // A headline leaves it out that others were accused before.
-        let mut in_body = event.acts.iter().filter(|told| !is_headline(scene, told));
-        return in_body.any(|told| is_another(scene, told) != is_another(scene, act));
-    }
-    // "shelled the town … also shelled the port"; what a blast also did is its own.
-    let is_same_target = actors(&event.target).iter().any(|a| actors(&act.target).contains(a));
-    if !is_headline(scene, first)
-        && is_further(scene, act)
-        && !is_same_target
-        && is_of_one_family(scene, first, act)
-    {
-        return true;
-    }
-    let is_particular = |act: &Act| !is_another(scene, act) && !is_at_large(scene, act);
-    !is_headline(scene, first) && is_particular(first) != is_particular(act)
-        || is_headline(scene, first) && is_another(scene, act)
-        || !is_claim(scene, act) && site::are_apart(scene, first.clause, act.clause)
-}
-
 /// Whether somebody only claims a deed: where he is says nothing of where it was done.
-fn is_claim(scene: &Scene<'_>, act: &Act) -> bool {
+pub(super) fn is_claim(scene: &Scene<'_>, act: &Act) -> bool {
     scene.clause(act.clause).predicate.lemma.starts_with("claim")
 }
 
@@ -314,12 +327,21 @@ fn is_one_side(scene: &Scene<'_>, one: &[Party], other: &[Party], is_of_headline
         && (is_of_headline || stands_for(&ids, &other_ids) || stands_for(&other_ids, &ids))
 }
 
-fn is_headline(scene: &Scene<'_>, act: &Act) -> bool {
+pub(super) fn is_headline(scene: &Scene<'_>, act: &Act) -> bool {
     scene.clause(act.clause).headline
 }
 
 /// Whether the words put the two at different times. Talks on the days after an arrival are the visit's.
 fn are_other_days(event: &Told, act: &Act, days: Option<Days>) -> bool {
+    let is_stay = act.code.event_type == EventType::Consult
+        && act.status == event.first().status
+        && event.acts.iter().any(is_visit)
+        && actors(&event.source).iter().any(|a| actors(&act.source).contains(a))
+        && !is_visit(act);
+    let is_at_other_time = event.acts.iter().any(|told| dating::are_apart(&told.named_days, &act.named_days));
+    if !is_stay && is_at_other_time {
+        return true;
+    }
     let (Some(one), Some(other)) = (event.days, days) else { return false };
     if one.overlaps(other) {
         return false;
@@ -329,11 +351,6 @@ fn are_other_days(event: &Told, act: &Act, days: Option<Days>) -> bool {
     if !are_named && one.gap(other) < NEAR_DAYS {
         return false;
     }
-    let is_stay = act.code.event_type == EventType::Consult
-        && act.status == event.first().status
-        && event.acts.iter().any(is_visit)
-        && actors(&event.source).iter().any(|a| actors(&act.source).contains(a))
-        && !is_visit(act);
     !(is_stay && one.gap(other) < STAY_DAYS)
 }
 

@@ -8,7 +8,8 @@
 //!    [`home`] whose people are whom it alone introduces, [`anaphor`] which act a noun takes up, [`asked`] of
 //!    whom something is asked, [`agentless`] who did what is told without a doer, [`local`] for whom those act who
 //!    are named without a country.
-//! 4. [`merge`] joins acts of one happening, by what [`retold`] says of their words.
+//! 4. [`merge`] joins acts of one happening, by what [`retold`] says of their words, and what [`apart`] and
+//!    [`dating`] find against it.
 //! 5. [`when`], [`occasion`], [`toll`], [`voice`] and [`people`] add what the words around an act say; [`place`] knows
 //!    the places that a text names, [`site`] where a clause says that it is, [`whereabouts`] where an event was.
 //! 6. [`record`] writes it all down with offsets of the raw text; [`explain`] says why.
@@ -16,7 +17,9 @@
 mod act;
 mod agentless;
 mod anaphor;
+mod apart;
 mod asked;
+mod dating;
 mod embassy;
 mod explain;
 mod focus;
@@ -57,6 +60,7 @@ use crate::time::{self, TimeExpression};
 
 pub use explain::Explanation;
 
+use dating::Dating;
 use focus::Focus;
 use merge::Told;
 use place::Setting;
@@ -182,11 +186,13 @@ impl Coder {
         local::settle(&scene, &focus, &mut acts);
         plain::settle(&scene, &focus, &mut acts);
         acts.retain(|act| act::is_enough(&scene, act));
+        let dating = Dating::of(doc, published, &times);
         let dated = acts.into_iter().map(|mut act| {
             let days = when::assumed(&scene, &times, &act, published, &raw);
             if when::is_ahead(&scene, &act, days, published) {
                 act.status = Status::Planned;
             }
+            act.named_days = dating.named(&scene, act.clause);
             act.is_dated = when::named(&scene, &times, act.clause, published).is_some();
             (act, days)
         });

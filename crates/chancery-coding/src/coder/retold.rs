@@ -88,7 +88,8 @@ const OTHERS: [&str; 15] = [
 ];
 
 /// Adverbs by which an act is another than the one told of.
-const BEFORE: [&str; 6] = ["previously", "formerly", "historically", "before", "again", "twice"];
+const BEFORE: [&str; 8] =
+    ["previously", "formerly", "historically", "before", "again", "twice", "separately", "elsewhere"];
 
 /// Words that differ in stem and not in what they say of one pair: of two at odds, of one sent out, convicted, let go.
 const SAYING_ALIKE: [&[&str]; 6] = [

@@ -43,7 +43,7 @@ pub(super) fn named(
         if let Some(found) = counted_back(scene, times, at, published) {
             return Some(found);
         }
-        if let Some(found) = antecedent(scene, times, at, published) {
+        if let Some(found) = antecedent(scene, times, at) {
             return Some(found);
         }
         let link = scene.clause(at).link?;
@@ -74,7 +74,8 @@ fn is_at_once(scene: &Scene<'_>, clause: u32) -> bool {
         })
 }
 
-/// The time of a clause of time under this one: "*when he returned last month*, he was arrested".
+/// The time of a clause of time under this one: "*when he returned last month*, he was arrested"; of what did the
+/// harm that it tells of: "*last month's ambush* left three dead".
 fn beside(
     scene: &Scene<'_>,
     times: &[TimeExpression],
@@ -84,11 +85,17 @@ fn beside(
     let is_held = HOLDING.contains(&scene.clause(number).predicate.lemma.as_str());
     let under = (0..scene.clauses.all().len() as u32).filter(|&c| {
         let Some(link) = scene.clause(c).link.filter(|link| link.clause == number) else { return false };
+        let is_cause = HARMING.contains(&scene.clause(number).predicate.lemma.as_str())
+            && link.relation == Relation::Argument(Role::Subject)
+            && scene.clause(c).form == Form::Nominal;
         // "will host talks in Cairo next week"
-        is_at_once(scene, c) || is_held && link.relation == Relation::Argument(Role::Object)
+        is_at_once(scene, c) || is_cause || is_held && link.relation == Relation::Argument(Role::Object)
     });
     under.into_iter().find_map(|c| own(scene, times, c, published))
 }
+
+/// Verbs of what an act of violence does.
+const HARMING: [&str; 7] = ["kill", "leave", "wound", "injure", "claim", "hit", "destroy"];
 
 /// Verbs that say of an event no more than that it takes place.
 const HOLDING: [&str; 14] = [
@@ -109,12 +116,7 @@ const HOLDING: [&str; 14] = [
 ];
 
 /// "on *May 3*, when they agreed"
-fn antecedent(
-    scene: &Scene<'_>,
-    times: &[TimeExpression],
-    number: u32,
-    published: Option<Date>,
-) -> Option<Named> {
+fn antecedent(scene: &Scene<'_>, times: &[TimeExpression], number: u32) -> Option<Named> {
     let doc = scene.doc;
     let clause = scene.clause(number);
     clause.link.filter(|link| link.relation == Relation::Relative)?;
@@ -123,7 +125,8 @@ fn antecedent(
     let bytes = doc.bytes(doc.head(verb));
     let one =
         times.iter().find(|t| t.span.start as usize <= bytes.start && bytes.end <= t.span.end as usize)?;
-    let days = one.extent(published).map(|d| Days::new(d.first(), d.last()))?;
+    // "since August, when it was attacked": then, not since.
+    let days = one.days.map(|d| Days::new(d.first(), d.last()))?;
     Some(Named {
         days: Some(days),
         precision: one.precision.map_or(WhenPrecision::Interval, fineness),
