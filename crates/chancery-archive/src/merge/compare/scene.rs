@@ -70,7 +70,9 @@ fn partial_days(a: &Features, b: &Features, grounds: &mut Grounds) -> Result<(),
         Fit::SameWeekday => grounds.add(0.0, "one day of a week that is not known"),
         Fit::OtherWeekday => grounds.add(-2.5, "other days of a week that is not known"),
         // Reports of one story are mostly of one week.
-        Fit::Open if is_one_story(a, b) => grounds.add(-0.5, "one has no date"),
+        Fit::Open if is_one_story(a, b) && a.days.is_none() && b.days.is_none() => {
+            grounds.add(-0.5, "one has no date");
+        }
         Fit::Open => grounds.add(-1.5, "one has no date"),
     }
     Ok(())
