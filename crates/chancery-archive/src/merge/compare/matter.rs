@@ -105,7 +105,8 @@ fn abouts(
     };
     if about.share >= 0.5 && (about.shared.len() > 1 || about.is_all) {
         grounds.add_particular(2.5, format!("about: {}", shown(&about.shared)));
-    } else if about.share >= 0.3 {
+    } else if about.share >= 0.3 && (are_told || about.shared.len() > 1 || !a.is_told_apart_by_its_object()) {
+        // Where one names no object, a single word in common is mostly the verb of both.
         grounds.add_particular(1.5, format!("about: {}", shown(&about.shared)));
     } else if let (Some(class), true) = (&a.class, a.class == b.class) {
         grounds.add_particular(1.0, format!("about things of one class: {class}"));
